@@ -1,0 +1,61 @@
+# Mingdan (明单). `make run` serves the product, `make test` proves it. Nothing else is needed.
+SHELL := /bin/bash
+PY    := .venv/bin/python
+PORT  ?= 8000
+DATA_DIR ?= var
+export PORT DATA_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev run build check test lint format bench bench-routing lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: .venv/installed ## Make .venv with the runtime packages
+
+.venv/installed: requirements.txt deploy/make_venv.sh
+	@deploy/make_venv.sh
+	@echo "Installing runtime packages (about a minute the first time)…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+dev: .venv/dev-installed # Add what tests and checks need
+
+.venv/dev-installed: .venv/installed requirements-dev.txt
+	@echo "Installing development packages…"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+build: install ## Check content/ and build the public site into output/
+	@$(PY) -m pelican content -o output -s pelicanconf.py --fatal errors
+
+run: build ## Serve the whole product at http://127.0.0.1:$PORT (data in $DATA_DIR)
+	@$(PY) -m intake run
+
+check: install ## Load all of content/ and name every fault with file and line
+	@$(PY) -m registry check content
+
+test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
+	@deploy/test_packages.sh
+	@$(PY) -m pytest -n 2
+
+lint: dev ## ruff and mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: dev ## Apply ruff's formatting and safe fixes
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench: bench-routing ## Run the benchmarks (JSON into var/bench/)
+
+bench-routing: dev ## Measure routing on a labelled file (LABELLED=path/to.jsonl)
+	@$(PY) -m benchmarks.routing $(LABELLED)
+
+lock: dev ## Resolve requirements*.in into pinned, hashed requirements*.txt
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what builds and runs made (keeps $DATA_DIR)
+	rm -rf output .mypy_cache .ruff_cache .pytest_cache .hypothesis

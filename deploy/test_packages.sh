@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# The tests drive a real browser and a real PostgreSQL. Install what is missing; say what and why; use what is there.
+set -euo pipefail
+wanted=()
+command -v chromium >/dev/null || { wanted+=(chromium); echo "chromium: the browser tests drive it"; }
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { wanted+=(fonts-noto-cjk fontconfig); echo "fonts-noto-cjk: Chinese text in screenshots"; }
+if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  wanted+=(postgresql); echo "postgresql: the tests run on both databases"
+fi
+[ ${#wanted[@]} -eq 0 ] && exit 0
+as_root=""
+if [ "$(id -u)" != 0 ]; then as_root="sudo -n"; fi
+if ! command -v apt-get >/dev/null || ! $as_root true 2>/dev/null; then
+  echo "Please have an administrator install: ${wanted[*]}" >&2; exit 1
+fi
+echo "Installing for the tests: ${wanted[*]} (half a minute)…"
+$as_root apt-get -qq update
+DEBIAN_FRONTEND=noninteractive $as_root apt-get -qq install -y --no-install-recommends "${wanted[@]}" >/dev/null
