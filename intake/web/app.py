@@ -1,0 +1,68 @@
+"""The web application: one factory that joins security, errors, templates and the blueprints."""
+
+import time
+from importlib import import_module, util
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from intake import words
+from intake.services.context import Context
+from intake.web import errors, security
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "site" / "theme" / "templates"
+VIEWS = ("complain", "track", "search", "pages", "login", "desk", "api")
+log = structlog.get_logger()
+
+
+def create_app(ctx: Context) -> Flask:
+    """Build the application around an open service context."""
+    app = Flask(__name__, static_folder=None)
+    app.extensions["mingdan"] = ctx
+    _set_up_templates(app, ctx)
+    security.protect(app, ctx.keys.session, https=ctx.settings.base_url.startswith("https:"))
+    errors.install(app)
+    for name in VIEWS:
+        module = f"intake.web.views.{name}"
+        if util.find_spec(module):
+            app.register_blueprint(import_module(module).bp)
+    app.before_request(_start_clock)
+    app.after_request(_log_access)
+    return app
+
+
+def _set_up_templates(app: Flask, ctx: Context) -> None:
+    """Our templates first, then the theme that the published site shares."""
+    own = FileSystemLoader(Path(__file__).parent / "templates")
+    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(THEME)])  # type: ignore[assignment]  # Flask allows any loader
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        return {"SITE": ctx.registry.site, "SITEURL": "", "lang": "zh-CN", "nonce": g.get("nonce", "")}
+
+
+def _start_clock() -> None:
+    g.started = time.perf_counter()
+
+
+def _log_access(response: Response) -> Response:
+    """One line a request: the route's pattern, never the address, query, body, code or caller."""
+    rule = request.url_rule.rule if request.url_rule else "(none)"
+    took = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000)
+    log.info(
+        "request",
+        method=request.method,
+        route=rule,
+        status=response.status_code,
+        ms=took,
+        id=g.get("request_id"),
+    )
+    return response

@@ -1,0 +1,64 @@
+"""One shape for every error: a page in plain words, or the same facts as JSON, with a request id."""
+
+import traceback
+
+import structlog
+from flask import Flask, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+
+def install(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def wants_json() -> bool:
+    """Whether the caller is a program: the API, or a client that prefers JSON."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.path.startswith("/api/") or best == "application/json"
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:  # a redirect, or an answer that was prepared already
+        return error.response
+    status = error.code or 500
+    title, advice = _words(error)
+    if wants_json():
+        body = {"error": {"status": status, "title": title, "advice": advice, "request_id": g.request_id}}
+        return jsonify(body), status
+    page = render_template("error.html", status=status, heading=title, advice=advice, request_id=g.request_id)
+    return page, status
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    """Log where it broke. The message is left out: it may hold what a citizen typed."""
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    log.error("unforeseen", kind=type(error).__name__, frames=frames[-8:], request_id=g.get("request_id"))
+    return _http_error(InternalServerError())
+
+
+def _words(error: HTTPException) -> tuple[str, str]:
+    if isinstance(error, CSRFError):
+        return _("页面已经过期"), _("请返回上一页，刷新后再提交一次。已经保存的内容还在。")
+    table = {
+        400: (_("这次请求有问题"), _("请返回上一页再试一次。已经保存的内容还在。")),
+        401: (_("需要有效的接口密钥"), _("请在请求头中带上密钥后再试。")),
+        403: (_("您无权查看这个页面"), _("如果您是工作人员，请用有相应权限的账号登录。")),
+        404: (_("没有找到这个页面"), _("网址可能已改变或输错。您可以从首页开始，或用搜索查找事项。")),
+        405: (_("这个页面不能这样打开"), _("请从首页重新进入。")),
+        413: (_("发送的内容太大"), _("请返回上一页，减少文字，或每次少传几个文件。已经保存的内容还在。")),
+        415: (_("不能识别发送的内容"), _("请返回上一页再试一次。")),
+        429: (_("操作太频繁"), _("请过几分钟再试。已经保存的内容还在。紧急情况请拨打 110 或 119。")),
+    }
+    unknown = (
+        _("系统暂时出了问题"),
+        _("我们已经记下这个错误。请稍后再试，也可以拨打 12345 热线。已经保存的内容还在。"),
+    )
+    return table.get(error.code or 500, unknown)

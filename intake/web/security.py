@@ -1,0 +1,185 @@
+"""What every request passes through: access declared per view, CSRF, headers, cookies, limits.
+
+A view is closed until it declares who may call it: `@public`, `@staff_only(...)` or `@key_holders`.
+Forgetting the declaration refuses the request instead of opening the page.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from intake.services import accounts
+from intake.services.context import Context
+
+STAFF_COOKIE = "mingdan_staff"
+
+# One budget per purpose and caller's address. A village may share one address, so they are generous;
+# the proof of work and the 63-bit code are what really stop floods and guessing.
+LIMITS = {
+    "start": "120 per hour",
+    "submit": "30 per hour",
+    "submit-without-proof": "6 per hour",
+    "upload": "200 per hour",
+    "lookup": "30 per 10 minutes",
+    "login": "20 per 10 minutes",
+    "suggest": "120 per minute",
+}
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may call a view; `roles` counts only for kind `staff` (empty: every role)."""
+
+    kind: Literal["public", "staff", "key"]
+    roles: frozenset[str] = frozenset()
+
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+
+def limited(purpose: str) -> Callable[[View], View]:
+    """Count POSTs of the view against one of LIMITS, shared by all views of that purpose."""
+    limit = limiter.shared_limit(LIMITS[purpose], scope=purpose, methods=["POST"])
+    return cast("Callable[[View], View]", limit)
+
+
+def public(view: View) -> View:
+    """Anybody may call this view."""
+    return _declare(view, Access("public"))
+
+
+def staff_only(*roles: str) -> Callable[[View], View]:
+    """Only logged-in staff of these roles (none given: any role); sets `g.staff`."""
+    return lambda view: _declare(view, Access("staff", frozenset(roles)))
+
+
+def key_holders(view: View) -> View:
+    """Only callers that send an API key; sets `g.api_key`."""
+    return _declare(view, Access("key"))
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
+    """The declared access of an endpoint, or None when nobody declared it."""
+    return getattr(app.view_functions[endpoint], "mingdan_access", None)
+
+
+def context() -> Context:
+    """The service context that create_app() was given."""
+    return cast("Context", current_app.extensions["mingdan"])
+
+
+def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
+    """Install all of it on the application."""
+    app.config.update(
+        SECRET_KEY=session_secret,
+        SESSION_COOKIE_NAME="mingdan_form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,  # a slow writer must not lose the page
+        WTF_CSRF_SSL_STRICT=False,  # it needs the Referer header, which our pages never send
+    )
+    app.before_request(_open_request)
+    app.before_request(_refuse_undeclared)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_close_response)
+
+
+def set_private_cookie(response: Response, name: str, value: str, *, path: str = "/") -> None:
+    """Set a cookie that scripts cannot read and that ends with the browser session."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(name, value, path=path, httponly=True, samesite="Lax", secure=secure)
+
+
+def _declare(view: View, access: Access) -> View:
+    view.mingdan_access = access  # type: ignore[attr-defined]  # a mark on the function is the declaration
+    return view
+
+
+def _open_request() -> None:
+    g.request_id = secrets.token_hex(6)
+    g.nonce = secrets.token_urlsafe(16)
+
+
+def _refuse_undeclared() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page: the 404 handler answers
+    access = access_of(current_app, request.endpoint)
+    if access is None:
+        abort(403)
+    if access.kind == "staff":
+        return _require_staff(access.roles)
+    if access.kind == "key":
+        _require_key()
+    return None
+
+
+def _require_staff(roles: frozenset[str]) -> ResponseReturnValue | None:
+    g.staff = accounts.staff_of(context(), request.cookies.get(STAFF_COOKIE, ""))
+    if g.staff is None:
+        here = request.path if request.method == "GET" else None
+        return redirect(url_for("login.log_in", next=here), 303)
+    if roles and g.staff.role not in roles:
+        abort(403)
+    return None
+
+
+def _require_key() -> None:
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    key = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("X-Api-Key", "")
+    g.api_key = accounts.apikey_valid(context(), key)
+    if g.api_key is None:
+        abort(401)
+
+
+def _close_response(response: Response) -> Response:
+    for name, value in _headers().items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _headers() -> dict[str, str]:
+    """Headers for one response; a view that set its own Cache-Control keeps it."""
+    headers = {
+        "Content-Security-Policy": _content_security_policy(),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cache-Control": "no-store",
+        "X-Request-Id": g.get("request_id", ""),
+    }
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+def _content_security_policy() -> str:
+    """Nothing runs but our own files; on pages made here, scripts need this request's nonce."""
+    scripts = "'self'" if g.get("published") else f"'nonce-{g.get('nonce', '')}'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
