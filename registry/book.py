@@ -1,0 +1,168 @@
+"""The Registry: the whole published record, and its answer to who is responsible."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from registry.answers import Organ, Responsibility
+from registry.model import (
+    DEPTH,
+    Department,
+    Elsewhere,
+    Item,
+    LeadDecision,
+    MatterWithoutLead,
+    Page,
+    Region,
+    Release,
+    SiteInfo,
+    Statute,
+    Topic,
+    Town,
+)
+from registry.organs import OrganDirectory
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All mappings are keyed by id (regions and towns by code, statutes by title) in a fixed order.
+
+    `releases` is sorted by region, department and date. Build one with `registry.load`.
+    """
+
+    regions: Mapping[str, Region]
+    towns: Mapping[str, Town]
+    departments: Mapping[str, Department]
+    statutes: Mapping[str, Statute]
+    topics: Mapping[str, Topic]
+    releases: tuple[Release, ...]
+    lead_decisions: Mapping[str, LeadDecision]
+    matters_without_lead: Mapping[str, MatterWithoutLead]
+    elsewhere: Mapping[str, Elsewhere]
+    pages: Mapping[str, Page]
+    site: SiteInfo
+    organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The province's items by id, each from the newest release of its list."""
+        newest = (
+            release
+            for release in self.releases
+            if release.effective_to is None and self.regions[release.region].level == "province"
+        )
+        return dict(sorted((item.id, item) for release in newest for item in release.items))
+
+    @cached_property
+    def first_release_date(self) -> date:
+        """The day the first list took effect; before it `who` answers None."""
+        return min(release.effective_from for release in self.releases)
+
+    def region(self, code: str) -> Region:
+        """The region of that code. Raises KeyError."""
+        return self.regions[code]
+
+    def children(self, code: str) -> tuple[Region, ...]:
+        """The regions right below, by code."""
+        return self._children.get(code, ())
+
+    def lineage(self, code: str) -> tuple[Region, ...]:
+        """The region itself, its parent and so on up to the province. Raises KeyError."""
+        line = [self.regions[code]]
+        while line[-1].parent:
+            line.append(self.regions[line[-1].parent])
+        return tuple(line)
+
+    def organ(self, department_id: str, region_code: str, on: date) -> Organ:
+        """The department's organ in the region on that day. Raises KeyError."""
+        return self._organs.organ(department_id, region_code, on)
+
+    def who(self, matter_id: str, region_code: str, on: date) -> Responsibility | None:
+        """Who leads the matter there on that day; None when no list in force there holds it.
+
+        The nearest region's own list wins over those above it. Raises KeyError for an unknown region.
+        """
+        region = self.regions[region_code]
+        for holder in self.lineage(region_code):
+            for release, item in self._held.get((matter_id, holder.code), ()):
+                if release.in_force(on):
+                    return self._responsibility(region, holder, release, item, on)
+        return None
+
+    def responsibilities(self, region_code: str, on: date) -> tuple[Responsibility, ...]:
+        """Who leads each matter there on that day, by matter id. Raises KeyError."""
+        holders = self.lineage(region_code)
+        matters = sorted({matter for holder in holders for matter in self._matters.get(holder.code, ())})
+        answers = (self.who(matter, region_code, on) for matter in matters)
+        return tuple(answer for answer in answers if answer is not None)
+
+    def release_in_force(self, region: str, department: str, on: date) -> Release | None:
+        """The list that the region's department follows on that day, if it has one of its own."""
+        releases = self._lists.get((region, department), ())
+        return next((release for release in releases if release.in_force(on)), None)
+
+    def _responsibility(
+        self, region: Region, holder: Region, release: Release, item: Item, on: date
+    ) -> Responsibility:
+        seat = self._seat(item, region)
+        organ = self.organ(item.department, seat.code, on)
+        own = holder is region
+        return Responsibility(
+            matter=item.id,
+            region=region,
+            on=on,
+            item=item,
+            release=release,
+            lead=self.departments[item.department],
+            organ=organ,
+            supporting=tuple(self._supporting(name, seat, on) for name in item.supporting),
+            inherited_from=None if own else holder,
+            rule="own_list" if own else "inherited",
+            succession=self._organs.succession(item.department, organ.region, on),
+        )
+
+    def _seat(self, item: Item, region: Region) -> Region:
+        """The region whose organ handles the item: the given one, or the one above it at that level."""
+        lowest = DEPTH[item.handled_at]
+        return next(above for above in self.lineage(region.code) if above.depth <= lowest)
+
+    def _supporting(self, department_id: str, seat: Region, on: date) -> Organ | Department:
+        department = self.departments[department_id]
+        return self.organ(department_id, seat.code, on) if department.organs else department
+
+    @cached_property
+    def _organs(self) -> OrganDirectory:
+        return OrganDirectory(self.regions, self.departments, self.organ_overrides)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Region, ...]]:
+        return _grouped((region.parent, region) for region in self.regions.values())
+
+    @cached_property
+    def _held(self) -> Mapping[tuple[str, str], tuple[tuple[Release, Item], ...]]:
+        return _grouped(
+            ((item.id, release.region), (release, item))
+            for release in self.releases
+            for item in release.items
+        )
+
+    @cached_property
+    def _matters(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((region, matter) for matter, region in self._held)
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str], tuple[Release, ...]]:
+        return _grouped(((release.region, release.department), release) for release in self.releases)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

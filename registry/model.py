@@ -1,0 +1,252 @@
+"""The published record as frozen objects: regions, departments, lists and the texts beside them.
+
+Nothing here reads a file or asks a clock. Dates are local calendar dates (Asia/Shanghai).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+# How far down a level lies; a zone (开发区) stands where a county stands.
+DEPTH: Final[Mapping[str, int]] = MappingProxyType({"province": 0, "city": 1, "county": 2, "zone": 2})
+
+_SUFFIXES = ("回族区", "省", "市", "县", "区")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, city, county or zone. `extension` marks a code that is not in GB/T 2260."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    extension: bool = False
+
+    @property
+    def short(self) -> str:
+        """The name without 省/市/县/区; a name of two characters (滑县) is said whole."""
+        for suffix in _SUFFIXES:
+            if self.name.endswith(suffix) and len(self.name) - len(suffix) >= 2:
+                return self.name.removesuffix(suffix)
+        return self.name
+
+    @property
+    def depth(self) -> int:
+        """0 province, 1 city, 2 county or zone."""
+        return DEPTH[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A township or street (乡镇、街道); `parent` is a region code."""
+
+    code: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """From `since` on, the department's duties at `level` are performed by the department `to`."""
+
+    level: str
+    to: str
+    since: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department by function (生态环境), not by place; see Organ for the one of a region.
+
+    `organs` maps a level (province, city, county) to the naming rule of its organs.
+    """
+
+    id: str
+    name: str
+    kind: str
+    article5: bool
+    aliases: tuple[str, ...]
+    duty: str
+    organs: Mapping[str, str] = field(hash=False)
+    succession: tuple[Succession, ...]
+    enforcement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A law, regulation or document that lists cite, with the dates between which it is in force."""
+
+    title: str
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
+    replaced_by: str
+    checked: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What citizens call a field of trouble: air, water, noise …"""
+
+    id: str
+    name: str
+    summary: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A citation: a statute's title and its articles, as in 第217条."""
+
+    statute: str
+    articles: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def citation(self) -> str:
+        """《生态环境法典》第217条、第1102条"""
+        return f"《{self.statute}》" + "、".join(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """What looks like the matter but goes elsewhere; `note` alone when it is no hand-over."""
+
+    looks_like: str = ""
+    goes_to: str = ""
+    item: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One matter in one list. `id` is the matter's id, the same in every region's list.
+
+    `department` (the list's) leads; `handled_at` is the lowest level that handles it.
+    """
+
+    id: str
+    matter: str
+    department: str
+    region: str
+    release: str
+    topics: tuple[str, ...]
+    supporting: tuple[str, ...]
+    handled_at: str
+    description: str
+    basis: tuple[Basis, ...]
+    words: tuple[str, ...]
+    boundaries: tuple[Boundary, ...]
+    lead_status: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who drafted, reviewed and decided a list, and when it was published (policy, article 5)."""
+
+    drafted_by: str
+    reviewed_by: tuple[str, ...]
+    decided_by: str
+    document: str
+    decided_on: date
+    disclosure: str
+    disclosure_reviewed_by: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One approved version of one department's list in one region.
+
+    `release` is its date as written in the path (YYYY-MM-DD). `effective_to` is the last day in
+    force: the day before the next release takes effect, or None while it is the newest.
+    """
+
+    region: str
+    department: str
+    release: str
+    title: str
+    demonstration: bool
+    approval: Approval
+    effective_from: date
+    effective_to: date | None
+    items: tuple[Item, ...]
+
+    @property
+    def key(self) -> str:
+        """410000/ecology/2026-09-01"""
+        return f"{self.region}/{self.department}/{self.release}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether the release is the one to follow on that day."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDecision:
+    """牵头部门研究意见 (policy, article 6): a region named the lead department of a matter."""
+
+    id: str
+    region: str
+    matter: str
+    department: str
+    document: str
+    decided_on: date
+    effective_from: date
+    basis: tuple[Basis, ...]
+    demonstration: bool
+    body_markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWithoutLead:
+    """A matter whose lead the law leaves to local government, or to nobody (policy, article 6)."""
+
+    id: str
+    matter: str
+    related: tuple[str, ...]
+    possible_leads: tuple[str, ...]
+    basis: tuple[Basis, ...]
+    status: str
+    decide_at: str
+    demonstration: bool
+    body_markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is not an environmental matter, and where the citizen should go instead."""
+
+    id: str
+    name: str
+    goes_to: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of plain text: about, privacy …"""
+
+    slug: str
+    title: str
+    summary: str
+    body_markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """The site's own name, the province it serves, the demonstration notice, government meta tags."""
+
+    name: str
+    region: str
+    demonstration_notice: str
+    meta: Mapping[str, str] = field(hash=False)
