@@ -1,0 +1,1 @@
+"""Complaints: taken in, routed by the published lists, handled, tracked."""

@@ -1,0 +1,1 @@
+"""Pure rules of casework: no web, no SQL, no clock."""

@@ -1,0 +1,45 @@
+"""The name of everything that is recorded: source:subject:action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """Events of cases and accounts. A name once used is never changed: old records carry it."""
+
+    CASE_FILED = "citizen:case:filed"
+    CASE_ROUTED = "routing:case:routed"
+    CASE_REFERRED_TO_OFFICE = "routing:case:referred_to_office"
+    CASE_ACCEPTED = "desk:case:accepted"
+    CASE_ASSIGNED = "desk:case:assigned"
+    CASE_HANDED_BACK = "desk:case:handed_back"
+    CASE_ANSWERED = "desk:case:answered"
+    CASE_ANSWERED_ELSEWHERE = "desk:case:answered_elsewhere"
+    CASE_CLOSED = "desk:case:closed"
+    CONTACT_REVEALED = "desk:contact:revealed"
+    EVIDENCE_OPENED = "desk:evidence:opened"
+    USER_ADDED = "account:user:added"
+    PASSWORD_CHANGED = "account:password:changed"  # noqa: S105 - an event name, not a password
+    LOGGED_IN = "account:session:opened"
+    LOGGED_OUT = "account:session:closed"
+    LOGIN_REFUSED = "account:session:refused"
+    APIKEY_ADDED = "account:apikey:added"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One line of the record. `staff_id`/`staff_name` are None when nobody of the staff acted.
+
+    `detail` holds short facts by name (organ, reason, item); never an identity, a receipt code
+    or complaint text.
+    """
+
+    event: Event
+    at: datetime
+    case_id: int | None = None
+    staff_id: int | None = None
+    staff_name: str | None = None
+    detail: dict[str, str] = field(default_factory=dict)

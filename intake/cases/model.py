@@ -1,0 +1,122 @@
+"""What a complaint, a case and the people who handle it are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from intake.cases.routing import Certificate
+from intake.cases.states import State
+
+
+class Role(StrEnum):
+    """What a member of staff is: of one organ, of one coordinating office, or of the accounts only."""
+
+    CLERK = "clerk"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody signed in. `department` is a department id after succession; None for all but clerks."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    region: str
+    department: str | None
+    must_change_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a complainant. Kept encrypted, apart from the case; never in a log or an index."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where it happens: a region code (county or above), an address in words, WGS-84 degrees."""
+
+    region: str | None = None
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a citizen says. `item` is the list item they chose; `contact` is None when anonymous.
+
+    `occurred_at` is in the citizen's own words or an ISO date; `ongoing` None means not said.
+    """
+
+    text: str
+    title: str = ""
+    location: Location = Location()
+    item: str | None = None
+    occurred_at: str = ""
+    ongoing: bool | None = None
+    contact: Contact | None = None
+
+
+class EvidenceKind(StrEnum):
+    """What an uploaded file was found to be by its content."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One stored file. `id` is random; `name` is ours (照片1.jpg): senders' own may identify them."""
+
+    id: str
+    kind: EvidenceKind
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who has the case: the organ of `department` in `region`; None: that region's coordinating office."""
+
+    region: str
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A filed complaint and where it stands. Its `complaint.contact` is always None: see `has_contact`."""
+
+    id: int
+    number: str
+    version: int
+    state: State
+    owner: Owner
+    complaint: Complaint
+    certificate: Certificate
+    source: str
+    filed_at: datetime
+    updated_at: datetime
+    has_contact: bool
+    assignee_id: int | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the complainant is shown after the complaint is stored. `code` is 20 digits without spaces."""
+
+    code: str
+    case_number: str
+    certificate: Certificate
+    filed_at: datetime
