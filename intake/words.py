@@ -1,4 +1,4 @@
-"""Interface words: Chinese message ids, translated by gettext when a catalogue for the reader's language exists."""
+"""Interface words: Chinese message ids, translated by gettext where a catalogue exists."""
 
 from __future__ import annotations
 

@@ -74,9 +74,7 @@ _WORDS: Mapping[State, str] = {
 
 _NEXT: Mapping[State, str] = {
     State.RECEIVED: mark("接下来会确定由哪个部门办理。"),
-    State.TO_BE_DECIDED: mark(
-        "协调办公室会确定牵头部门，确定后转给它办理；不属于生态环境事项的，会告诉您该找谁。"
-    ),
+    State.TO_BE_DECIDED: mark("协调办公室会确定牵头部门并转给它；不属于生态环境事项的，会告诉您该找谁。"),
     State.ROUTED: mark("接下来由该部门决定是否受理；如果不属于它的职责，会退回协调办公室重新确定。"),
     State.ACCEPTED: mark("接下来由该部门调查处理，并在这里答复您。"),
     State.ANSWERED: mark("答复见本页。部门确认没有后续工作后办结。"),

@@ -16,10 +16,19 @@ class ApiKey:
     name: str
 
 
-def add_user(
-    ctx: Context, login: str, name: str, role: Role, region: str, department: str | None = None
-) -> str:
-    """Make an account; returns its one-time password, which must be changed at first sign-in. Raises BadInput."""
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """An account to make. `region` is a code; `department` an id, for clerks only."""
+
+    login: str
+    name: str
+    role: Role
+    region: str
+    department: str | None = None
+
+
+def add_user(ctx: Context, user: NewUser) -> str:
+    """Make an account; returns its one-time password, to be changed at first sign-in. Raises BadInput."""
     raise NotImplementedError
 
 
@@ -42,7 +51,10 @@ def log_out(ctx: Context, token: str) -> None:
 
 
 def change_password(ctx: Context, staff: Staff, old: str, new: str) -> None:
-    """Raises LoginRefused (old one wrong), Throttled, or BadInput("new"). Ends all sessions of the account."""
+    """Set a new password and end all sessions of the account.
+
+    Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
+    """
     raise NotImplementedError
 
 

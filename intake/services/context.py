@@ -24,5 +24,8 @@ class Context:
 
 
 def open_context(settings: Settings, now: Callable[[], datetime] | None = None) -> Context:
-    """Load content, open database, files, keys and index. Raises ContentError or OSError; migrates nothing."""
+    """Load content, open database, files, keys and index; migrates nothing.
+
+    Raises ContentError or OSError.
+    """
     raise NotImplementedError

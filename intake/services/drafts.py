@@ -1,4 +1,4 @@
-"""A complaint being written: kept on the server, encrypted, under a secret only the browser's cookie holds."""
+"""A complaint being written: kept encrypted on the server, under a secret only the browser holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from intake.services.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`answers` is what was saved, any JSON. `submitted` drafts keep no answers; submitting again shows the receipt."""
+    """`answers` is what was saved, any JSON.
+
+    A `submitted` draft keeps no answers; submitting it again gives its receipt.
+    """
 
     answers: Mapping[str, Any]
     evidence: tuple[Evidence, ...]
@@ -39,7 +42,7 @@ def save(ctx: Context, token: str, answers: Mapping[str, Any]) -> None:
 
 
 def complaint_of(answers: Mapping[str, Any]) -> Complaint:
-    """The complaint these answers make (for previews). Never raises: values of the wrong type count as not given."""
+    """The complaint these answers make. Never raises: values of the wrong type count as not given."""
     raise NotImplementedError
 
 

@@ -16,7 +16,7 @@ def accept(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
 
 
 def assign(ctx: Context, staff: Staff, case_number: str, version: int, assignee: str) -> int:
-    """Give the case to a colleague of the same organ by login. Raises BadInput("assignee") for anybody else."""
+    """Give the case to a colleague of the same organ (a login). Raises BadInput("assignee") for others."""
     raise NotImplementedError
 
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Queue(StrEnum):
-    """The lists of a desk. A clerk's: new, mine, working, answered, closed, all; an office's: to_decide, all."""
+    """The lists of a desk; `queues_for` says which a person has."""
 
     TO_DECIDE = "to_decide"
     NEW = "new"

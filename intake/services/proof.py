@@ -32,5 +32,5 @@ def verify(ctx: Context, payload: str) -> None:
 
 
 def verify_answer(ctx: Context, token: str, answer: str) -> None:
-    """Accept the answer to a question (digits or Chinese numerals) once. Raises ProofRefused; any text is safe."""
+    """Accept the answer (digits or Chinese numerals) once. Raises ProofRefused; any text is safe."""
     raise NotImplementedError

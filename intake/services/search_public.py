@@ -30,15 +30,19 @@ class FoundPage:
     pages: int
 
 
-def search(
-    ctx: Context,
-    q: str,
-    region: str | None = None,
-    department: str | None = None,
-    kind: str | None = None,
-    page: int = 1,
-) -> FoundPage:
-    """Hits of kinds item, list, department, unassigned (matters without a lead) and page. Any `q` is safe."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: words, and filters by region code, department id and kind. `page` counts from 1."""
+
+    q: str
+    region: str | None = None
+    department: str | None = None
+    kind: str | None = None
+    page: int = 1
+
+
+def search(ctx: Context, wanted: Wanted) -> FoundPage:
+    """Hits of kinds item, list, department, unassigned (matters without a lead) and page. Any words are safe."""
     raise NotImplementedError
 
 

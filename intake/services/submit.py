@@ -15,7 +15,9 @@ def submit_draft(ctx: Context, token: str) -> Receipt:
 
 
 def submit(ctx: Context, complaint: Complaint, source: str, idempotency: str | None = None) -> Receipt:
-    """File a complaint that came whole. `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
+    """File a complaint that came whole.
+
+    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """

@@ -11,7 +11,7 @@ from intake.services.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A list item the text may be about; `organ` is None without a region; `matched` the words that matched."""
+    """A list item the text may be about, and the words that matched; `organ` is None without a region."""
 
     item_id: str
     matter: str
