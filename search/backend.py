@@ -1,0 +1,29 @@
+"""The protocol that every search engine here fulfils, and its one fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from .documents import Document
+from .query import Query, Results
+
+
+class IndexBroken(Exception):
+    """The index is missing or cannot be read. It is derived data: rebuild it."""
+
+
+class SearchBackend(Protocol):
+    """An index. Reading is safe from several threads and goes on during a rebuild."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a whole new index aside, swap it in at once, and return the number of documents."""
+
+    def query(self, query: Query) -> Results:
+        """Ranked hits. Raises IndexBroken."""
+
+    def count(self) -> int:
+        """Number of documents. Raises IndexBroken."""
+
+    def close(self) -> None:
+        """Release files. The backend opens them again when it is asked again."""

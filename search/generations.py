@@ -1,0 +1,66 @@
+"""Index generations on disk: built aside, swapped in by renaming one small file, old ones then removed.
+
+Layout: root/ (mode 0700: whoever can write a Whoosh index can run code in its readers) holds generation
+folders and `current`, a file naming the one in use.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .backend import IndexBroken
+
+PRIVATE = 0o700
+
+
+class Generations:
+    """The generations under one root folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def current(self) -> Path:
+        """The folder in use. Raises IndexBroken when there is none or others may write to it."""
+        try:
+            mode = self._root.stat()
+            folder = self._root / (self._root / "current").read_text("utf-8").strip()
+        except OSError as fault:
+            raise IndexBroken(f"no index in {self._root}") from fault
+        if mode.st_uid != os.geteuid() or mode.st_mode & 0o077:
+            raise IndexBroken(f"{self._root} must belong to this user and be closed to others (0700)")
+        if not folder.is_dir():
+            raise IndexBroken(f"index generation {folder.name} is missing")
+        return folder
+
+    @contextmanager
+    def building(self) -> Iterator[Path]:
+        """An empty folder to build in; in use from the moment the block ends well. One builder at a time."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        self._root.chmod(PRIVATE)
+        with (self._root / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder = self._root / f"generation-{secrets.token_hex(6)}"
+            folder.mkdir(mode=PRIVATE)
+            try:
+                yield folder
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            self._swap(folder)
+            self._remove_all_but(folder)
+
+    def _swap(self, folder: Path) -> None:
+        aside = self._root / "current.new"
+        aside.write_text(folder.name, "utf-8")
+        aside.replace(self._root / "current")
+
+    def _remove_all_but(self, keep: Path) -> None:
+        for old in self._root.glob("generation-*"):
+            if old != keep:
+                shutil.rmtree(old, ignore_errors=True)  # readers that hold its files open go on undisturbed
