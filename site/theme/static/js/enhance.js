@@ -1,0 +1,52 @@
+// Small conveniences on every page; each is found by its data attribute and nothing depends on it.
+(() => {
+  "use strict";
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  // Screen readers hear what is wrong before anything else.
+  each("[data-error-summary]", (summary) => summary.focus());
+
+  each("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
+  each("[data-copy]", (button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const status = button.parentElement.querySelector("[role=status]");
+      if (status) {
+        status.textContent = button.dataset.done;
+        status.classList.remove("sr-only");
+      }
+    });
+  });
+
+  // Replaces this page in the history, so that "back" does not return to the complaint.
+  each("[data-leave]", (link) => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.body.hidden = true;
+      window.location.replace(link.href);
+    });
+  });
+
+  // A second press must not send the form twice; the server is safe against it too.
+  each("form[data-once]", (form) => {
+    form.addEventListener("submit", () => {
+      setTimeout(() => form.querySelectorAll("button[type=submit]").forEach((b) => { b.disabled = true; }));
+    });
+  });
+
+  // Paper shows what the screen has folded away.
+  window.addEventListener("beforeprint", () => each("details:not([open])", (d) => {
+    d.open = true;
+    d.dataset.openedForPrint = "";
+  }));
+  window.addEventListener("afterprint", () => each("[data-opened-for-print]", (d) => {
+    d.open = false;
+    delete d.dataset.openedForPrint;
+  }));
+})();
