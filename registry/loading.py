@@ -3,14 +3,66 @@
 from pathlib import Path
 
 from registry.book import Registry
-from registry.faults import Fault
+from registry.catalogue import read_catalogue, read_site
+from registry.draft import Draft
+from registry.faults import ContentError, Fault
+from registry.geography import read_geography, read_organs
+from registry.list_rules import check_lists
+from registry.lists import read_lists
+from registry.model import SiteInfo
+from registry.periods import with_ends
+from registry.prose import read_prose
+from registry.reading.notes import Notes, Spot
+from registry.region_rules import check_regions, check_succession
 
 
 def load(content: Path) -> Registry:
     """The whole record. Raises ContentError with every fault; loading never half-succeeds."""
-    raise NotImplementedError
+    draft = _read(content)
+    if draft.notes.faults or draft.site is None:
+        raise ContentError(sorted(draft.notes.faults))
+    return _registry(draft, draft.site)
 
 
 def check(content: Path) -> list[Fault]:
     """Every fault of the content, by file and line; empty when it loads."""
-    raise NotImplementedError
+    return sorted(_read(content).notes.faults)
+
+
+def _read(content: Path) -> Draft:
+    """Read every file, then judge the whole."""
+    draft = Draft(Notes(content))
+    read_geography(draft)
+    read_catalogue(draft)
+    read_organs(draft)
+    read_site(draft)
+    read_lists(draft)
+    read_prose(draft)
+    _judge(draft)
+    return draft
+
+
+def _judge(draft: Draft) -> None:
+    draft.notes.settle_references()
+    check_regions(draft)
+    check_succession(draft)
+    check_lists(draft)
+    if not draft.releases:
+        draft.notes.fault(Spot("lists", 1), "no-lists", "没有任何清单")
+
+
+def _registry(draft: Draft, site: SiteInfo) -> Registry:
+    return Registry(
+        regions=dict(sorted(draft.regions.items())),
+        towns=dict(sorted(draft.towns.items())),
+        departments=draft.departments,
+        statutes=draft.statutes,
+        topics=draft.topics,
+        releases=with_ends(draft.releases.values()),
+        lead_decisions=dict(sorted(draft.lead_decisions.items())),
+        matters_without_lead=dict(sorted(draft.matters_without_lead.items())),
+        elsewhere=draft.elsewhere,
+        pages=draft.pages,
+        site=site,
+        organ_overrides=draft.organs,
+    )

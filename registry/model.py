@@ -244,9 +244,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """The site's own name, the province it serves, the demonstration notice, government meta tags."""
+    """The site's name and full title, the province it serves, its notice, the numbers to call, and
+    the government meta tags."""
 
     name: str
+    title: str
     region: str
     demonstration_notice: str
+    hotline: str
+    emergencies: tuple[str, ...]
     meta: Mapping[str, str] = field(hash=False)

@@ -1,0 +1,133 @@
+"""Reads the catalogues that lists speak in: statutes, topics, departments, where else to go, the site."""
+
+import string
+
+from registry.draft import Draft
+from registry.model import Department, Elsewhere, SiteInfo, Statute, Succession, Topic
+from registry.reading.records import Document, Record
+from registry.reading.tables import read_rows
+
+_LEVELS = ("province", "city", "county")
+_STATUTE_KINDS = ("law", "regulation", "local_regulation", "rule", "policy", "party_rule")
+_DEPARTMENT_KINDS = ("department", "government", "enterprise", "other")
+_DEPARTMENT = ("id", "name", "kind", "article5", "duty", "enforcement")
+
+_SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "meta")
+
+
+def read_catalogue(draft: Draft) -> None:
+    """Read every catalogue into the draft."""
+    _read_statutes(draft)
+    for record in _records(draft, "topics.yaml", ("id", "name", "summary", "icon")):
+        topic = Topic(
+            record.slug("id", "topic"), record.text("name"), record.text("summary"), record.text("icon")
+        )
+        if record.sound:
+            draft.topics[topic.id] = topic
+    for record in _records(draft, "departments.yaml", _DEPARTMENT, ("aliases", "organs", "succession")):
+        department = _department(record)
+        if record.sound:
+            draft.departments[department.id] = department
+    for record in _records(draft, "elsewhere.yaml", ("id", "name", "goes_to", "words")):
+        elsewhere = _elsewhere(record)
+        if record.sound:
+            draft.elsewhere[elsewhere.id] = elsewhere
+
+
+def read_site(draft: Draft) -> None:
+    """Read site.yaml into the draft."""
+    text = draft.notes.file_text("site.yaml")
+    if text is None:
+        return
+    record = Document(draft.notes, "site.yaml", text).record(_SITE)
+    if record is None:
+        return
+    site = SiteInfo(
+        name=record.text("name"),
+        title=record.text("title"),
+        region=record.reference("region", "region"),
+        demonstration_notice=record.text("demonstration_notice"),
+        hotline=record.text("hotline"),
+        emergencies=record.texts("emergencies"),
+        meta=record.mapping("meta"),
+    )
+    if record.sound:
+        draft.site = site
+
+
+def _records(
+    draft: Draft, file: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> list[Record]:
+    text = draft.notes.file_text(file)
+    return [] if text is None else Document(draft.notes, file, text).records(required, optional)
+
+
+def _read_statutes(draft: Draft) -> None:
+    optional = ("valid_from", "valid_to", "replaced_by", "checked", "note")
+    for row in read_rows(draft.notes, "statutes.csv", ("title", "kind"), optional):
+        statute = Statute(
+            title=row.name("title", "statute"),
+            kind=row.choice("kind", _STATUTE_KINDS),
+            valid_from=row.day_or_none("valid_from"),
+            valid_to=row.day_or_none("valid_to"),
+            replaced_by=row.reference("replaced_by", "statute"),
+            checked=row.text("checked"),
+            note=row.text("note"),
+        )
+        if row.sound:
+            draft.statutes[statute.title] = statute
+
+
+def _department(record: Record) -> Department:
+    return Department(
+        id=record.slug("id", "department"),
+        name=record.text("name"),
+        kind=record.choice("kind", _DEPARTMENT_KINDS),
+        article5=record.flag("article5"),
+        aliases=record.texts("aliases"),
+        duty=record.text("duty"),
+        organs=_organ_rules(record),
+        succession=tuple(
+            _succession(part) for part in record.records("succession", ("level", "to", "from", "basis"))
+        ),
+        enforcement=record.flag("enforcement"),
+    )
+
+
+def _organ_rules(record: Record) -> dict[str, str]:
+    rules = record.mapping("organs")
+    for level, pattern in rules.items():
+        if level not in _LEVELS:
+            record.fault("organs", "bad-choice", f"“{level}”不是级别，可用的是：{'、'.join(_LEVELS)}")
+        elif not _is_name_rule(pattern):
+            message = f"名称规则“{pattern}”只能用 {{region}}、{{city}}、{{short}} 三种占位"
+            record.fault("organs", "bad-organ-rule", message)
+    return rules
+
+
+def _is_name_rule(pattern: str) -> bool:
+    """Whether nothing but the three placeholders stands in braces."""
+    try:
+        parts = list(string.Formatter().parse(pattern))
+    except ValueError:
+        return False
+    plain = all(not spec and not conversion for _, _, spec, conversion in parts)
+    return plain and all(name in (None, "region", "city", "short") for _, name, _, _ in parts)
+
+
+def _succession(record: Record) -> Succession:
+    return Succession(
+        level=record.choice("level", _LEVELS),
+        to=record.reference("to", "department"),
+        since=record.day("from"),
+        basis=record.text("basis"),
+    )
+
+
+def _elsewhere(record: Record) -> Elsewhere:
+    return Elsewhere(
+        id=record.slug("id", "elsewhere"),
+        name=record.text("name"),
+        goes_to=record.text("goes_to"),
+        words=record.texts("words"),
+    )

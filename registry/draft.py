@@ -1,0 +1,56 @@
+"""What has been read so far and not yet been judged as a whole."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from registry.answers import Organ
+from registry.model import (
+    Basis,
+    Department,
+    Elsewhere,
+    LeadDecision,
+    MatterWithoutLead,
+    Page,
+    Region,
+    Release,
+    SiteInfo,
+    Statute,
+    Topic,
+    Town,
+)
+from registry.reading.notes import Notes, Spot
+
+
+class Citation(NamedTuple):
+    """A basis cited at a spot, which must be in force on the day (None: on the newest release's)."""
+
+    spot: Spot
+    basis: Basis
+    on: date | None
+
+
+@dataclass
+class Draft:
+    """One reading: the notes on what is faulty, and the records.
+
+    A list stays here even when parts of it are faulty, so that all its faults are found at once;
+    other faulty records are left out. A Registry is made of a draft only when nothing was noted.
+    """
+
+    notes: Notes
+    regions: dict[str, Region] = field(default_factory=dict)
+    towns: dict[str, Town] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    statutes: dict[str, Statute] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    organs: dict[tuple[str, str], Organ] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    lead_decisions: dict[str, LeadDecision] = field(default_factory=dict)
+    matters_without_lead: dict[str, MatterWithoutLead] = field(default_factory=dict)
+    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    site: SiteInfo | None = None
+    citations: list[Citation] = field(default_factory=list)
+    item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    release_spots: dict[str, Spot] = field(default_factory=dict)

@@ -1,0 +1,53 @@
+"""Reads regions.csv, towns.csv and organs.csv."""
+
+from registry.answers import Organ
+from registry.draft import Draft
+from registry.model import DEPTH, Region, Town
+from registry.reading.tables import Row, read_rows
+
+_REGION_COLUMNS = ("code", "name", "level", "source")
+_REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names")
+
+
+def read_geography(draft: Draft) -> None:
+    """Read the three tables into the draft."""
+    for row in read_rows(draft.notes, "regions.csv", _REGION_COLUMNS, _REGION_OPTIONAL):
+        region = _region(row)
+        if row.sound:
+            draft.regions[region.code] = region
+    for row in read_rows(draft.notes, "towns.csv", ("code", "name", "parent"), ()):
+        town = Town(row.name("code", "town"), row.text("name"), row.reference("parent", "region"))
+        if row.sound:
+            draft.towns[town.code] = town
+
+
+def read_organs(draft: Draft) -> None:
+    """Read the organs whose name or address no rule gives."""
+    columns = ("region", "department", "name")
+    for row in read_rows(draft.notes, "organs.csv", columns, ("address", "hours", "note")):
+        organ = Organ(
+            region=row.reference("region", "region"),
+            department=row.reference("department", "department"),
+            name=row.text("name"),
+            address=row.text("address"),
+            hours=row.text("hours"),
+            note=row.text("note"),
+        )
+        key = (organ.region, organ.department)
+        if key in draft.organs:
+            row.fault("name", "duplicate-organ", f"{organ.key} 的机关已在上文写过")
+        if row.sound:
+            draft.organs[key] = organ
+
+
+def _region(row: Row) -> Region:
+    parent = row.reference("parent", "region")
+    return Region(
+        code=row.name("code", "region"),
+        name=row.text("name"),
+        level=row.choice("level", tuple(DEPTH)),
+        parent=parent,
+        aliases=row.texts("aliases"),
+        former_names=row.texts("former_names"),
+        extension=row.text("extension") != "" and row.flag("extension", "yes", "no"),
+    )

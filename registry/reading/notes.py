@@ -1,0 +1,103 @@
+"""What one reading of content/ notes down: faults, the ids that exist, and who refers to them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from registry.faults import Fault
+
+# The 12369 line closed in 2024 (law.md, trap 2): printing it sends a citizen to a dead number.
+_CLOSED_HOTLINE: Final = re.compile(r"(?<!\d)12369(?!\d)")
+
+NOUNS: Final = {
+    "region": "地区",
+    "department": "部门",
+    "statute": "法律法规",
+    "topic": "主题",
+    "item": "事项",
+    "decision": "牵头意见",
+    "matter": "未明确牵头部门的事项",
+    "elsewhere": "非环境事项去向",
+    "page": "页面",
+    "town": "乡镇街道",
+}
+
+
+class Spot(NamedTuple):
+    """A place in the content: a file relative to it, and a line from 1."""
+
+    file: str
+    line: int
+
+
+class Notes:
+    """One reading of one content folder."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.faults: list[Fault] = []
+        self.declared: dict[str, dict[str, Spot]] = {kind: {} for kind in NOUNS}
+        self._references: list[tuple[str, str, Spot]] = []
+
+    def fault(self, spot: Spot, kind: str, message: str) -> None:
+        """Note a fault; reading goes on."""
+        self.faults.append(Fault(spot.file, spot.line, kind, message))
+
+    def declare(self, kind: str, name: str, spot: Spot) -> None:
+        """Note that the id exists. Broken records are declared too, so that no fault breeds another."""
+        self.declared[kind].setdefault(name, spot)
+
+    def declare_once(self, kind: str, name: str, spot: Spot) -> None:
+        """Declare an id that only one record may bear."""
+        first = self.declared[kind].get(name)
+        if first is not None:
+            where = f"{first.file} 第{first.line}行"
+            self.fault(spot, f"duplicate-{kind}", f"{NOUNS[kind]}“{name}”重复，已见于 {where}")
+        self.declare(kind, name, spot)
+
+    def refer(self, kind: str, name: str, spot: Spot) -> None:
+        """Note that the spot speaks of an id; `settle_references` asks later whether it exists."""
+        self._references.append((kind, name, spot))
+
+    def settle_references(self) -> None:
+        """Fault every reference to an id that nothing declares."""
+        for kind, name, spot in self._references:
+            if name not in self.declared[kind]:
+                self.fault(spot, f"unknown-{kind}", f"没有代号为“{name}”的{NOUNS[kind]}")
+
+    def file_text(self, file: str) -> str | None:
+        """The text of a file, its line ends as \\n; None after a fault when it cannot be read."""
+        try:
+            data = (self.content / file).read_bytes()
+            text = data.decode("utf-8-sig")
+        except FileNotFoundError:
+            self.fault(Spot(file, 1), "missing-file", f"缺少文件 {file}")
+            return None
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.fault(Spot(file, line), "not-utf8", "文件不是 UTF-8 编码，请另存为 UTF-8 后再提交")
+            return None
+        self._scan(file, text)
+        return text
+
+    def files(self, folder: str, pattern: str) -> Iterator[str]:
+        """The files below a folder, in order. A file that does not fit the pattern is a fault."""
+        for path in sorted((self.content / folder).rglob("*")):
+            file = path.relative_to(self.content).as_posix()
+            if path.is_dir() or path.name.startswith("."):
+                continue
+            if path.match(pattern):
+                yield file
+            else:
+                self.fault(
+                    Spot(file, 1), "unexpected-file", f"{folder}/ 下只放 {pattern} 文件，此文件不会被读取"
+                )
+
+    def _scan(self, file: str, text: str) -> None:
+        if "12369" not in text:
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            if _CLOSED_HOTLINE.search(line):
+                message = "12369 电话已停用，不得出现；请写 12345 热线"
+                self.fault(Spot(file, number), "closed-hotline", message)
