@@ -1,0 +1,145 @@
+"""Staff, their sessions and failed sign-ins, and keys of other systems. Secrets are kept as hashes only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from intake.cases.model import Role, Staff
+from intake.store.tables import api_keys, login_attempts, sessions, users
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff and what sign-in needs to know."""
+
+    staff: Staff
+    password_hash: str
+    active: bool
+
+
+def insert_user(connection: Connection, staff: Staff, password_hash: str, now: datetime) -> int:
+    """Keep a new account (`staff.id` is ignored); returns its id. Raises IntegrityError: login in use."""
+    statement = insert(users).values(
+        login=staff.login,
+        name=staff.name,
+        role=staff.role,
+        region=staff.region,
+        department=staff.department,
+        password_hash=password_hash,
+        must_change_password=staff.must_change_password,
+        active=True,
+        created_at=now,
+    )
+    return connection.execute(statement.returning(users.c.id)).scalar_one()
+
+
+def by_login(connection: Connection, login: str) -> Account | None:
+    """The account of that login, active or not."""
+    row = connection.execute(select(users).where(users.c.login == login)).one_or_none()
+    return Account(_staff(row), row.password_hash, row.active) if row else None
+
+
+def name_of(connection: Connection, user_id: int) -> str:
+    """The name of a member of staff."""
+    return connection.execute(select(users.c.name).where(users.c.id == user_id)).scalar_one()
+
+
+def clerks_of(connection: Connection, region: str, department: str) -> list[Staff]:
+    """The active clerks of an organ, by name."""
+    organ = (users.c.region == region, users.c.department == department)
+    rows = connection.execute(
+        select(users).where(users.c.role == Role.CLERK, users.c.active, *organ).order_by(users.c.name)
+    )
+    return [_staff(row) for row in rows]
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether there is any account."""
+    return connection.execute(select(users.c.id).limit(1)).first() is not None
+
+
+def set_password(connection: Connection, user_id: int, password_hash: str) -> None:
+    """Replace a password and end the sessions opened with the old one."""
+    connection.execute(
+        update(users)
+        .where(users.c.id == user_id)
+        .values(password_hash=password_hash, must_change_password=False)
+    )
+    connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+
+
+def open_session(
+    connection: Connection, token_hash: str, user_id: int, now: datetime, expires_at: datetime
+) -> None:
+    """Keep a session."""
+    connection.execute(
+        insert(sessions).values(token_hash=token_hash, user_id=user_id, created_at=now, expires_at=expires_at)
+    )
+
+
+def staff_of_session(connection: Connection, token_hash: str, now: datetime) -> Staff | None:
+    """Whose unexpired session it is; None for closed accounts too."""
+    row = connection.execute(
+        select(users)
+        .join(sessions, sessions.c.user_id == users.c.id)
+        .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > now, users.c.active)
+    ).one_or_none()
+    return _staff(row) if row else None
+
+
+def close_session(connection: Connection, token_hash: str) -> None:
+    """End a session, if it is there."""
+    connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+
+def note_attempt(connection: Connection, subjects: Sequence[str], now: datetime) -> None:
+    """Count one attempt against each subject (a keyed hash of a login or an address)."""
+    connection.execute(insert(login_attempts), [{"subject": subject, "at": now} for subject in subjects])
+
+
+def attempts_since(connection: Connection, subject: str, since: datetime) -> int:
+    """How many attempts were counted against a subject."""
+    condition = (login_attempts.c.subject == subject, login_attempts.c.at > since)
+    return connection.execute(select(func.count()).select_from(login_attempts).where(*condition)).scalar_one()
+
+
+def forget_attempts(connection: Connection, subjects: Sequence[str]) -> None:
+    """Wipe the slate after a success."""
+    connection.execute(delete(login_attempts).where(login_attempts.c.subject.in_(subjects)))
+
+
+def delete_expired(connection: Connection, now: datetime, attempts_before: datetime) -> None:
+    """Delete sessions past their time and attempts too old to count."""
+    connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+    connection.execute(delete(login_attempts).where(login_attempts.c.at < attempts_before))
+
+
+def insert_apikey(connection: Connection, name: str, key_hash: str, now: datetime) -> int:
+    """Keep a key of another system; returns its id."""
+    statement = insert(api_keys).values(name=name, key_hash=key_hash, created_at=now)
+    return connection.execute(statement.returning(api_keys.c.id)).scalar_one()
+
+
+def apikey(connection: Connection, key_hash: str) -> tuple[int, str] | None:
+    """Id and name of the unrevoked key with that hash."""
+    valid: ColumnElement[bool] = api_keys.c.revoked_at.is_(None)
+    row = connection.execute(select(api_keys).where(api_keys.c.key_hash == key_hash, valid)).one_or_none()
+    return (row.id, row.name) if row else None
+
+
+def _staff(row: Row[*tuple[Any, ...]]) -> Staff:
+    return Staff(
+        id=row.id,
+        login=row.login,
+        name=row.name,
+        role=Role(row.role),
+        region=row.region,
+        department=row.department,
+        must_change_password=row.must_change_password,
+    )

@@ -1,0 +1,124 @@
+"""Drafts and their files. Answers arrive and leave sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from intake.cases.model import Evidence, EvidenceKind
+from intake.store.tables import drafts, evidence
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """`version` counts every change, of answers or files; `case_id` is set once filed."""
+
+    id: int
+    version: int
+    sealed: bytes | None
+    case_id: int | None
+
+
+def insert_draft(connection: Connection, token_hash: str, sealed: bytes, now: datetime) -> None:
+    """Keep a new draft."""
+    connection.execute(
+        insert(drafts).values(token_hash=token_hash, version=1, sealed=sealed, created_at=now, updated_at=now)
+    )
+
+
+def find(connection: Connection, token_hash: str, since: datetime) -> StoredDraft | None:
+    """The draft of that token, unless it was last touched before `since`."""
+    row = connection.execute(
+        select(drafts).where(drafts.c.token_hash == token_hash, drafts.c.updated_at >= since)
+    ).one_or_none()
+    return StoredDraft(row.id, row.version, row.sealed, row.case_id) if row else None
+
+
+def touch(connection: Connection, draft_id: int, now: datetime, sealed: bytes | None = None) -> bool:
+    """Count a change of an unfiled draft, with new answers if given; False when it is filed or gone."""
+    values = {"sealed": sealed} if sealed is not None else {}
+    result = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.case_id.is_(None))
+        .values(version=drafts.c.version + 1, updated_at=now, **values)
+    )
+    return result.rowcount == 1
+
+
+def file_draft(connection: Connection, draft: StoredDraft, case_id: int, now: datetime) -> bool:
+    """Tie a draft and its files to its case and forget the answers; False when it changed since it was read."""
+    result = connection.execute(
+        update(drafts)
+        .where(drafts.c.id == draft.id, drafts.c.version == draft.version, drafts.c.case_id.is_(None))
+        .values(case_id=case_id, sealed=None, updated_at=now)
+    )
+    connection.execute(update(evidence).where(evidence.c.draft_id == draft.id).values(case_id=case_id))
+    return result.rowcount == 1
+
+
+def delete_unfiled(connection: Connection, *conditions: ColumnElement[bool]) -> list[str]:
+    """Delete unfiled drafts matching the conditions; returns the ids of their files, which the caller removes."""
+    doomed = select(drafts.c.id).where(drafts.c.case_id.is_(None), *conditions)
+    files = list(connection.execute(select(evidence.c.id).where(evidence.c.draft_id.in_(doomed))).scalars())
+    connection.execute(delete(drafts).where(drafts.c.id.in_(doomed.scalar_subquery())))
+    return files
+
+
+def delete_draft(connection: Connection, token_hash: str) -> list[str]:
+    """Delete one unfiled draft; returns the ids of its files."""
+    return delete_unfiled(connection, drafts.c.token_hash == token_hash)
+
+
+def delete_untouched(connection: Connection, since: datetime) -> list[str]:
+    """Delete the unfiled drafts last touched before `since`; returns the ids of their files."""
+    return delete_unfiled(connection, drafts.c.updated_at < since)
+
+
+def insert_evidence(
+    connection: Connection, draft_id: int, file: Evidence, sha256: str, now: datetime
+) -> None:
+    """Tie a stored file to a draft."""
+    connection.execute(
+        insert(evidence).values(
+            id=file.id,
+            draft_id=draft_id,
+            kind=file.kind,
+            name=file.name,
+            mime=file.mime,
+            size=file.size,
+            sha256=sha256,
+            added_at=now,
+        )
+    )
+
+
+def delete_evidence(connection: Connection, draft_id: int, evidence_id: str) -> bool:
+    """Untie a file from its draft; False when it was not the draft's."""
+    result = connection.execute(
+        delete(evidence).where(evidence.c.id == evidence_id, evidence.c.draft_id == draft_id)
+    )
+    return result.rowcount == 1
+
+
+def evidence_of_draft(connection: Connection, draft_id: int) -> tuple[Evidence, ...]:
+    """The files of a draft, in the order they came."""
+    return _evidence(connection, evidence.c.draft_id == draft_id)
+
+
+def evidence_of_case(connection: Connection, case_id: int) -> tuple[Evidence, ...]:
+    """The files of a case, in the order they came."""
+    return _evidence(connection, evidence.c.case_id == case_id)
+
+
+def known_files(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these stored files belong to a draft or a case."""
+    return set(connection.execute(select(evidence.c.id).where(evidence.c.id.in_(ids))).scalars())
+
+
+def _evidence(connection: Connection, condition: ColumnElement[bool]) -> tuple[Evidence, ...]:
+    rows = connection.execute(select(evidence).where(condition).order_by(evidence.c.added_at, evidence.c.id))
+    return tuple(Evidence(row.id, EvidenceKind(row.kind), row.name, row.mime, row.size) for row in rows)
