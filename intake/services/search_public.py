@@ -42,7 +42,7 @@ class Wanted:
 
 
 def search(ctx: Context, wanted: Wanted) -> FoundPage:
-    """Hits of kinds item, list, department, unassigned (matters without a lead) and page. Any words are safe."""
+    """Hits of kinds item, list, department, unassigned (matters without a lead) and page. Any `q` is safe."""
     raise NotImplementedError
 
 

@@ -12,7 +12,7 @@ from intake.services.context import Context
 class Decision:
     """Which department (an id) leads and why. `item` is the list item it answers under, if there is one.
 
-    `region` (a code) picks the organ's region; without it the item's level, else the complaint's place, decides.
+    `region` (a code) picks the organ's region; without it the item's level decides, else the place.
     """
 
     department: str

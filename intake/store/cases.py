@@ -142,9 +142,7 @@ def count(connection: Connection, wanted: Wanted) -> int:
 def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) -> tuple[Listed, ...]:
     """The wanted cases, longest-waiting first unless `newest_first`."""
     order = cases.c.filed_at.desc() if wanted.newest_first else cases.c.filed_at.asc()
-    found = connection.execute(
-        _listing().where(*_filters(wanted)).order_by(order, cases.c.id).limit(limit).offset(offset)
-    )
+    page = _listing().where(*_filters(wanted)).order_by(order, cases.c.id).limit(limit).offset(offset)
     return tuple(
         Listed(
             number=row.number,
@@ -157,7 +155,7 @@ def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) 
             assignee=row.assignee,
             filed_at=row.filed_at,
         )
-        for row in found
+        for row in connection.execute(page)
     )
 
 

@@ -50,7 +50,7 @@ def touch(connection: Connection, draft_id: int, now: datetime, sealed: bytes | 
 
 
 def file_draft(connection: Connection, draft: StoredDraft, case_id: int, now: datetime) -> bool:
-    """Tie a draft and its files to its case and forget the answers; False when it changed since it was read."""
+    """Tie a draft and its files to its case, forget the answers; False when it changed since read."""
     result = connection.execute(
         update(drafts)
         .where(drafts.c.id == draft.id, drafts.c.version == draft.version, drafts.c.case_id.is_(None))
@@ -61,7 +61,7 @@ def file_draft(connection: Connection, draft: StoredDraft, case_id: int, now: da
 
 
 def delete_unfiled(connection: Connection, *conditions: ColumnElement[bool]) -> list[str]:
-    """Delete unfiled drafts matching the conditions; returns the ids of their files, which the caller removes."""
+    """Delete unfiled drafts; returns the ids of their files, which the caller removes."""
     doomed = select(drafts.c.id).where(drafts.c.case_id.is_(None), *conditions)
     files = list(connection.execute(select(evidence.c.id).where(evidence.c.draft_id.in_(doomed))).scalars())
     connection.execute(delete(drafts).where(drafts.c.id.in_(doomed.scalar_subquery())))

@@ -47,7 +47,7 @@ def _read(path: Path, generate: Callable[[], bytes]) -> bytes:
 
 
 def _create(path: Path, content: bytes) -> None:
-    """Write aside and link, so that of two processes starting together one makes the key and both read it whole."""
+    """Write aside and link: of two processes starting together one makes the key, both read it whole."""
     aside = path.with_suffix(f".{secrets.token_hex(8)}")
     with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(content)

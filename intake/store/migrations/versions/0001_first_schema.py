@@ -33,9 +33,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_attempts")),
     )
-    with op.batch_alter_table("login_attempts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_login_attempts_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_login_attempts_subject_at"), ["subject", "at"], unique=False)
+    op.create_index(op.f("ix_login_attempts_at"), "login_attempts", ["at"])
+    op.create_index(op.f("ix_login_attempts_subject_at"), "login_attempts", ["subject", "at"])
 
     op.create_table(
         "proofs",
@@ -44,8 +43,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("proof_hash", name=op.f("pk_proofs")),
     )
-    with op.batch_alter_table("proofs", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proofs_expires_at"), ["expires_at"], unique=False)
+    op.create_index(op.f("ix_proofs_expires_at"), "proofs", ["expires_at"])
 
     op.create_table(
         "users",
@@ -93,14 +91,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_cases_code_hash")),
         sa.UniqueConstraint("number", name=op.f("uq_cases_number")),
     )
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cases_assignee_id"), ["assignee_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_cases_owner_region_owner_department_state_filed_at"),
-            ["owner_region", "owner_department", "state", "filed_at"],
-            unique=False,
-        )
-        batch_op.create_index(batch_op.f("ix_cases_state_filed_at"), ["state", "filed_at"], unique=False)
+    op.create_index(op.f("ix_cases_assignee_id"), "cases", ["assignee_id"])
+    op.create_index(
+        op.f("ix_cases_owner_region_owner_department_state_filed_at"),
+        "cases",
+        ["owner_region", "owner_department", "state", "filed_at"],
+    )
+    op.create_index(op.f("ix_cases_state_filed_at"), "cases", ["state", "filed_at"])
 
     op.create_table(
         "sessions",
@@ -113,9 +110,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
     )
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sessions_expires_at"), ["expires_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sessions_user_id"), ["user_id"], unique=False)
+    op.create_index(op.f("ix_sessions_expires_at"), "sessions", ["expires_at"])
+    op.create_index(op.f("ix_sessions_user_id"), "sessions", ["user_id"])
 
     op.create_table(
         "contacts",
@@ -139,9 +135,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_drafts_token_hash")),
     )
-    with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_drafts_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_drafts_updated_at"), ["updated_at"], unique=False)
+    op.create_index(op.f("ix_drafts_case_id"), "drafts", ["case_id"])
+    op.create_index(op.f("ix_drafts_updated_at"), "drafts", ["updated_at"])
 
     op.create_table(
         "events",
@@ -155,9 +150,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["users.id"], name=op.f("fk_events_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
-    with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_events_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_events_staff_id"), ["staff_id"], unique=False)
+    op.create_index(op.f("ix_events_case_id"), "events", ["case_id"])
+    op.create_index(op.f("ix_events_staff_id"), "events", ["staff_id"])
 
     op.create_table(
         "evidence",
@@ -176,11 +170,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
     )
-    with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_evidence_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_evidence_draft_id"), ["draft_id"], unique=False)
-
-
+    op.create_index(op.f("ix_evidence_case_id"), "evidence", ["case_id"])
+    op.create_index(op.f("ix_evidence_draft_id"), "evidence", ["draft_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("evidence")
+    op.drop_table("events")
+    op.drop_table("drafts")
+    op.drop_table("contacts")
+    op.drop_table("sessions")
+    op.drop_table("cases")
+    op.drop_table("users")
+    op.drop_table("proofs")
+    op.drop_table("login_attempts")
+    op.drop_table("counters")
+    op.drop_table("api_keys")
