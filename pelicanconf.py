@@ -1,0 +1,29 @@
+"""Settings of the static site. Pages come from site/plugins/disclosure, straight from the registry.
+
+Environment: BASE_URL, the public address (feeds, sitemap and meta tags need it whole);
+BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China.
+"""
+
+import os
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "site/theme"
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh-cn"
+
+PLUGIN_PATHS = ["site/plugins"]
+PLUGINS = ["disclosure"]  # explicit: unset, Pelican enables whatever plugin happens to be installed
+
+SITENAME = "明单"
+SITE_ADDRESS = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+BUILD_DATE = os.environ.get("BUILD_DATE")
+
+# Pelican's own readers, pages, feeds and copying have nothing to do here.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,0 +1,35 @@
+"""How many pages of each kind the registry calls for, counted apart from the code that makes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from registry import Registry
+
+SINGLE_PAGES = (
+    "home",
+    "departments",
+    "regions",
+    "topics",
+    "lists",
+    "matters_without_lead",
+    "lead_decisions",
+    "not_found",
+    "style",
+)
+
+
+def expected_pages(registry: Registry, on: date) -> Counter[str]:
+    """Pages due by kind on that day."""
+    published = [release for release in registry.releases if release.approval.published_on <= on]
+    in_force = [release for release in published if release.in_force(on)]
+    counts = Counter(dict.fromkeys(SINGLE_PAGES, 1))
+    counts["department"] = len(registry.departments)
+    counts["region"] = len(registry.regions)
+    counts["topic"] = len(registry.topics)
+    counts["list"] = len(published) + len(in_force)
+    counts["item"] = len({item.id for release in published for item in release.items})
+    counts["matter_without_lead"] = len(registry.matters_without_lead)
+    counts["page"] = len(registry.pages)
+    return counts

@@ -1,0 +1,89 @@
+"""The Atom feed: what was published, newest first. Its dates come from the record, never from a clock."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from feedgenerator import Atom1Feed
+
+from .pages.lists import release_url
+from .snapshot import Snapshot
+
+CHINA = ZoneInfo("Asia/Shanghai")
+ENTRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing published. `url` is root-relative and permanent."""
+
+    published: date
+    url: str
+    title: str
+    summary: str
+    author: str
+
+
+def atom_feed(snapshot: Snapshot) -> bytes:
+    """The newest releases and lead decisions as Atom (RFC 4287)."""
+    base = snapshot.base_url
+    site = snapshot.registry.site
+    feed = Atom1Feed(
+        title=f"{site.name}：清单更新",
+        link=f"{base}/",
+        feed_url=f"{base}/feed.atom",
+        description=site.demonstration_notice,
+        language="zh-CN",
+        author_name=site.name,
+    )
+    for entry in entries(snapshot):
+        moment = datetime.combine(entry.published, time(), CHINA)
+        feed.add_item(
+            title=entry.title,
+            link=base + entry.url,
+            description=entry.summary,
+            unique_id=base + entry.url,
+            author_name=entry.author,
+            pubdate=moment,
+            updateddate=moment,
+        )
+    stream = io.StringIO()
+    feed.write(stream, "utf-8")
+    return stream.getvalue().encode()
+
+
+def entries(snapshot: Snapshot) -> list[Entry]:
+    """Newest first; on one day in the order of their addresses."""
+    found = sorted((*_releases(snapshot), *_decisions(snapshot)), key=lambda entry: entry.url)
+    return sorted(found, key=lambda entry: entry.published, reverse=True)[:ENTRIES]
+
+
+def _releases(snapshot: Snapshot) -> Iterator[Entry]:
+    for release in snapshot.published:
+        organ = snapshot.registry.organ(release.department, release.region, release.effective_from)
+        yield Entry(
+            release.approval.published_on,
+            release_url(release),
+            release.title,
+            f"{len(release.items)} 项，{release.approval.document}，{release.effective_from} 起施行。",
+            organ.name,
+        )
+
+
+def _decisions(snapshot: Snapshot) -> Iterator[Entry]:
+    for decision in snapshot.registry.lead_decisions.values():
+        region = snapshot.registry.region(decision.region).name
+        item = snapshot.items.get(decision.matter)
+        matter = item.matter if item else decision.matter
+        department = snapshot.registry.departments[decision.department].name
+        yield Entry(
+            decision.decided_on,
+            f"/lead-decisions/#{decision.id}",
+            f"{region}确定“{matter}”由{department}部门牵头",
+            f"{decision.document}，{decision.effective_from} 起施行。",
+            region,
+        )

@@ -1,0 +1,37 @@
+"""Every page of the static site, in a fixed order. One function makes each kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..snapshot import Snapshot
+from .departments import department_pages, departments
+from .items import item_pages
+from .lists import list_pages, lists
+from .matters import lead_decisions, matter_pages, matters_without_lead
+from .model import SitePage
+from .regions import region_pages, regions
+from .texts import home, text_pages, unlisted
+from .topics import topic_pages, topics
+
+__all__ = ["SitePage", "all_pages"]
+
+SINGLE = (home, topics, departments, regions, lists, matters_without_lead, lead_decisions)
+FAMILIES = (
+    topic_pages,
+    department_pages,
+    region_pages,
+    list_pages,
+    item_pages,
+    matter_pages,
+    text_pages,
+    unlisted,
+)
+
+
+def all_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+    """The pages, none rendered yet."""
+    for single in SINGLE:
+        yield single(snapshot)
+    for family in FAMILIES:
+        yield from family(snapshot)

@@ -1,0 +1,102 @@
+"""All departments, and one page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from registry import Department, Organ, Region
+
+from ..snapshot import Snapshot
+from .grouping import by_topic
+from .model import HOME, Crumb, SitePage
+
+ABOVE = (HOME, Crumb("部门", "/departments/"))
+
+
+@dataclass(frozen=True, slots=True)
+class CityOrgans:
+    """A city's organ of one department, if it has one, and those of its counties."""
+
+    city: Region
+    organ: Organ | None
+    below: tuple[Organ, ...]
+
+
+def departments(snapshot: Snapshot) -> SitePage:
+    everyone = snapshot.registry.departments.values()
+    return SitePage(
+        url="/departments/",
+        kind="departments",
+        title="哪些部门管生态环境的事",
+        description="各职能部门在生态环境保护中管什么、牵头哪些具体事项。",
+        section="departments",
+        crumbs=(HOME,),
+        context={
+            "article5": [d for d in everyone if d.article5],
+            "others": [d for d in everyone if not d.article5 and d.kind == "department"],
+            "parties": [d for d in everyone if not d.article5 and d.kind != "department"],
+            "items_by_department": snapshot.items_by_department,
+            "supported": snapshot.supported_by_department,
+        },
+    )
+
+
+def department_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+    for department in snapshot.registry.departments.values():
+        led = snapshot.items_by_department.get(department.id, ())
+        yield SitePage(
+            url=f"/departments/{department.id}/",
+            kind="department",
+            title=f"{department.name}：管什么、由谁管",
+            description=department.duty,
+            section="departments",
+            crumbs=ABOVE,
+            keywords=(department.name, *department.aliases),
+            context={
+                "department": department,
+                "topics": by_topic(snapshot, led),
+                "led": led,
+                "supported": snapshot.supported_by_department.get(department.id, ()),
+                "local": local_leads(snapshot, department),
+                "lists": snapshot.lists_by_department.get(department.id, ()),
+                "province_organ": _standing(snapshot, department, snapshot.province),
+                "cities": city_organs(snapshot, department),
+                "departments": snapshot.registry.departments,
+            },
+        )
+
+
+def local_leads(snapshot: Snapshot, department: Department) -> tuple[object, ...]:
+    """Where a city's or county's own list gave this department a matter others lead elsewhere."""
+    rules = (rule for rules in snapshot.local_rules.values() for rule in rules)
+    return tuple(
+        rule
+        for rule in rules
+        if rule.lead.id == department.id and snapshot.items[rule.item.id].department != department.id
+    )
+
+
+def city_organs(snapshot: Snapshot, department: Department) -> tuple[CityOrgans, ...]:
+    """City by city, the organs that really stand there; empty for a party that has no offices."""
+    return tuple(
+        found
+        for city in snapshot.registry.children(snapshot.province.code)
+        if (found := _organs_of_city(snapshot, department, city)).organ or found.below
+    )
+
+
+def _organs_of_city(snapshot: Snapshot, department: Department, city: Region) -> CityOrgans:
+    counties = snapshot.registry.children(city.code)
+    below = (_standing(snapshot, department, county) for county in counties)
+    return CityOrgans(
+        city, _standing(snapshot, department, city), tuple(organ for organ in below if organ is not None)
+    )
+
+
+def _standing(snapshot: Snapshot, department: Department, region: Region) -> Organ | None:
+    """The department's organ in the region itself, not one that stands in for it from above."""
+    if not department.organs:
+        return None
+    organ = snapshot.registry.organ(department.id, region.code, snapshot.on)
+    return organ if organ.region == region.code else None

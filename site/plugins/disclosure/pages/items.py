@@ -1,0 +1,109 @@
+"""One page for each matter: what it covers, who leads, what goes elsewhere, on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Statute
+
+from ..snapshot import Snapshot
+from ..text import shorten
+from .model import HOME, Article, Crumb, SitePage
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBasis:
+    """A citation with what is known of its validity. `state`: in_force, repealed, not_yet or unknown."""
+
+    citation: str
+    statute: Statute | None
+    valid_from: date | None
+    valid_to: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoesElsewhere:
+    """A boundary with its department, and its item when that has a page."""
+
+    boundary: Boundary
+    department: Department | None
+    item: Item | None
+
+
+def item_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+    for item in snapshot.items.values():
+        yield _item_page(snapshot, item)
+
+
+def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
+    release = snapshot.release_of(item)
+    department = snapshot.registry.departments[item.department]
+    organ = snapshot.registry.organ(department.id, item.region, snapshot.on)
+    topic = snapshot.registry.topics[item.topics[0]]
+    return SitePage(
+        url=f"/items/{item.id}/",
+        kind="item",
+        title=f"{item.matter}归谁管",
+        description=shorten(item.description),
+        section="topics",
+        crumbs=(HOME, Crumb("问题分类", "/topics/"), Crumb(topic.name, f"/topics/{topic.id}/")),
+        keywords=(item.matter, department.name, *item.words[:5]),
+        article=Article(release.approval.published_on, organ.name),
+        context={
+            "item": item,
+            "release": release,
+            "department": department,
+            "organ": organ,
+            "level_name": usual_name(department, item.handled_at),
+            "supporting": [snapshot.registry.departments[party] for party in item.supporting],
+            "topics": [snapshot.registry.topics[topic] for topic in item.topics],
+            "local": snapshot.local_rules.get(item.id, ()),
+            "basis": [cited(snapshot, basis) for basis in item.basis],
+            "boundaries": [goes_elsewhere(snapshot, boundary) for boundary in item.boundaries],
+            "unclear": related_matters(snapshot, item),
+            "decision": snapshot.registry.lead_decisions.get(item.decision),
+            "region": snapshot.registry.region(item.region),
+            "in_force": release.in_force(snapshot.on),
+        },
+    )
+
+
+def usual_name(department: Department, level: str) -> str:
+    """What the organ that handles it is called in general: 本市生态环境局××分局. Empty when it has none."""
+    pattern = department.organs.get(level, "")
+    here = {"province": "本省", "city": "本市", "county": "本县（市、区）"}[level]
+    return pattern.format(region=here, city="本市", short="××")
+
+
+def cited(snapshot: Snapshot, basis: Basis) -> CitedBasis:
+    statute = snapshot.statute(basis.statute)
+    valid_from = basis.valid_from or (statute.valid_from if statute else None)
+    valid_to = basis.valid_to or (statute.valid_to if statute else None)
+    return CitedBasis(
+        basis.citation, statute, valid_from, valid_to, validity(valid_from, valid_to, snapshot.on)
+    )
+
+
+def validity(valid_from: date | None, valid_to: date | None, on: date) -> str:
+    """Where `on` stands to the two dates, both inclusive."""
+    if valid_to is not None and valid_to < on:
+        return "repealed"
+    if valid_from is None:
+        return "unknown"
+    return "not_yet" if valid_from > on else "in_force"
+
+
+def goes_elsewhere(snapshot: Snapshot, boundary: Boundary) -> GoesElsewhere:
+    return GoesElsewhere(
+        boundary,
+        snapshot.registry.departments.get(boundary.goes_to),
+        snapshot.items.get(boundary.item),
+    )
+
+
+def related_matters(snapshot: Snapshot, item: Item) -> tuple[MatterWithoutLead, ...]:
+    """The matters without a lead that name this item as related."""
+    return tuple(m for m in snapshot.registry.matters_without_lead.values() if item.id in m.related)

@@ -1,0 +1,54 @@
+"""A page before rendering: its address, its template and what the template is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Crumb(NamedTuple):
+    """One step of the path shown above a page; the page itself has no address there."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the government meta tags ask of a content page: when and by whom it was published."""
+
+    published: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """`kind` names the template and is what pages are counted by; `section` is a key of SECTIONS.
+
+    `crumbs` are the pages above this one, from the home page down, without itself.
+    """
+
+    url: str
+    kind: str
+    title: str
+    description: str
+    section: str
+    crumbs: tuple[Crumb, ...]
+    context: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    article: Article | None = None
+    keywords: tuple[str, ...] = ()
+    listed: bool = True  # whether the sitemap names it
+
+    @property
+    def path(self) -> str:
+        """Where the page lies in the output folder."""
+        name = self.url.removeprefix("/")
+        return f"{name}index.html" if self.url.endswith("/") else name
+
+
+HOME = Crumb("首页", "/")

@@ -1,0 +1,93 @@
+"""Home, the plain text pages, the 404 page and the style page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import registry
+
+from ..snapshot import Snapshot
+from ..text import to_html
+from .model import HOME, SitePage
+
+NEWEST_SHOWN = 6
+CHIPS_SHOWN = 12
+
+# /complain/ itself is the form, served by the intake room.
+ADDRESSES = {"complain": "/complain-guide/"}
+
+
+def home(snapshot: Snapshot) -> SitePage:
+    published = snapshot.registry
+    return SitePage(
+        url="/",
+        kind="home",
+        title="这件事归谁管",
+        description="用平常的话查生态环境的事归哪个部门管，向对的部门投诉，凭查询码看到答复。",
+        section="home",
+        crumbs=(),
+        context={
+            "chips": everyday_words(snapshot),
+            "topics": published.topics.values(),
+            "items_by_topic": snapshot.items_by_topic,
+            "province": snapshot.province,
+            "cities": published.children(snapshot.province.code),
+            "leading": leading_departments(snapshot),
+            "items_by_department": snapshot.items_by_department,
+            "newest": snapshot.newest[:NEWEST_SHOWN],
+            "matters": published.matters_without_lead.values(),
+            "item_count": len(snapshot.items),
+            "list_count": len(snapshot.current),
+        },
+    )
+
+
+def everyday_words(snapshot: Snapshot) -> tuple[str, ...]:
+    """One way of saying it from each topic in turn, so that the examples span all of them."""
+    by_topic = [
+        [item.words[0] for item in snapshot.items_by_topic.get(topic, ()) if item.words]
+        for topic in snapshot.registry.topics
+    ]
+    rounds = max(map(len, by_topic), default=0)
+    in_turn = (words[turn] for turn in range(rounds) for words in by_topic if turn < len(words))
+    return tuple(dict.fromkeys(in_turn))[:CHIPS_SHOWN]
+
+
+def leading_departments(snapshot: Snapshot) -> tuple[registry.Department, ...]:
+    """Departments that lead at least one matter, in the order of content/departments.yaml."""
+    departments = snapshot.registry.departments.values()
+    return tuple(department for department in departments if department.id in snapshot.items_by_department)
+
+
+def text_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+    for page in snapshot.registry.pages.values():
+        yield SitePage(
+            url=ADDRESSES.get(page.slug, f"/{page.slug}/"),
+            kind="page",
+            title=page.title,
+            description=page.summary,
+            section="about",
+            crumbs=(HOME,),
+            context={"text": page, "body": to_html(page.body_markdown)},
+        )
+
+
+def unlisted(_snapshot: Snapshot) -> Iterator[SitePage]:
+    yield SitePage(
+        url="/404.html",
+        kind="not_found",
+        title="没有找到这个页面",
+        description="这个地址没有内容，可以从首页重新查。",
+        section="home",
+        crumbs=(HOME,),
+        listed=False,
+    )
+    yield SitePage(
+        url="/style/",
+        kind="style",
+        title="界面样式",
+        description="本站界面的组成部分，供设计和开发人员查看。",
+        section="about",
+        crumbs=(HOME,),
+        listed=False,
+    )

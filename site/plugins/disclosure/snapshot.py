@@ -1,0 +1,149 @@
+"""The registry as of one day, with what several pages need worked out once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from registry import Department, Item, Region, Registry, Release, Statute
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What one build starts from. `base_url` is the public address, without a slash at its end."""
+
+    registry: Registry
+    on: date
+    base_url: str
+    theme: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRule:
+    """A region's own list says otherwise than the province's about one matter."""
+
+    region: Region
+    item: Item
+    release: Release
+    lead: Department
+
+
+class Snapshot:
+    """Questions the page functions ask, answered for the day `on`; every order is fixed."""
+
+    def __init__(self, site: Site) -> None:
+        self.registry = site.registry
+        self.on = site.on
+        self.base_url = site.base_url
+
+    @cached_property
+    def province(self) -> Region:
+        return self.registry.region(self.registry.site.region)
+
+    @cached_property
+    def published(self) -> tuple[Release, ...]:
+        """Releases already made public; one approved for a later day stays unseen until then."""
+        return tuple(r for r in self.registry.releases if r.approval.published_on <= self.on)
+
+    @cached_property
+    def current(self) -> tuple[Release, ...]:
+        """The releases in force, one for each region and department that has a list."""
+        return tuple(release for release in self.published if release.in_force(self.on))
+
+    @cached_property
+    def newest(self) -> tuple[Release, ...]:
+        """Published releases, the latest first."""
+        return tuple(sorted(self.published, key=lambda r: (r.approval.published_on, r.key), reverse=True))
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """By matter id, the item its page tells of: the province's in force, else a region's own.
+
+        An item that no list in force holds any more keeps its page, from the last release that held it.
+        """
+        held: dict[str, Item] = {}
+        for release in (*self.current, *self.newest):
+            for item in release.items:
+                held.setdefault(item.id, item)
+        return dict(sorted(held.items()))
+
+    @cached_property
+    def releases_by_key(self) -> dict[tuple[str, str, str], Release]:
+        return {(r.region, r.department, r.release): r for r in self.published}
+
+    def release_of(self, item: Item) -> Release:
+        return self.releases_by_key[item.region, item.department, item.release]
+
+    def is_current(self, item: Item) -> bool:
+        """Whether a list in force holds the item."""
+        return self.release_of(item).in_force(self.on)
+
+    @cached_property
+    def local_rules(self) -> dict[str, tuple[LocalRule, ...]]:
+        """By matter id, the regions whose own list differs from the item shown on its page."""
+        return _grouped(
+            (item.id, LocalRule(self.registry.region(release.region), item, release, self._lead(item)))
+            for release in self.current
+            for item in release.items
+            if differs(item, self.items[item.id])
+        )
+
+    def _lead(self, item: Item) -> Department:
+        return self.registry.departments[item.department]
+
+    @cached_property
+    def items_by_topic(self) -> dict[str, tuple[Item, ...]]:
+        return _grouped((topic, item) for item in self._shown for topic in item.topics)
+
+    @cached_property
+    def items_by_department(self) -> dict[str, tuple[Item, ...]]:
+        return _grouped((item.department, item) for item in self._shown)
+
+    @cached_property
+    def supported_by_department(self) -> dict[str, tuple[Item, ...]]:
+        return _grouped((party, item) for item in self._shown for party in item.supporting)
+
+    @cached_property
+    def _shown(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items.values() if self.is_current(item))
+
+    @cached_property
+    def lists_by_department(self) -> dict[str, tuple[Release, ...]]:
+        return _grouped((release.department, release) for release in self.current)
+
+    @cached_property
+    def lists_by_region(self) -> dict[str, tuple[Release, ...]]:
+        return _grouped((release.region, release) for release in self.current)
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Release, ...]]:
+        """By "region/department", every published release of that list, the newest first."""
+        newest_first = sorted(self.published, key=lambda release: release.release, reverse=True)
+        return _grouped((f"{release.region}/{release.department}", release) for release in newest_first)
+
+    def statute(self, title: str) -> Statute | None:
+        return self.registry.statutes.get(title)
+
+
+def differs(item: Item, usual: Item) -> bool:
+    """Whether a region's item names another lead, other supporters or another level than the usual one."""
+    return item is not usual and (item.department, item.handled_at, item.supporting, item.lead_status) != (
+        usual.department,
+        usual.handled_at,
+        usual.supporting,
+        usual.lead_status,
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    groups: defaultdict[str, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in sorted(groups.items())}
