@@ -15,7 +15,18 @@ from intake.web import errors, security
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = ("complain", "track", "search", "pages", "login", "desk", "api")
+VIEWS = (
+    "complain",
+    "place",
+    "evidence",
+    "receipt",
+    "track",
+    "search",
+    "pages",
+    "login",
+    "desk",
+    "api",
+)
 log = structlog.get_logger()
 
 
@@ -24,7 +35,7 @@ def create_app(ctx: Context) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["mingdan"] = ctx
     _set_up_templates(app, ctx)
-    security.protect(app, ctx.keys.session, https=ctx.settings.base_url.startswith("https:"))
+    security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     errors.install(app)
     for name in VIEWS:
         module = f"intake.web.views.{name}"
@@ -38,15 +49,19 @@ def create_app(ctx: Context) -> Flask:
 def _set_up_templates(app: Flask, ctx: Context) -> None:
     """Our templates first, then the theme that the published site shares."""
     own = FileSystemLoader(Path(__file__).parent / "templates")
-    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(THEME)])  # type: ignore[assignment]  # Flask allows any loader
+    app.jinja_loader = ChoiceLoader([own, FileSystemLoader(THEME)])
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    env.install_gettext_callables(words.gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
 
     @app.context_processor
     def shared() -> dict[str, Any]:
         return {"SITE": ctx.registry.site, "SITEURL": "", "lang": "zh-CN", "nonce": g.get("nonce", "")}
+
+
+def _plural(one: str, many: str, number: int) -> str:
+    return words.gettext(one if number == 1 else many)
 
 
 def _start_clock() -> None:

@@ -1,9 +1,10 @@
 """One shape for every error: a page in plain words, or the same facts as JSON, with a request id."""
 
 import traceback
+from collections.abc import Mapping
 
 import structlog
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -11,6 +12,18 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from intake.words import gettext as _
 
 log = structlog.get_logger()
+
+# What a program reads of a refusal that no view explained; `intake/web/openapi.yaml` lists every code.
+CODES = {
+    400: "bad_request",
+    401: "not_authorised",
+    403: "not_authorised",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "not_json",
+    429: "too_many_requests",
+}
 
 
 def install(app: Flask) -> None:
@@ -25,14 +38,20 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or best == "application/json"
 
 
+def json_error(
+    status: int, code: str, message: str, fields: Mapping[str, list[str]] | None = None
+) -> tuple[Response, int]:
+    """The one shape of every JSON error; `fields` maps each faulty field to what is wrong with it."""
+    return jsonify(error={"code": code, "message": message, "fields": dict(fields or {})}), status
+
+
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:  # a redirect, or an answer that was prepared already
         return error.response
     status = error.code or 500
     title, advice = _words(error)
     if wants_json():
-        body = {"error": {"status": status, "title": title, "advice": advice, "request_id": g.request_id}}
-        return jsonify(body), status
+        return json_error(status, CODES.get(status, "server_error"), f"{title}。{advice}")
     page = render_template("error.html", status=status, heading=title, advice=advice, request_id=g.request_id)
     return page, status
 

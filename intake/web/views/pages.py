@@ -46,10 +46,10 @@ def published(path: str) -> ResponseReturnValue:
 @bp.get("/healthz")
 @public
 def health() -> ResponseReturnValue:
-    """200 while the database answers and the search index can be read; 503 otherwise."""
-    checks = health_service.check(context())
-    healthy = all(checks.values())
-    return jsonify(status="ok" if healthy else "failing", **checks), 200 if healthy else 503
+    """200 while every part works, 503 otherwise; each part and what is wrong with it."""
+    parts = health_service.check(context())
+    healthy = all(state == "ok" for state in parts.values())
+    return jsonify(status="ok" if healthy else "failing", parts=parts), 200 if healthy else 503
 
 
 def _file(target: Path) -> Response:

@@ -1,0 +1,283 @@
+"""The questions a citizen is asked, one form a page. Messages say what to do, in the citizen's words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired
+
+from intake.words import gettext as _
+
+TEXT_LENGTH = 5000
+LINE_LENGTH = 200
+NONE_OF_THESE = "none"
+NOT_SURE = "unsure"
+
+STILL = {
+    "now": _("正在发生"),
+    "often": _("时有时无，反复发生"),
+    "stopped": _("已经停了"),
+    "unknown": _("不清楚"),
+}
+
+Choices = Sequence[tuple[str, str]]
+
+
+def clean(value: object) -> str:
+    """What was typed, without control characters and outer blanks, line ends as \\n, composed (NFC)."""
+    typed = value if isinstance(value, str) else ""
+    lines = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    return "".join(kept).strip()
+
+
+def one_line(value: object) -> str:
+    """`clean` for a field of one line."""
+    return " ".join(clean(value).split())
+
+
+class OneOffered:
+    """One of the field's own choices; for groups that must be answered."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        """Raise when nothing, or nothing that was offered, is chosen."""
+        if field.data not in {value for value, _label, *_rest in field.iter_choices()}:
+            raise ValidationError(self.message)
+
+
+class AtMost:
+    """At most `limit` characters; the message says how many there are."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        """Raise when the field's text is longer."""
+        length = len(field.data or "")
+        if length > self.limit:
+            raise ValidationError(
+                _("最多 %(limit)d 个字，现在有 %(length)d 个字，请删减一些")
+                % {"limit": self.limit, "length": length}
+            )
+
+
+class Question(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
+    """A page's form. `answers()` is what the draft keeps of it; nothing else leaves the form."""
+
+    class Meta:
+        """Only what was posted as a form: not JSON, not files under a text field's name."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """The posted fields, unless the view passed others."""
+            if isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
+
+    def answers(self) -> dict[str, Any]:
+        """Field names and values of every field but the CSRF token."""
+        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+
+    def faults(self) -> list[tuple[str, str]]:
+        """(field id, message) of every fault, for the error summary; a page that grew too old comes first."""
+        told = [(self[name].id, str(messages[0])) for name, messages in self.errors.items() if name]
+        return [
+            ("", _("这一页放得太久，需要再提交一次；您填的内容都还在"))
+            if field == "csrf_token"
+            else (field, said)
+            for field, said in told
+        ]
+
+
+class StartForm(Question):
+    """Carries what the link from a list item already says."""
+
+    item = HiddenField(filters=[one_line])
+    region = HiddenField(filters=[one_line])
+
+
+class WhatForm(Question):
+    """What happened, in free text."""
+
+    text = TextAreaField(
+        _("发生了什么？"),
+        [InputRequired(_("请写下发生了什么，一句话也可以")), AtMost(TEXT_LENGTH)],
+        filters=[clean],
+        description=_(
+            "看到、听到、闻到什么，是谁造成的，有什么影响。不用懂政策，用自己的话写，最多 5000 字。"
+        ),
+    )
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """A text of nothing but signs tells nobody anything."""
+        if not re.search(r"\w{2}", field.data or ""):
+            raise ValidationError(_("请写下发生了什么，一句话也可以"))
+
+
+class MatterForm(Question):
+    """Which published matter it is; a person decides when the citizen does not know."""
+
+    matter = RadioField(
+        _("它像下面哪一件事？"), [OneOffered(_("请选一项；拿不准就选“不确定”"))], validate_choice=False
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """The choice, and the item it stands for."""
+        choice = self.matter.data
+        return {"matter": choice, "item": None if choice in (NONE_OF_THESE, NOT_SURE) else choice}
+
+    def offer(self, matters: Choices) -> None:
+        """Offer these (item id, words) and the two ways out."""
+        ways_out = [(NONE_OF_THESE, _("都不是")), (NOT_SURE, _("不确定，请工作人员判断"))]
+        self.matter.choices = [*matters, *ways_out]
+
+
+class WhereForm(Question):
+    """Where it happened: an address to be recognised, or a region chosen from the list."""
+
+    address = StringField(
+        _("详细地点"),
+        [AtMost(LINE_LENGTH)],
+        filters=[one_line],
+        description=_("例如：中牟县官渡镇某某村东头的养殖场。写到乡镇、街道、村或路口就能认出来。"),
+    )
+    region = SelectField(
+        _("所在的县（市、区）"),
+        filters=[one_line],
+        description=_("上面写清了地点，这里可以不选。"),
+        validate_choice=False,
+    )
+    latitude = HiddenField(filters=[one_line])
+    longitude = HiddenField(filters=[one_line])
+
+    def offer(self, groups: dict[str, Choices]) -> None:
+        """Offer the regions, grouped by city."""
+        self.region.choices = {_("不选"): [("", _("按上面写的地点判断"))], **groups}
+
+    def validate_address(self, field: StringField) -> None:
+        """Either answer will do, but one is needed."""
+        if not field.data and not self.region.data:
+            raise ValidationError(_("请写出地点，或者在下面选一个县（市、区）"))
+
+    def validate_latitude(self, field: HiddenField) -> None:
+        """A position that is no position is dropped: it was never typed."""
+        if not (_is_degree(self.latitude.data, 90) and _is_degree(self.longitude.data, 180)):
+            self.latitude.data = self.longitude.data = ""
+
+    def answers(self) -> dict[str, Any]:
+        """The address and region as typed and chosen; the position as degrees or nothing."""
+        position = {
+            name: float(self[name].data) if self[name].data else None for name in ("latitude", "longitude")
+        }
+        return {"address": self.address.data, "region": self.region.data, **position}
+
+
+class ConfirmPlaceForm(Question):
+    """Which of the places that the address may mean."""
+
+    region = RadioField(
+        _("您说的是哪里？"), [OneOffered(_("请选一个地方；都不是就返回上一步修改"))], validate_choice=False
+    )
+
+    def offer(self, regions: Choices) -> None:
+        """Offer these (region code, full name)."""
+        self.region.choices = list(regions)
+
+
+class WhenForm(Question):
+    """When it happened, and whether it goes on."""
+
+    still = RadioField(
+        _("现在还在发生吗？"),
+        [OneOffered(_("请选一项；拿不准就选“不清楚”"))],
+        validate_choice=False,
+        choices=list(STILL.items()),
+    )
+    occurred_at = StringField(
+        _("什么时候发生的？"),
+        [AtMost(LINE_LENGTH)],
+        filters=[one_line],
+        description=_("写日期或用自己的话，例如：11 月 3 日晚上；每天凌晨两三点；从去年夏天开始。"),
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """The words, and `ongoing` as yes, no or not known."""
+        ongoing = {"now": True, "often": True, "stopped": False}.get(self.still.data)
+        return {"still": self.still.data, "ongoing": ongoing, "occurred_at": self.occurred_at.data}
+
+
+class EvidenceForm(Question):
+    """Files to add; the limits are told by the page."""
+
+    files = MultipleFileField(_("选择照片、视频或 PDF"))
+
+
+class ContactForm(Question):
+    """Who complains. Contact is asked only of those who choose to give it."""
+
+    who = RadioField(
+        _("要留下联系方式吗？"),
+        [OneOffered(_("请选择留下联系方式，或者匿名"))],
+        validate_choice=False,
+        choices=[("named", _("留下联系方式")), ("anonymous", _("匿名"))],
+    )
+    name = StringField(_("怎么称呼您"), [AtMost(40)], filters=[one_line])
+    phone = StringField(_("电话"), [AtMost(40)], filters=[one_line])
+    email = StringField(_("电子邮箱"), [AtMost(LINE_LENGTH)], filters=[one_line])
+
+    def validate_phone(self, field: StringField) -> None:
+        """A named complaint needs one way to reach the person; a number is digits and a few signs."""
+        if self.who.data != "named":
+            return
+        if not field.data and not self.email.data:
+            raise ValidationError(_("请留下电话或邮箱中的一种，或者选择匿名"))
+        if field.data and not re.fullmatch(r"[+\d][\d\s()（）-]{5,28}\d", field.data):
+            raise ValidationError(_("这个电话好像不完整，请核对，例如 138 0000 0000 或 0371-00000000"))
+
+    def validate_email(self, field: StringField) -> None:
+        """Only what is surely wrong is refused."""
+        if (
+            self.who.data == "named"
+            and field.data
+            and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", field.data)
+        ):
+            raise ValidationError(_("这个邮箱好像不完整，请核对，例如 ming@example.cn"))
+
+    def answers(self) -> dict[str, Any]:
+        """Who it is; a contact typed before choosing to be anonymous is not kept."""
+        anonymous = self.who.data == "anonymous"
+        fields = {name: "" if anonymous else self[name].data for name in ("name", "phone", "email")}
+        return {"who": self.who.data, "anonymous": anonymous, **fields}
+
+
+class CheckForm(Question):
+    """The last page: the proof of work, or the answer to a small sum where no script runs."""
+
+    altcha = HiddenField()
+    question = HiddenField()
+    answer = StringField(_("验证"), filters=[one_line])
+
+
+class PlainForm(Question):
+    """A button alone."""
+
+
+def _is_degree(value: str | None, most: int) -> bool:
+    return bool(re.fullmatch(r"-?\d{1,3}(\.\d{1,15})?", value or "")) and abs(float(value or 0)) <= most

@@ -1,0 +1,112 @@
+"""The thread through the complaint pages: the draft behind the cookie, the order of steps, one way to ask."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, after_this_request, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from intake.services import drafts
+from intake.services.drafts import Draft
+from intake.web.forms.complaint import Question
+from intake.web.security import View, context, set_private_cookie
+from intake.words import gettext as _
+
+COOKIE = "mingdan_draft"
+COOKIE_PATH = "/complain"
+CHECK = "receipt.check"
+
+
+def step_names() -> list[str]:
+    """The steps a citizen sees, in order."""
+    return [_("发生了什么"), _("在哪里"), _("什么时候"), _("照片和材料"), _("联系方式"), _("核对并提交")]
+
+
+def token() -> str:
+    """The secret of the draft in hand, or an empty string."""
+    return str(g.get("draft_token") or request.cookies.get(COOKIE, ""))
+
+
+def draft() -> Draft | None:
+    """The draft behind the cookie; None when there is none or it has expired."""
+    return drafts.load(context(), token()) if token() else None
+
+
+def begin(answers: Mapping[str, Any]) -> None:
+    """Start a fresh draft with these answers and hand its secret to the browser."""
+    g.draft_token = drafts.start(context())
+    drafts.save(context(), g.draft_token, answers)
+
+    @after_this_request
+    def hand_over(response: Response) -> Response:
+        set_private_cookie(response, COOKIE, g.draft_token, path=COOKIE_PATH)
+        return response
+
+
+def forget(response: Response) -> Response:
+    """Take the draft's secret from the browser."""
+    response.delete_cookie(COOKIE, path=COOKIE_PATH)
+    return response
+
+
+def keep(found: Draft | None, answers: Mapping[str, Any]) -> None:
+    """Add answers to the draft; when it is gone (expired, cookies cleared) a new one takes them."""
+    if found is None:
+        begin(answers)
+    else:
+        drafts.save(context(), token(), {**found.answers, **answers})
+
+
+def elsewhere(found: Draft | None) -> ResponseReturnValue | None:
+    """Where to go when this draft cannot be asked more: it was sent already, or there is none to show."""
+    if found is not None and found.submitted:
+        return redirect(url_for("receipt.shown"), 303)
+    if found is None and request.method == "GET":
+        return redirect(url_for("complain.start"), 303)
+    return None
+
+
+def changing() -> bool:
+    """Whether the citizen came from the last page to change one answer."""
+    return "change" in request.args
+
+
+def step_url(endpoint: str) -> str:
+    """The address of a step; on the way back to the last page it stays on that way."""
+    return url_for(endpoint, change=1) if changing() else url_for(endpoint)
+
+
+def onward(endpoint: str) -> ResponseReturnValue:
+    """To the next question, or back to the last page when that is where the change was asked for."""
+    return redirect(url_for(CHECK if changing() else endpoint), 303)
+
+
+def ask(template: str, step: int, form: Question, *, back: str, **more: Any) -> ResponseReturnValue:
+    """Show a question; with faults as 422. `back` is the page before (endpoint), `step` counts from 1."""
+    faults = form.faults() + list(more.pop("faults", []))
+    page = render_template(
+        template,
+        form=form,
+        faults=faults,
+        step=step,
+        steps=step_names(),
+        step_url=step_url,
+        back=url_for(CHECK if changing() else back),
+        **more,
+    )
+    return page, 422 if faults else 200
+
+
+def keeps_typed(view: View) -> View:
+    """Mark a view that shows what was typed again when its form is refused, however it was refused."""
+    view.mingdan_keeps_typed = True  # type: ignore[attr-defined]  # a mark on the function
+    return view
+
+
+def show_typed_again(error: CSRFError) -> ResponseReturnValue:
+    """A page too old to be accepted: the view's own form refuses it too, and shows it with what was typed."""
+    view = current_app.view_functions[request.endpoint or ""]
+    if not getattr(view, "mingdan_keeps_typed", False):
+        raise error
+    return current_app.ensure_sync(view)(**(request.view_args or {}))  # type: ignore[no-any-return]  # Flask's Any

@@ -1,0 +1,71 @@
+"""Where a complaint stands. The code comes in a form, never in an address."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from intake.cases.privacy import PublicView
+from intake.cases.receipt import MistypedCode
+from intake.cases.states import State
+from intake.services import track
+from intake.web import journey
+from intake.web.forms.track import TrackForm
+from intake.web.security import context, limited, public
+from intake.web.words import local_time
+from intake.words import gettext as _
+
+bp = Blueprint("track", __name__)
+bp.register_error_handler(CSRFError, journey.show_typed_again)
+
+
+@bp.route("/track", methods=["GET", "POST"])
+@public
+@limited("lookup")
+@journey.keeps_typed
+def enter() -> ResponseReturnValue:
+    """Ask for the code; answer with the case on the same address."""
+    form = TrackForm()
+    view = _look_up(form) if form.validate_on_submit() else None
+    if view is None:
+        page = render_template("track/enter.html", form=form, faults=form.faults())
+        return page, 422 if form.errors else 200
+    return render_template(
+        "track/case.html",
+        case=view,
+        filed_at=local_time(view.filed_at),
+        events=_events(view),
+        item_url=_item_url(view),
+    )
+
+
+def _look_up(form: TrackForm) -> PublicView | None:
+    """The case; without one, a fault on the form."""
+    try:
+        view = track.by_code(context(), form.code.data)
+    except MistypedCode as mistake:
+        form.code.errors = [mistake.message]
+        return None
+    if view is None:
+        form.code.errors = [_("没有查到这个查询码。请对照回执核对；如果回执丢了，可以拨打 12345 询问。")]
+    return view
+
+
+def _events(view: PublicView) -> list[dict[str, str]]:
+    """The time line with one line for what comes next."""
+    past = [
+        {
+            "title": entry.words,
+            "text": entry.detail,
+            "when": local_time(entry.at),
+            "when_iso": entry.at.isoformat(),
+            "state": "done",
+        }
+        for entry in view.timeline
+    ]
+    if view.state is State.CLOSED:
+        return past
+    return [*past, {"title": _("接下来"), "text": view.next_words, "state": "next"}]
+
+
+def _item_url(view: PublicView) -> str:
+    return f"/items/{view.certificate.item}/" if view.certificate.item else ""
