@@ -84,8 +84,6 @@ def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
         "lang": "zh-CN",
         "nonce": "",
         "departments": snapshot.registry.departments,
-        "regions": snapshot.registry.regions,
-        "topics": snapshot.registry.topics,
     }
 
 

@@ -6,11 +6,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
-from .pages.lists import release_url
+from .pages.lists import release_url, summary
 from .snapshot import Snapshot
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -33,7 +34,7 @@ def atom_feed(snapshot: Snapshot) -> bytes:
     base = snapshot.base_url
     site = snapshot.registry.site
     feed = Atom1Feed(
-        title=f"{site.name}：清单更新",
+        title=_("%(name)s：清单更新") % {"name": site.name},
         link=f"{base}/",
         feed_url=f"{base}/feed.atom",
         description=site.demonstration_notice,
@@ -69,7 +70,7 @@ def _releases(snapshot: Snapshot) -> Iterator[Entry]:
             release.approval.published_on,
             release_url(release),
             release.title,
-            f"{len(release.items)} 项，{release.approval.document}，{release.effective_from} 起施行。",
+            summary(release, organ.name),
             organ.name,
         )
 
@@ -83,7 +84,9 @@ def _decisions(snapshot: Snapshot) -> Iterator[Entry]:
         yield Entry(
             decision.decided_on,
             f"/lead-decisions/#{decision.id}",
-            f"{region}确定“{matter}”由{department}部门牵头",
-            f"{decision.document}，{decision.effective_from} 起施行。",
+            _("%(region)s确定“%(matter)s”由%(department)s部门牵头")
+            % {"region": region, "matter": matter, "department": department},
+            _("%(document)s，%(day)s 起施行。")
+            % {"document": decision.document, "day": decision.effective_from},
             region,
         )

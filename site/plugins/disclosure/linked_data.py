@@ -26,7 +26,7 @@ def linked_data(page: SitePage, site: Site) -> Markup:
 
 
 def _breadcrumbs(page: SitePage, site: Site) -> Thing:
-    trail = [*page.crumbs, (page.title, page.url)]
+    trail = [*page.crumbs, (page.name or page.title, page.url)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

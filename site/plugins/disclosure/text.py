@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import markdown
+from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 DESCRIPTION_LENGTH = 120
 
 
-def to_html(source: str) -> Markup:
+class _Deeper(Treeprocessor):
+    """Moves headings down by `levels`, so that a text fits below the heading it stands under."""
+
+    def __init__(self, levels: int) -> None:
+        super().__init__()
+        self.levels = levels
+
+    def run(self, root: ElementTree.Element) -> None:
+        for element in root.iter():
+            if re.fullmatch("h[1-6]", element.tag):
+                element.tag = f"h{min(6, int(element.tag[1]) + self.levels)}"
+
+
+def to_html(source: str, deeper: int = 0) -> Markup:
     """Markdown as HTML. Raw HTML in the source is shown as text, never passed through."""
     reader = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
-    return Markup(reader.convert(source))  # noqa: S704 - the two lines above leave no raw HTML in it
+    reader.treeprocessors.register(_Deeper(deeper), "deeper", 0)
+    return Markup(reader.convert(source))  # noqa: S704 - the lines above leave no raw HTML in it
 
 
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from registry import Department, Organ, Region
 
@@ -11,7 +12,7 @@ from ..snapshot import Snapshot
 from .grouping import by_topic
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb("部门", "/departments/"))
+ABOVE = (HOME, Crumb(_("部门"), "/departments/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def departments(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/departments/",
         kind="departments",
-        title="哪些部门管生态环境的事",
-        description="各职能部门在生态环境保护中管什么、牵头哪些具体事项。",
+        title=_("哪些部门管生态环境的事"),
+        description=_("各职能部门在生态环境保护中管什么、牵头哪些具体事项。"),
         section="departments",
         crumbs=(HOME,),
         context={
@@ -48,7 +49,8 @@ def department_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         yield SitePage(
             url=f"/departments/{department.id}/",
             kind="department",
-            title=f"{department.name}：管什么、由谁管",
+            title=_("%(name)s：管什么、由谁管") % {"name": department.name},
+            name=department.name,
             description=department.duty,
             section="departments",
             crumbs=ABOVE,

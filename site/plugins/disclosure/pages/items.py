@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from gettext import gettext as _
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Statute
 
@@ -46,10 +47,11 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
     return SitePage(
         url=f"/items/{item.id}/",
         kind="item",
-        title=f"{item.matter}归谁管",
+        title=_("%(matter)s归谁管") % {"matter": item.matter},
+        name=item.matter,
         description=shorten(item.description),
         section="topics",
-        crumbs=(HOME, Crumb("问题分类", "/topics/"), Crumb(topic.name, f"/topics/{topic.id}/")),
+        crumbs=(HOME, Crumb(_("问题分类"), "/topics/"), Crumb(topic.name, f"/topics/{topic.id}/")),
         keywords=(item.matter, department.name, *item.words[:5]),
         article=Article(release.approval.published_on, organ.name),
         context={
@@ -74,8 +76,8 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
 def usual_name(department: Department, level: str) -> str:
     """What the organ that handles it is called in general: 本市生态环境局××分局. Empty when it has none."""
     pattern = department.organs.get(level, "")
-    here = {"province": "本省", "city": "本市", "county": "本县（市、区）"}[level]
-    return pattern.format(region=here, city="本市", short="××")
+    here = {"province": _("本省"), "city": _("本市"), "county": _("本县（市、区）")}[level]
+    return pattern.format(region=here, city=_("本市"), short="××")
 
 
 def cited(snapshot: Snapshot, basis: Basis) -> CitedBasis:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from registry import Region, Release
 
 from ..snapshot import Snapshot
 from .model import HOME, Article, Crumb, SitePage
 
-ABOVE = (HOME, Crumb("事项清单", "/lists/"))
+ABOVE = (HOME, Crumb(_("事项清单"), "/lists/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,24 @@ def lists(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/lists/",
         kind="lists",
-        title="生态环境保护具体事项清单",
-        description="各级各部门公布的具体事项清单：谁牵头、谁配合、依据什么，逐版可查、可下载。",
+        title=_("生态环境保护具体事项清单"),
+        description=_("各级各部门公布的具体事项清单：谁牵头、谁配合、依据什么，逐版可查、可下载。"),
         section="lists",
         crumbs=(HOME,),
         context={
             "province": snapshot.province,
-            "province_lists": snapshot.lists_by_region.get(snapshot.province.code, ()),
+            "province_lists": in_department_order(snapshot, snapshot.province.code),
             "local_lists": [group for group in groups if group.region.code != snapshot.province.code],
             "departments": snapshot.registry.departments,
             "item_count": len(snapshot.items),
         },
     )
+
+
+def in_department_order(snapshot: Snapshot, region: str) -> list[Release]:
+    """The region's lists in force, in the order of content/departments.yaml."""
+    order = {department: place for place, department in enumerate(snapshot.registry.departments)}
+    return sorted(snapshot.lists_by_region.get(region, ()), key=lambda release: order[release.department])
 
 
 def list_pages(snapshot: Snapshot) -> Iterator[SitePage]:
@@ -56,9 +63,8 @@ def list_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         current = Crumb(release.title, list_url(release))
         has_current = snapshot.registry.release_in_force(release.region, release.department, snapshot.on)
         above = (*ABOVE, current) if has_current else ABOVE
-        yield _list_page(
-            snapshot, release, release_url(release), f"{release.title}（{release.release} 版）", above
-        )
+        title = _("%(title)s（%(release)s 版）") % {"title": release.title, "release": release.release}
+        yield _list_page(snapshot, release, release_url(release), title, above)
 
 
 def _list_page(
@@ -71,8 +77,7 @@ def _list_page(
         url=url,
         kind="list",
         title=title,
-        description=f"{organ.name}牵头的 {len(release.items)} 项生态环境具体事项，"
-        f"{release.approval.document}，{release.effective_from} 起施行。",
+        description=summary(release, organ.name),
         section="lists",
         crumbs=above,
         keywords=(region.name, department.name, "事项清单"),
@@ -93,6 +98,16 @@ def _list_page(
             "inheritors": inheritors(snapshot, release),
         },
     )
+
+
+def summary(release: Release, organ: str) -> str:
+    """One sentence: whose list, how many items, by which document, since when."""
+    return _("%(organ)s牵头的 %(count)s 项生态环境具体事项，%(document)s，%(day)s 起施行。") % {
+        "organ": organ,
+        "count": len(release.items),
+        "document": release.approval.document,
+        "day": release.effective_from,
+    }
 
 
 def party_name(snapshot: Snapshot, party: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from markupsafe import Markup
 
@@ -14,8 +15,8 @@ from ..text import to_html
 from .items import cited
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb("尚未明确牵头的事项", "/matters-without-lead/"))
-STATUS_WORDS = {"unclear": "牵头部门尚未明确", "designated_locally": "由当地确定牵头部门"}
+ABOVE = (HOME, Crumb(_("尚未明确牵头的事项"), "/matters-without-lead/"))
+STATUS_WORDS = {"unclear": _("牵头部门尚未明确"), "designated_locally": _("由当地确定牵头部门")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def matters_without_lead(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/matters-without-lead/",
         kind="matters_without_lead",
-        title="尚未明确牵头部门的事项",
-        description="有些事法律没有写明由谁牵头。这里列出这些事项、为什么没有明确、现在可以先找谁。",
+        title=_("尚未明确牵头部门的事项"),
+        description=_("有些事法律没有写明由谁牵头。这里列出这些事项、为什么没有明确、现在可以先找谁。"),
         section="matters",
         crumbs=(HOME,),
         context={
@@ -50,8 +51,10 @@ def matter_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         yield SitePage(
             url=f"/matters-without-lead/{matter.id}/",
             kind="matter_without_lead",
+            name=matter.matter,
             title=f"{matter.matter}：{STATUS_WORDS[matter.status]}",
-            description=f"{matter.matter}由谁牵头，为什么没有统一规定，现在可以先找谁。",
+            description=_("%(matter)s由谁牵头，为什么没有统一规定，现在可以先找谁。")
+            % {"matter": matter.matter},
             section="matters",
             crumbs=ABOVE,
             keywords=(matter.matter,),
@@ -79,8 +82,8 @@ def lead_decisions(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/lead-decisions/",
         kind="lead_decisions",
-        title="牵头部门研究意见",
-        description="各地研究确定事项牵头部门的意见：哪里、哪件事、由谁牵头、依据什么文件。",
+        title=_("牵头部门研究意见"),
+        description=_("各地研究确定事项牵头部门的意见：哪里、哪件事、由谁牵头、依据什么文件。"),
         section="decisions",
         crumbs=(HOME,),
         context={"decisions": [_view(snapshot, d) for d in snapshot.registry.lead_decisions.values()]},
@@ -93,5 +96,5 @@ def _view(snapshot: Snapshot, decision: LeadDecision) -> DecisionView:
         snapshot.registry.region(decision.region),
         snapshot.items.get(decision.matter),
         snapshot.registry.departments[decision.department],
-        to_html(decision.body_markdown),
+        to_html(decision.body_markdown, deeper=1),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from gettext import gettext as _
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -42,6 +43,7 @@ class SitePage:
     context: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     article: Article | None = None
     keywords: tuple[str, ...] = ()
+    name: str = ""  # what the path above the page calls it, when shorter than the title
     listed: bool = True  # whether the sitemap names it
 
     @property
@@ -51,4 +53,4 @@ class SitePage:
         return f"{name}index.html" if self.url.endswith("/") else name
 
 
-HOME = Crumb("首页", "/")
+HOME = Crumb(_("首页"), "/")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
 from ..snapshot import Snapshot, differs
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb("地区", "/regions/"))
+ABOVE = (HOME, Crumb(_("地区"), "/regions/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def regions(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/regions/",
         kind="regions",
-        title="按地区查由谁负责",
-        description=f"选择{snapshot.province.name}的市、县（市、区），看当地由哪个单位负责哪些生态环境的事。",
+        title=_("按地区查由谁负责"),
+        description=_("选择%(name)s的市、县（市、区），看当地由哪个单位负责哪些生态环境的事。")
+        % {"name": snapshot.province.name},
         section="regions",
         crumbs=(HOME,),
         context={
@@ -84,8 +86,10 @@ def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
     return SitePage(
         url=f"/regions/{region.code}/",
         kind="region",
-        title=f"{place}：生态环境的事由谁负责",
-        description=f"{place}的 {len(answers)} 项生态环境具体事项分别由哪个单位负责，哪些与全省不同。",
+        title=_("%(place)s：生态环境的事由谁负责") % {"place": place},
+        name=region.name,
+        description=_("%(place)s的 %(count)s 项生态环境具体事项分别由哪个单位负责，哪些与全省不同。")
+        % {"place": place, "count": len(answers)},
         section="regions",
         crumbs=(*ABOVE, *(Crumb(r.name, f"/regions/{r.code}/") for r in above)),
         keywords=(region.name, *region.aliases),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import gettext as _
 
-import registry
+from registry import Department
 
 from ..snapshot import Snapshot
 from ..text import to_html
+from .grouping import by_department
 from .model import HOME, SitePage
 
 NEWEST_SHOWN = 6
@@ -22,8 +24,8 @@ def home(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/",
         kind="home",
-        title="这件事归谁管",
-        description="用平常的话查生态环境的事归哪个部门管，向对的部门投诉，凭查询码看到答复。",
+        title=_("这件事归谁管"),
+        description=_("用平常的话查生态环境的事归哪个部门管，向对的部门投诉，凭查询码看到答复。"),
         section="home",
         crumbs=(),
         context={
@@ -44,16 +46,20 @@ def home(snapshot: Snapshot) -> SitePage:
 
 def everyday_words(snapshot: Snapshot) -> tuple[str, ...]:
     """One way of saying it from each topic in turn, so that the examples span all of them."""
-    by_topic = [
-        [item.words[0] for item in snapshot.items_by_topic.get(topic, ()) if item.words]
-        for topic in snapshot.registry.topics
-    ]
+    by_topic = [typical_words(snapshot, topic) for topic in snapshot.registry.topics]
     rounds = max(map(len, by_topic), default=0)
     in_turn = (words[turn] for turn in range(rounds) for words in by_topic if turn < len(words))
     return tuple(dict.fromkeys(in_turn))[:CHIPS_SHOWN]
 
 
-def leading_departments(snapshot: Snapshot) -> tuple[registry.Department, ...]:
+def typical_words(snapshot: Snapshot, topic: str) -> tuple[str, ...]:
+    """The first everyday word of each department's first item, the busiest department of the topic first."""
+    groups = by_department(snapshot, snapshot.items_by_topic.get(topic, ()))
+    busiest_first = sorted(groups, key=lambda group: -len(group.items))
+    return tuple(group.items[0].words[0] for group in busiest_first if group.items[0].words)
+
+
+def leading_departments(snapshot: Snapshot) -> tuple[Department, ...]:
     """Departments that lead at least one matter, in the order of content/departments.yaml."""
     departments = snapshot.registry.departments.values()
     return tuple(department for department in departments if department.id in snapshot.items_by_department)
@@ -76,8 +82,8 @@ def unlisted(_snapshot: Snapshot) -> Iterator[SitePage]:
     yield SitePage(
         url="/404.html",
         kind="not_found",
-        title="没有找到这个页面",
-        description="这个地址没有内容，可以从首页重新查。",
+        title=_("没有找到这个页面"),
+        description=_("这个地址没有内容，可以从首页重新查。"),
         section="home",
         crumbs=(HOME,),
         listed=False,
@@ -85,8 +91,8 @@ def unlisted(_snapshot: Snapshot) -> Iterator[SitePage]:
     yield SitePage(
         url="/style/",
         kind="style",
-        title="界面样式",
-        description="本站界面的组成部分，供设计和开发人员查看。",
+        title=_("界面样式"),
+        description=_("本站界面的组成部分，供设计和开发人员查看。"),
         section="about",
         crumbs=(HOME,),
         listed=False,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import gettext as _
 
 from ..snapshot import Snapshot
 from .grouping import by_department
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb("问题分类", "/topics/"))
+ABOVE = (HOME, Crumb(_("问题分类"), "/topics/"))
 
 
 def topics(snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/topics/",
         kind="topics",
-        title="按问题分类查",
-        description="空气、水、噪声、垃圾……从您遇到的问题查归谁管。",
+        title=_("按问题分类查"),
+        description=_("空气、水、噪声、垃圾……从您遇到的问题查归谁管。"),
         section="topics",
         crumbs=(HOME,),
         context={"topics": snapshot.registry.topics.values(), "items_by_topic": snapshot.items_by_topic},
@@ -29,7 +30,8 @@ def topic_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         yield SitePage(
             url=f"/topics/{topic.id}/",
             kind="topic",
-            title=f"{topic.name}的问题归谁管",
+            title=_("%(name)s的问题归谁管") % {"name": topic.name},
+            name=topic.name,
             description=topic.summary,
             section="topics",
             crumbs=ABOVE,
