@@ -1,34 +1,32 @@
 """Small words of pages: times as people in Henan read them."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from intake.services.context import LOCAL_TIME
 from intake.words import gettext as _
-
-HERE = ZoneInfo("Asia/Shanghai")
 
 
 def local_time(at: datetime) -> str:
     """2026年11月23日 11:04, in local time."""
-    return f"{local_day(at)} {at.astimezone(HERE):%H:%M}"
+    return f"{local_day(at)} {at.astimezone(LOCAL_TIME):%H:%M}"
 
 
 def local_day(at: datetime) -> str:
     """2026年11月23日, in local time."""
-    local = at.astimezone(HERE)
+    local = at.astimezone(LOCAL_TIME)
     return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
 
 
 def short_time(at: datetime) -> str:
     """11-23 11:04, for tables."""
-    return f"{at.astimezone(HERE):%m-%d %H:%M}"
+    return f"{at.astimezone(LOCAL_TIME):%m-%d %H:%M}"
 
 
 def iso_time(at: datetime) -> str:
     """2026-11-23T11:04:00+08:00, for programs."""
-    return at.astimezone(HERE).isoformat(timespec="seconds")
+    return at.astimezone(LOCAL_TIME).isoformat(timespec="seconds")
 
 
 def days_between(earlier: datetime, later: datetime) -> int:
     """How many local midnights lie between the two; 0 on the same day."""
-    return (later.astimezone(HERE).date() - earlier.astimezone(HERE).date()).days
+    return (later.astimezone(LOCAL_TIME).date() - earlier.astimezone(LOCAL_TIME).date()).days

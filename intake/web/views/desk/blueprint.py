@@ -1,0 +1,48 @@
+"""What every desk page shares: whose desk it is, how times are told, and how refusals are shown."""
+
+from typing import Any, NoReturn
+
+from flask import Blueprint, abort, g
+from flask_wtf.csrf import CSRFError
+
+from intake.cases.errors import NotFound, NotPermitted
+from intake.cases.routing import RULES
+from intake.web import journey
+from intake.web.offices import office_of
+from intake.web.words import iso_time, local_time, short_time
+from intake.words import mark
+
+# The facts of an event that the time line tells, and what they are called.
+FACTS = {
+    "organ": mark("单位"),
+    "department": mark("部门"),
+    "item": mark("清单事项"),
+    "assignee": mark("承办人"),
+    "reason": mark("理由"),
+    "goes_to": mark("去处"),
+}
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+bp.register_error_handler(CSRFError, journey.show_typed_again)
+
+
+@bp.errorhandler(NotFound)
+def _not_found(_error: NotFound) -> NoReturn:
+    abort(404)
+
+
+@bp.errorhandler(NotPermitted)
+def _not_permitted(_error: NotPermitted) -> NoReturn:
+    abort(403)
+
+
+@bp.context_processor
+def _shared() -> dict[str, Any]:
+    return {
+        "office": office_of(g.staff),
+        "facts": FACTS,
+        "rules": RULES,
+        "iso_time": iso_time,
+        "local_time": local_time,
+        "short_time": short_time,
+    }

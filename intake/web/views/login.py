@@ -1,0 +1,115 @@
+"""Staff log in, change their password, see their account, log out."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from intake.cases.errors import BadInput, LoginRefused, Throttled
+from intake.cases.model import Role, Staff
+from intake.services import accounts
+from intake.web import journey
+from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
+from intake.web.offices import office_of, role_name
+from intake.web.security import STAFF_COOKIE, context, limited, public, set_private_cookie, staff_only
+
+bp = Blueprint("login", __name__, url_prefix="/staff")
+bp.register_error_handler(CSRFError, journey.show_typed_again)
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@public
+@limited("login")
+@journey.keeps_typed
+def log_in() -> ResponseReturnValue:
+    """Open a session; the page asked for before comes next."""
+    form = LoginForm()
+    if form.validate_on_submit():
+        try:
+            token = accounts.log_in(context(), form.login.data, form.password.data, request.remote_addr or "")
+        except LoginRefused as refused:
+            return _again("staff/login.html", form, refused.message, 422)
+        except Throttled as refused:
+            return _throttled("staff/login.html", form, refused)
+        return _signed_in(token)
+    if request.method == "POST":
+        return render_template("staff/login.html", form=form), 422
+    staff = accounts.staff_of(context(), request.cookies.get(STAFF_COOKIE, ""))
+    return redirect(home_of(staff), 303) if staff else render_template("staff/login.html", form=form)
+
+
+@bp.post("/logout")
+@staff_only()
+def log_out() -> ResponseReturnValue:
+    """End the session here and on the server."""
+    accounts.log_out(context(), request.cookies.get(STAFF_COOKIE, ""))
+    response = redirect(url_for("login.log_in"), 303)
+    response.delete_cookie(STAFF_COOKIE)
+    return response
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@staff_only()
+@limited("login")
+@journey.keeps_typed
+def change_password() -> ResponseReturnValue:
+    """Set a new password; all sessions end, and this browser gets a fresh one."""
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("staff/password.html", form=form), 422 if form.is_submitted() else 200
+    try:
+        accounts.change_password(context(), g.staff, form.current.data, form.new.data)
+        token = accounts.log_in(context(), g.staff.login, form.new.data, request.remote_addr or "")
+    except LoginRefused as refused:
+        form.refuse("current", refused.message)
+    except BadInput as refused:
+        form.refuse(refused.field, refused.message)
+    except Throttled as refused:
+        return _throttled("staff/password.html", form, refused)
+    else:
+        return _signed_in(token)
+    return render_template("staff/password.html", form=form), 422
+
+
+@bp.get("/account")
+@staff_only()
+def account() -> ResponseReturnValue:
+    """Who is logged in, as whom, and when they last were."""
+    return render_template("staff/account.html", role=role_name(g.staff))
+
+
+@bp.context_processor
+def _shared() -> dict[str, Any]:
+    return {"office": office_of(g.staff) if g.get("staff") else ""}
+
+
+def home_of(staff: Staff) -> str:
+    """The page a person's work starts on."""
+    if staff.must_change_password:
+        return url_for("login.change_password")
+    return url_for("login.account" if staff.role is Role.ADMINISTRATOR else "desk.inbox")
+
+
+def _signed_in(token: str) -> Response:
+    staff = accounts.staff_of(context(), token)
+    wanted = request.args.get("next", "")
+    home = home_of(staff) if staff else url_for("login.log_in")
+    response = make_response(redirect(wanted if _is_desk_page(wanted) else home, 303))
+    set_private_cookie(response, STAFF_COOKIE, token)
+    return response
+
+
+def _is_desk_page(path: str) -> bool:
+    """Only our own desk: a link must not send somebody who just logged in to another site."""
+    return path.startswith("/desk/") and "\\" not in path
+
+
+def _again(template: str, form: StaffForm, message: str, status: int) -> tuple[str, int]:
+    form.refuse("", message)
+    return render_template(template, form=form), status
+
+
+def _throttled(template: str, form: StaffForm, refused: Throttled) -> ResponseReturnValue:
+    page, status = _again(template, form, refused.message, 429)
+    return page, status, {"Retry-After": str(refused.retry_after)}
