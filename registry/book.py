@@ -16,6 +16,7 @@ from registry.model import (
     LeadDecision,
     MatterWithoutLead,
     Page,
+    PlaceWords,
     Region,
     Release,
     SiteInfo,
@@ -47,6 +48,7 @@ class Registry:
     elsewhere: Mapping[str, Elsewhere]
     pages: Mapping[str, Page]
     site: SiteInfo
+    place_words: PlaceWords
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
 
     @cached_property

@@ -12,6 +12,7 @@ from registry.model import (
     LeadDecision,
     MatterWithoutLead,
     Page,
+    PlaceWords,
     Region,
     Release,
     SiteInfo,
@@ -51,6 +52,7 @@ class Draft:
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     site: SiteInfo | None = None
+    place_words: PlaceWords = field(default_factory=PlaceWords)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)

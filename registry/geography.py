@@ -1,10 +1,12 @@
-"""Reads regions.csv, towns.csv and organs.csv."""
+"""Reads regions.csv, towns.csv, organs.csv and place_words.yaml."""
 
 from registry.answers import Organ
 from registry.draft import Draft
-from registry.model import DEPTH, Region, Town
+from registry.model import DEPTH, PlaceWords, Region, Town
+from registry.reading.records import Document
 from registry.reading.tables import Row, read_rows
 
+_PLACE_WORDS = ("ordinary", "doubtful", "torn", "behind")
 _REGION_COLUMNS = ("code", "name", "level", "source")
 _REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names")
 
@@ -38,6 +40,21 @@ def read_organs(draft: Draft) -> None:
             row.fault("name", "duplicate-organ", f"{organ.key} 的机关已在上文写过")
         if row.sound:
             draft.organs[key] = organ
+
+
+def read_place_words(draft: Draft) -> None:
+    """Read the names that are also everyday words."""
+    text = draft.notes.file_text("place_words.yaml")
+    if text is None:
+        return
+    record = Document(draft.notes, "place_words.yaml", text).record(_PLACE_WORDS)
+    if record is not None:
+        draft.place_words = PlaceWords(
+            ordinary=frozenset(record.texts("ordinary")),
+            doubtful=frozenset(record.texts("doubtful")),
+            torn=record.mapping_of_texts("torn"),
+            behind=record.texts("behind"),
+        )
 
 
 def _region(row: Row) -> Region:

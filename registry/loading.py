@@ -6,7 +6,7 @@ from registry.book import Registry
 from registry.catalogue import read_catalogue, read_site
 from registry.draft import Draft
 from registry.faults import ContentError, Fault
-from registry.geography import read_geography, read_organs
+from registry.geography import read_geography, read_organs, read_place_words
 from registry.list_rules import check_lists
 from registry.lists import read_lists
 from registry.model import SiteInfo
@@ -33,6 +33,7 @@ def _read(content: Path) -> Draft:
     """Read every file, then judge the whole."""
     draft = Draft(Notes(content))
     read_geography(draft)
+    read_place_words(draft)
     read_catalogue(draft)
     read_organs(draft)
     read_site(draft)
@@ -64,5 +65,6 @@ def _registry(draft: Draft, site: SiteInfo) -> Registry:
         elsewhere=draft.elsewhere,
         pages=draft.pages,
         site=site,
+        place_words=draft.place_words,
         organ_overrides=draft.organs,
     )

@@ -254,3 +254,17 @@ class SiteInfo:
     hotline: str
     emergencies: tuple[str, ...]
     meta: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What to beware of in the province's place names (content/place_words.yaml).
+
+    `ordinary` names are everyday words too; `doubtful` ones need an address around them; `torn` maps a
+    name's ending to what, right behind it, makes another word; `behind` are wares and dishes.
+    """
+
+    ordinary: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    torn: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    behind: tuple[str, ...] = ()

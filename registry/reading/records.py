@@ -95,7 +95,7 @@ class Record(Cells):
         document: Document,
         node: MappingNode,
         required: Collection[str],
-        optional: Collection[str],
+        optional: Collection[str] = (),
     ) -> None:
         super().__init__(document.notes, optional)
         self.document = document
@@ -144,16 +144,29 @@ class Record(Cells):
         return self.document.as_records(node, required, optional) if node else []
 
     def mapping(self, key: str) -> dict[str, str]:
-        """The mapping of free keys to texts under a key."""
+        """The free keys under a key, each with its text."""
+        free = self._free(key)
+        return {name: free.text(name) for name in free.names} if free else {}
+
+    def mapping_of_texts(self, key: str) -> dict[str, tuple[str, ...]]:
+        """The free keys under a key, each with its list of texts."""
+        free = self._free(key)
+        return {name: free.texts(name) for name in free.names} if free else {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that are written."""
+        return tuple(self._keys)
+
+    def _free(self, key: str) -> "Record | None":
+        """The mapping under a key, whose own keys may be anything."""
         node = self._values.get(key)
-        if node is None:
-            return {}
         if not isinstance(node, MappingNode):
-            self.document.wrong_type(node, "一组字段", key)
-            return {}
-        names = [_text(name) for name, _ in node.value if isinstance(name, ScalarNode)]
-        pairs = Record(self.document, node, (), names)
-        return {name: pairs.text(name) for name in names}
+            if node is not None:
+                self.document.wrong_type(node, "一组字段", key)
+            return None
+        names = {name.value for name, _ in node.value if isinstance(name, ScalarNode)}
+        return Record(self.document, node, names)
 
     def _open(self, key: Node, value: Node, known: Collection[str]) -> None:
         if not isinstance(key, ScalarNode):
