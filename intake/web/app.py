@@ -39,7 +39,8 @@ def create_app(ctx: Context) -> Flask:
     errors.install(app)
     for name in VIEWS:
         module = f"intake.web.views.{name}"
-        if util.find_spec(module):
+        spec = util.find_spec(module)
+        if spec is not None and spec.origin:
             app.register_blueprint(import_module(module).bp)
     app.before_request(_start_clock)
     app.after_request(_log_access)

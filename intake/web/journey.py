@@ -1,6 +1,6 @@
 """The thread through the complaint pages: the draft behind the cookie, the order of steps, one way to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, after_this_request, current_app, g, redirect, render_template, request, url_for
@@ -82,20 +82,29 @@ def onward(endpoint: str) -> ResponseReturnValue:
     return redirect(url_for(CHECK if changing() else endpoint), 303)
 
 
-def ask(template: str, step: int, form: Question, *, back: str, **more: Any) -> ResponseReturnValue:
-    """Show a question; with faults as 422. `back` is the page before (endpoint), `step` counts from 1."""
-    faults = form.faults() + list(more.pop("faults", []))
-    page = render_template(
+def ask(
+    template: str,
+    step: int,
+    form: Question,
+    *,
+    back: str,
+    faults: Sequence[tuple[str, str]] = (),
+    **more: Any,
+) -> ResponseReturnValue:
+    """Show a question with the faults of its form and further ones.
+
+    `back` is the endpoint of the page before; `step` counts from 1, 0 stands before the first.
+    """
+    return render_template(
         template,
         form=form,
-        faults=faults,
+        faults=[*form.faults(), *faults],
         step=step,
         steps=step_names(),
         step_url=step_url,
         back=url_for(CHECK if changing() else back),
         **more,
     )
-    return page, 422 if faults else 200
 
 
 def keeps_typed(view: View) -> View:

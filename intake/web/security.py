@@ -27,7 +27,6 @@ PAGE_BYTES = 1024 * 1024  # of a request without files: a text of 5,000 characte
 LIMITS = {
     "start": "120 per hour",
     "submit": "30 per hour",
-    "submit-without-proof": "6 per hour",
     "upload": "200 per hour",
     "lookup": "30 per 10 minutes",
     "login": "20 per 10 minutes",

@@ -1,12 +1,14 @@
 """What the last pages tell a citizen: the answers once more, and what happens next, by when."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from flask import url_for
 
 from intake.cases.model import Receipt
+from intake.cases.routing import Certificate
 from intake.services.drafts import Draft
 from intake.web.forms.complaint import STILL
 from intake.web.regions import full_name
@@ -56,6 +58,12 @@ def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
         {"title": _("调查处理"), "text": _("期限按这类事项适用的法律程序计算"), "state": "next"},
         {"title": _("答复"), "text": _("在查进度的页面看查到什么、怎么处理的"), "state": "next"},
     ]
+
+
+def readable(certificate: Certificate, registry: Registry) -> Certificate:
+    """The certificate for people: the list by its title and date instead of its key."""
+    titles = {each.key: f"{each.title}（{each.release}）" for each in registry.releases}
+    return replace(certificate, release=titles.get(certificate.release or "", certificate.release))
 
 
 def _place(said: Mapping[str, Any], registry: Registry) -> str:

@@ -30,3 +30,8 @@ def iso_time(at: datetime) -> str:
 def days_between(earlier: datetime, later: datetime) -> int:
     """How many local midnights lie between the two; 0 on the same day."""
     return (later.astimezone(LOCAL_TIME).date() - earlier.astimezone(LOCAL_TIME).date()).days
+
+
+def file_size(size: int) -> str:
+    """12 KB, 3.4 MB: bytes as the upload page counts them."""
+    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{-(-size // 1024)} KB"

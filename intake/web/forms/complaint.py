@@ -63,6 +63,15 @@ class OneOffered:
             raise ValidationError(self.message)
 
 
+class Unmarked:
+    """Takes the word "optional" from the label, where the page says itself what may be left open."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, form: FlaskForm, field: Any) -> None:
+        """Accept anything."""
+
+
 class AtMost:
     """At most `limit` characters; the message says how many there are."""
 
@@ -97,7 +106,9 @@ class Question(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     def faults(self) -> list[tuple[str, str]]:
         """(field id, message) of every fault, for the error summary; a page that grew too old comes first."""
-        told = [(self[name].id, str(messages[0])) for name, messages in self.errors.items() if name]
+        told = [
+            (self[name].id, str(said)) for name, messages in self.errors.items() if name for said in messages
+        ]
         return [
             ("", _("这一页放得太久，需要再提交一次；您填的内容都还在"))
             if field == "csrf_token"
@@ -154,12 +165,13 @@ class WhereForm(Question):
 
     address = StringField(
         _("详细地点"),
-        [AtMost(LINE_LENGTH)],
+        [Unmarked(), AtMost(LINE_LENGTH)],
         filters=[one_line],
         description=_("例如：中牟县官渡镇某某村东头的养殖场。写到乡镇、街道、村或路口就能认出来。"),
     )
     region = SelectField(
         _("所在的县（市、区）"),
+        [Unmarked()],
         filters=[one_line],
         description=_("上面写清了地点，这里可以不选。"),
         validate_choice=False,
@@ -226,7 +238,7 @@ class WhenForm(Question):
 class EvidenceForm(Question):
     """Files to add; the limits are told by the page."""
 
-    files = MultipleFileField(_("选择照片、视频或 PDF"))
+    files = MultipleFileField(_("选择照片、视频或 PDF"), [Unmarked()])
 
 
 class ContactForm(Question):
@@ -272,11 +284,7 @@ class CheckForm(Question):
 
     altcha = HiddenField()
     question = HiddenField()
-    answer = StringField(_("验证"), filters=[one_line])
-
-
-class PlainForm(Question):
-    """A button alone."""
+    answer = StringField(_("验证"), [Unmarked()], filters=[one_line])
 
 
 def _is_degree(value: str | None, most: int) -> bool:

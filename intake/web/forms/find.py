@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import Form, HiddenField, SelectField, StringField
 
-from intake.web.forms.complaint import Choices, one_line
+from intake.web.forms.complaint import Choices, Unmarked, one_line
 from intake.words import gettext as _
 
 KINDS = {
@@ -20,10 +20,14 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """What is looked for. Unknown values narrow nothing."""
 
     q = StringField(_("搜什么"), filters=[one_line])
-    region = SelectField(_("地区"), filters=[one_line], validate_choice=False)
-    department = SelectField(_("部门"), filters=[one_line], validate_choice=False)
+    region = SelectField(_("地区"), [Unmarked()], filters=[one_line], validate_choice=False)
+    department = SelectField(_("部门"), [Unmarked()], filters=[one_line], validate_choice=False)
     kind = SelectField(
-        _("类别"), choices=[("", _("全部")), *KINDS.items()], filters=[one_line], validate_choice=False
+        _("类别"),
+        [Unmarked()],
+        choices=[("", _("全部")), *KINDS.items()],
+        filters=[one_line],
+        validate_choice=False,
     )
 
     def offer(self, regions: Mapping[str, Choices], departments: Choices) -> None:
@@ -42,7 +46,7 @@ class WhoForm(Form):  # type: ignore[misc]  # WTForms has no types
     """A matter's id and a region."""
 
     matter = HiddenField(filters=[one_line])
-    region = SelectField(_("这件事发生在哪里？"), filters=[one_line], validate_choice=False)
+    region = SelectField(_("这件事发生在哪里？"), [Unmarked()], filters=[one_line], validate_choice=False)
 
     def offer(self, regions: Mapping[str, Choices]) -> None:
         """Offer regions by city."""

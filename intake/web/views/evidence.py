@@ -11,8 +11,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from intake.cases.errors import EvidenceRefused
 from intake.services import drafts
 from intake.web import journey
-from intake.web.forms.complaint import EvidenceForm, PlainForm, one_line
+from intake.web.forms.complaint import EvidenceForm, one_line
 from intake.web.security import context, large_body, limited, public
+from intake.web.words import file_size
 from intake.words import gettext as _
 
 bp = Blueprint("evidence", __name__, url_prefix="/complain/evidence")
@@ -79,8 +80,7 @@ def _page(form: EvidenceForm, refused: list[str] | None = None) -> ResponseRetur
         4,
         form,
         back="complain.when",
-        faults=[(form.files.id, reason) for reason in refused or []],
         evidence=found.evidence if found else (),
         limits=context().settings.limits,
-        remove_form=PlainForm(formdata=None, prefix="remove"),
+        file_size=file_size,
     )

@@ -17,7 +17,7 @@ from intake.services.drafts import Draft
 from intake.web import journey
 from intake.web.forms.complaint import CheckForm
 from intake.web.security import context, limited, public
-from intake.web.summary import answer_rows, what_happens_next
+from intake.web.summary import answer_rows, readable, what_happens_next
 from intake.web.words import local_time
 from intake.words import gettext as _
 
@@ -127,9 +127,11 @@ def _check_page(form: CheckForm, found: Draft, faults: list[tuple[str, str]]) ->
         6,
         form,
         back="complain.contact",
-        faults=faults,
+        faults=[fault for fault in faults if not fault[0]],
         rows=answer_rows(found, context().registry),
-        certificate=suggest.preview(context(), drafts.complaint_of(found.answers)),
+        certificate=readable(
+            suggest.preview(context(), drafts.complaint_of(found.answers)), context().registry
+        ),
     )
 
 
@@ -142,6 +144,17 @@ def _receipt() -> Receipt | None:
 def _facts(receipt: Receipt) -> dict[str, Any]:
     return {
         "receipt": receipt,
+        "certificate": readable(receipt.certificate, context().registry),
+        "code": spaced(receipt.code),
+        "filed_at": local_time(receipt.filed_at),
+        "events": what_happens_next(receipt),
+    }
+
+
+def _facts(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "receipt": receipt,
+        "certificate": readable(receipt.certificate, context().registry),
         "code": spaced(receipt.code),
         "filed_at": local_time(receipt.filed_at),
         "events": what_happens_next(receipt),

@@ -11,6 +11,7 @@ from intake.services import track
 from intake.web import journey
 from intake.web.forms.track import TrackForm
 from intake.web.security import context, limited, public
+from intake.web.summary import readable
 from intake.web.words import local_time
 from intake.words import gettext as _
 
@@ -27,11 +28,11 @@ def enter() -> ResponseReturnValue:
     form = TrackForm()
     view = _look_up(form) if form.validate_on_submit() else None
     if view is None:
-        page = render_template("track/enter.html", form=form, faults=form.faults())
-        return page, 422 if form.errors else 200
+        return render_template("track/enter.html", form=form, faults=form.faults())
     return render_template(
         "track/case.html",
         case=view,
+        certificate=readable(view.certificate, context().registry),
         filed_at=local_time(view.filed_at),
         events=_events(view),
         item_url=_item_url(view),
