@@ -26,7 +26,7 @@ class Alternative:
     """Another department's best item: `score` is its share of the evidence, 0..1; `why_not` one sentence."""
 
     department: str
-    department_id: str
+    department_id: str | None
     item: str | None
     matter: str
     score: float
@@ -46,10 +46,10 @@ class ElsewhereAnswer:
 class Certificate:
     """One routing decision. Everything in it is either published or the complainant's own words.
 
-    `department` is the function's name (生态环境 …, or 非环境事项); `organ` the organ that performs it there, with
-    `organ_key` "region/department" as the registry keys it. `release` and `legal_basis` cite the published
-    item. `confidence` is the estimated chance (0..1) that the department is right; `decided` is False when a
-    person at the coordinating office must choose. `accused` holds the ids of departments that must not
+    `department` is the function's name (生态环境 …, or 非环境事项); `organ` the organ that performs it there,
+    with `organ_key` "region/department" as the registry keys it. `release` and `legal_basis` cite the
+    published item. `confidence` is the estimated chance (0..1) that the department is right; `decided` is
+    False when a person at the coordinating office must choose. `accused` holds the ids of departments that must not
     receive the complaint.
     """
 

@@ -1,21 +1,48 @@
-"""The router: a complaint's words and place in, a routing certificate out."""
+"""The router: a complaint's words and place in, a routing certificate out.
+
+Stages, each in its own module: message (normalise), conduct (is an authority itself accused?), environment (is
+it ours?), facts (place; who answers there), evidence and phrases (candidates), boundaries and ranking (order,
+confidence), drafting (the certificate).
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from registry import Registry
+from search import Analyzer
 
+from . import environment
+from .boundaries import Boundaries
 from .certificate import Certificate
+from .conduct import ConductRule
+from .drafting import Drafter, Finding
+from .environment import Surroundings
+from .evidence import NOTHING, Evidence, EvidenceIndex
+from .facts import RegionalFacts, Where
+from .matters import all_matters
+from .message import Message, read
+from .ranking import Candidate, rank
+from .rules import Rules
 
 
 class Router:
-    """Built once from a registry; `route` is then pure and safe to call from several threads."""
+    """Built once from a registry, in under a second; `route` is pure and safe in several threads."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, registry: Registry, rules: Rules | None = None) -> None:
+        self._rules = rules or Rules.load()
+        self._matters = all_matters(registry)
+        sources = [each.source() for each in self._matters.values() if each.id != self._rules.conduct.matter]
+        sources += environment.sources(registry.elsewhere.values())
+        self._analyzer = Analyzer(phrase for each in sources for phrase in (each.name, *each.phrases))
+        self._evidence = EvidenceIndex(sources, self._analyzer, self._rules.shares)
+        self._boundaries = Boundaries(self._matters, self._analyzer, self._evidence)
+        self._surroundings = Surroundings(self._rules)
+        self._conduct = ConductRule(registry.departments.values(), self._rules.conduct)
+        self._facts = RegionalFacts(registry)
+        self._drafter = Drafter(registry, self._facts, self._matters, self._boundaries, self._rules)
 
-    def route(
+    def route(  # noqa: PLR0913 - all that a complainant can say, each by its name
         self,
         text: str,
         *,
@@ -28,13 +55,31 @@ class Router:
         """Decide who receives a complaint.
 
         `region` is a region code the complainant chose, `item` an item id they chose, `on` the day of filing.
-        Never raises for any text; an unknown region or item is treated as not given.
+        Never raises for any text; an unknown region or item is treated as not given. Without a place the
+        certificate names department and item but no organ: it waits until somebody says where.
         """
-        return Certificate(
-            environmental=True,
-            department="",
-            department_id=None,
-            rule="no_match",
-            confidence=0.0,
-            decided=False,
+        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
+        where = self._facts.where(f"{title}，{text}", address, region, on)
+        return self._drafter.certificate(
+            Finding(
+                ranked=self._ranked(message, where, self._surroundings.lift(title, text)),
+                where=where,
+                accusation=self._conduct.accusation(message),
+                chosen=item if item in self._matters else None,
+            )
         )
+
+    def _ranked(self, message: Message, where: Where, lift: float) -> list[Candidate]:
+        """Departments by their best matter. Other business competes as a department of its own (None)."""
+        against = self._boundaries.against(message)
+
+        def score(key: str, found: Evidence) -> float:
+            own = found.similarity + self._rules.phrases * found.phrases
+            if environment.elsewhere_id(key) is not None:
+                return own + lift
+            return own - self._rules.boundary * min(against.get(key, 0.0), found.phrases)
+
+        evidence = {environment.GENERAL_KEY: NOTHING, **self._evidence.of(message)}
+        held = {key: self._facts.department(key, where) for key in evidence if key in self._matters}
+        kept = {key: found for key, found in evidence.items() if key not in held or held[key]}
+        return rank(kept, score, held.get)

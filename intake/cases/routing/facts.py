@@ -1,0 +1,51 @@
+"""Stages 2 and 6, place and regional facts: where the trouble is, and who answers for the matter there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry import Registry, Responsibility
+from registry.places import Place, PlaceFinder
+
+PLACE_REACH = 2000  # characters; whoever has not said by then where it is, has not said it
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """`region` is the code that decides who answers, None when nobody can tell; `on` the day whose lists
+    apply, `early` when that is later than the day of filing because no list was in force yet."""
+
+    region: str | None
+    place: Place
+    on: date
+    early: bool
+
+
+class RegionalFacts:
+    """The registry as the router asks it. Without a place, the province's lists name the matter."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._places = PlaceFinder(registry)
+        self._province = next(code for code, region in registry.regions.items() if region.level == "province")
+
+    def where(self, text: str, address: str, region: str | None, on: date) -> Where:
+        """Place and day of a complaint; an address tells more than the text, a chosen region bounds both."""
+        chosen = region if region in self._registry.regions else None
+        text = text[:PLACE_REACH]
+        place = self._places.resolve(address[:PLACE_REACH] or text, within=chosen)
+        if address and not place.region:
+            place = self._places.resolve(text, within=chosen)
+        found = place.region if place.certain else None
+        first = self._registry.first_release_date
+        return Where(found or chosen, place, max(on, first), on < first)
+
+    def who(self, matter: str, where: Where) -> Responsibility | None:
+        """Who answers for the matter there; the province's answer when the place is not known."""
+        return self._registry.who(matter, where.region or self._province, where.on)
+
+    def department(self, matter: str, where: Where) -> str | None:
+        """Id of the department that leads the matter there, None when no list in force there holds it."""
+        responsibility = self.who(matter, where)
+        return responsibility.lead.id if responsibility else None
