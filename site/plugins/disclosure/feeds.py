@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from gettext import gettext as _
+from html import escape
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
@@ -46,7 +47,7 @@ def atom_feed(snapshot: Snapshot) -> bytes:
         feed.add_item(
             title=entry.title,
             link=base + entry.url,
-            description=entry.summary,
+            description=escape(entry.summary),  # feedgenerator calls summaries HTML
             unique_id=base + entry.url,
             author_name=entry.author,
             pubdate=moment,

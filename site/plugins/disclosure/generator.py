@@ -23,8 +23,9 @@ class DisclosureGenerator(Generator):
         try:
             self.registry = registry.load(Path(self.path))
         except registry.ContentError as error:
+            folder = Path(self.path).name
             for fault in error.faults:
-                sys.stderr.write(f"{fault.file}:{fault.line}: [{fault.kind}] {fault.message}\n")
+                sys.stderr.write(f"{folder}/{fault.file}:{fault.line}: [{fault.kind}] {fault.message}\n")
             raise SystemExit(f"内容有 {len(error.faults)} 处错误，网站没有生成。") from None
 
     def generate_output(self, _writer: object) -> None:

@@ -12,17 +12,19 @@ from markupsafe import Markup
 DESCRIPTION_LENGTH = 120
 
 
-class _Deeper(Treeprocessor):
-    """Moves headings down by `levels`, so that a text fits below the heading it stands under."""
+class _Fitting(Treeprocessor):
+    """Fits a text into a page: headings go down by `deeper` levels, tables look like the site's."""
 
-    def __init__(self, levels: int) -> None:
+    def __init__(self, deeper: int) -> None:
         super().__init__()
-        self.levels = levels
+        self.deeper = deeper
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             if re.fullmatch("h[1-6]", element.tag):
-                element.tag = f"h{min(6, int(element.tag[1]) + self.levels)}"
+                element.tag = f"h{min(6, int(element.tag[1]) + self.deeper)}"
+            elif element.tag == "table":
+                element.set("class", "table")
 
 
 def to_html(source: str, deeper: int = 0) -> Markup:
@@ -30,7 +32,7 @@ def to_html(source: str, deeper: int = 0) -> Markup:
     reader = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
-    reader.treeprocessors.register(_Deeper(deeper), "deeper", 0)
+    reader.treeprocessors.register(_Fitting(deeper), "fitting", 0)
     return Markup(reader.convert(source))  # noqa: S704 - the lines above leave no raw HTML in it
 
 

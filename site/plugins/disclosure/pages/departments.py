@@ -64,7 +64,6 @@ def department_pages(snapshot: Snapshot) -> Iterator[SitePage]:
                 "lists": snapshot.lists_by_department.get(department.id, ()),
                 "province_organ": _standing(snapshot, department, snapshot.province),
                 "cities": city_organs(snapshot, department),
-                "departments": snapshot.registry.departments,
             },
         )
 

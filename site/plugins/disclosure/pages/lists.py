@@ -44,7 +44,6 @@ def lists(snapshot: Snapshot) -> SitePage:
             "province": snapshot.province,
             "province_lists": in_department_order(snapshot, snapshot.province.code),
             "local_lists": [group for group in groups if group.region.code != snapshot.province.code],
-            "departments": snapshot.registry.departments,
             "item_count": len(snapshot.items),
         },
     )
@@ -87,14 +86,11 @@ def _list_page(
             "region": region,
             "department": department,
             "organ": organ,
-            "departments": snapshot.registry.departments,
             "history": snapshot.histories[f"{release.region}/{release.department}"],
             "in_force": release.in_force(snapshot.on),
             "upcoming": release.effective_from > snapshot.on,
             "permanent_url": release_url(release),
             "current_url": list_url(release),
-            "drafter": party_name(snapshot, release.approval.drafted_by),
-            "reviewers": [party_name(snapshot, party) for party in release.approval.reviewed_by],
             "inheritors": inheritors(snapshot, release),
         },
     )
@@ -108,12 +104,6 @@ def summary(release: Release, organ: str) -> str:
         "document": release.approval.document,
         "day": release.effective_from,
     }
-
-
-def party_name(snapshot: Snapshot, party: str) -> str:
-    """A department's name for its id; any other party is written by name in the record."""
-    department = snapshot.registry.departments.get(party)
-    return department.name if department else party
 
 
 def inheritors(snapshot: Snapshot, release: Release) -> int:
