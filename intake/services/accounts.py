@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
+import structlog
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy.exc import IntegrityError
+
+from intake.cases.errors import BadInput, LoginRefused, Throttled
+from intake.cases.events import Event, Recorded
 from intake.cases.model import Role, Staff
+from intake.cases.ownership import organ_owner
 from intake.services.context import Context
+from intake.store import accounts as store
+from intake.store import events
+from intake.store.accounts import Account
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+WINDOW = timedelta(minutes=15)
+MOST_PER_LOGIN = 5
+MOST_PER_ADDRESS = 30
+SHORTEST_PASSWORD = 10
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+_hasher = PasswordHasher()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +56,16 @@ class NewUser:
 
 def add_user(ctx: Context, user: NewUser) -> str:
     """Make an account; returns its one-time password, to be changed at first sign-in. Raises BadInput."""
-    raise NotImplementedError
+    password = "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
+    staff = _new_staff(ctx, user)
+    hashed = _hasher.hash(password)
+    try:
+        with ctx.database.writing() as connection:
+            user_id = store.insert_user(connection, staff, hashed, ctx.now())
+            events.record(connection, Recorded(Event.USER_ADDED, ctx.now(), staff_id=user_id))
+    except IntegrityError:
+        raise BadInput("login", _("这个登录名已经有人使用。")) from None
+    return password
 
 
 def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
@@ -37,17 +73,29 @@ def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
 
     Raises LoginRefused, or Throttled after too many failures for this login or from this address.
     """
-    raise NotImplementedError
+    account = _authenticate(ctx, login, password, remote)
+    token = secrets.token_urlsafe(32)
+    now = ctx.now()
+    with ctx.database.writing() as connection:
+        expires = now + timedelta(hours=ctx.settings.session_hours)
+        store.open_session(connection, _hash(token), account.staff.id, now, expires)
+        events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=account.staff.id))
+    return token
 
 
 def staff_of(ctx: Context, token: str) -> Staff | None:
     """Whose session it is, or None when it is unknown, ended, expired, or the account is closed."""
-    raise NotImplementedError
+    with ctx.database.reading() as connection:
+        return store.staff_of_session(connection, _hash(token), ctx.now())
 
 
 def log_out(ctx: Context, token: str) -> None:
     """End the session; unknown tokens are ignored."""
-    raise NotImplementedError
+    with ctx.database.writing() as connection:
+        staff = store.staff_of_session(connection, _hash(token), ctx.now())
+        store.close_session(connection, _hash(token))
+        if staff:
+            events.record(connection, Recorded(Event.LOGGED_OUT, ctx.now(), staff_id=staff.id))
 
 
 def change_password(ctx: Context, staff: Staff, old: str, new: str) -> None:
@@ -55,14 +103,96 @@ def change_password(ctx: Context, staff: Staff, old: str, new: str) -> None:
 
     Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
     """
-    raise NotImplementedError
+    account = _authenticate(ctx, staff.login, old, "")
+    if len(new) < SHORTEST_PASSWORD:
+        raise BadInput("new", _("新密码至少 {count} 个字符。").format(count=SHORTEST_PASSWORD))
+    if new == old or staff.login in new.lower():
+        raise BadInput("new", _("新密码不能与原密码相同，也不能含有登录名。"))
+    hashed = _hasher.hash(new)
+    with ctx.database.writing() as connection:
+        store.set_password(connection, account.staff.id, hashed)
+        events.record(connection, Recorded(Event.PASSWORD_CHANGED, ctx.now(), staff_id=account.staff.id))
 
 
 def add_apikey(ctx: Context, name: str) -> str:
     """Make a key; shown once, stored as a hash."""
-    raise NotImplementedError
+    key = f"md_{secrets.token_urlsafe(32)}"
+    with ctx.database.writing() as connection:
+        key_id = store.insert_apikey(connection, name, _hash(key), ctx.now())
+        added = Recorded(Event.APIKEY_ADDED, ctx.now(), detail={"key": str(key_id)})
+        events.record(connection, added)
+    return key
 
 
 def apikey_valid(ctx: Context, key: str) -> ApiKey | None:
     """The system this key belongs to, or None."""
-    raise NotImplementedError
+    with ctx.database.reading() as connection:
+        found = store.apikey(connection, _hash(key))
+    return ApiKey(*found) if found else None
+
+
+def _new_staff(ctx: Context, user: NewUser) -> Staff:
+    login = user.login.strip().lower()
+    if not _LOGIN.fullmatch(login):
+        raise BadInput("login", _("登录名用 2 至 64 个小写字母、数字、点、横线。"))
+    if user.region not in ctx.registry.regions:
+        raise BadInput("region", _("没有这个地区代码：{code}").format(code=user.region))
+    staff = Staff(0, login, user.name.strip() or login, user.role, user.region, None, True)
+    return _placed(ctx, staff, user.department) if user.role is Role.CLERK else staff
+
+
+def _placed(ctx: Context, staff: Staff, department: str | None) -> Staff:
+    """A clerk in the organ that does the department's work today (能源局's people sit in 发展改革委)."""
+    try:
+        owner = organ_owner(ctx.registry, department or "", staff.region, ctx.today())
+    except KeyError:
+        raise BadInput("department", _("这个地区没有这个部门：{id}").format(id=department)) from None
+    return replace(staff, region=owner.region, department=owner.department)
+
+
+def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Account:
+    """The account, if the password is right. The attempt is counted before the slow check, so that guesses
+    made at the same moment count too."""
+    login = login.strip().lower()
+    subjects = {f"login:{login}": MOST_PER_LOGIN, f"address:{remote}": MOST_PER_ADDRESS}
+    limits = {_subject(ctx, name): most for name, most in subjects.items()}
+    account = _count_attempt(ctx, login, limits)
+    matches = _matches(account, password)
+    if account is None or not matches:
+        log.warning("login refused", staff=account.staff.id if account else None)
+        raise LoginRefused(_("登录名或密码不对。"))
+    with ctx.database.writing() as connection:
+        store.forget_attempts(connection, list(limits))
+    return account
+
+
+def _count_attempt(ctx: Context, login: str, limits: dict[str, int]) -> Account | None:
+    now = ctx.now()
+    with ctx.database.writing() as connection:
+        for subject, most in limits.items():
+            if store.attempts_since(connection, subject, now - WINDOW) >= most:
+                minutes = int(WINDOW.total_seconds()) // 60
+                message = _("试的次数太多了，请 {minutes} 分钟后再试。").format(minutes=minutes)
+                raise Throttled(message, int(WINDOW.total_seconds()))
+        store.note_attempt(connection, list(limits), now)
+        return store.by_login(connection, login)
+
+
+def _matches(account: Account | None, password: str) -> bool:
+    """Check the password; an unknown login takes as long as a known one."""
+    try:
+        _hasher.verify(account.password_hash if account else _NOBODY, password)
+    except Argon2Error:
+        return False
+    return account is not None and account.active
+
+
+def _subject(ctx: Context, name: str) -> str:
+    return hmac.digest(ctx.keys.session, name.encode("utf-8", "replace"), hashlib.sha256).hex()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+_NOBODY = _hasher.hash(secrets.token_hex(16))

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from intake.cases.routing import Router
+from intake.services.vocabulary import analyzer_for
 from intake.settings import Settings
-from registry import Registry
-from search.backend import SearchBackend
+from intake.store.base import Database
+from intake.store.files import EvidenceFiles
+from intake.store.keys import Keys, load_or_create
+from registry import Registry, load
+from search import SearchBackend, open_backend
+
+LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`now` gives aware UTC time. Web code reads `settings` and `registry`; the rest is for services."""
+    """`now` gives aware UTC time. Web code reads `settings`, `registry` and `keys.session`; the rest is
+    for services."""
 
     settings: Settings
     registry: Registry
     index: SearchBackend
     router: Router
+    database: Database
+    files: EvidenceFiles
+    keys: Keys
     now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The local calendar date."""
+        return self.now().astimezone(LOCAL_TIME).date()
+
+    def close(self) -> None:
+        """Release connections and files."""
+        self.database.close()
+        self.index.close()
 
 
 def open_context(settings: Settings, now: Callable[[], datetime] | None = None) -> Context:
@@ -28,4 +48,22 @@ def open_context(settings: Settings, now: Callable[[], datetime] | None = None) 
 
     Raises ContentError or OSError.
     """
-    raise NotImplementedError
+    return context_for(settings, load(settings.content_dir), now)
+
+
+def context_for(settings: Settings, registry: Registry, now: Callable[[], datetime] | None = None) -> Context:
+    """The same with a registry that is loaded already."""
+    return Context(
+        settings=settings,
+        registry=registry,
+        index=open_backend(settings.search_url, analyzer_for(registry)),
+        router=Router(registry),
+        database=Database(settings.database_url),
+        files=EvidenceFiles(settings.files_dir),
+        keys=load_or_create(settings.data_dir / "keys"),
+        now=now or _utc_now,
+    )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -6,30 +6,58 @@ StaleCase (somebody else acted first) or BadTransition; each returns the new ver
 
 from __future__ import annotations
 
-from intake.cases.model import Staff
+from intake.cases.complaint import tidy
+from intake.cases.errors import BadInput
+from intake.cases.model import Role, Staff
+from intake.cases.ownership import office
+from intake.cases.states import Action
+from intake.services.casework import Change, Step, required, step_on
 from intake.services.context import Context
+from intake.store import accounts
+from intake.words import gettext as _
 
 
 def accept(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
     """Take the case on; whoever accepts becomes its assignee unless it has one."""
-    raise NotImplementedError
+    with step_on(ctx, staff, case_number, version, Action.ACCEPT) as step:
+        assignee = {"assignee_id": step.case.assignee_id or staff.id}
+        return step.take(Change(values=assignee, facts={"organ": step.holder()}))
 
 
 def assign(ctx: Context, staff: Staff, case_number: str, version: int, assignee: str) -> int:
     """Give the case to a colleague of the same organ (a login). Raises BadInput("assignee") for others."""
-    raise NotImplementedError
+    with step_on(ctx, staff, case_number, version, Action.ASSIGN) as step:
+        colleague = _colleague(step, assignee)
+        return step.take(Change(values={"assignee_id": colleague.id}, facts={"assignee": colleague.name}))
 
 
 def hand_back(ctx: Context, staff: Staff, case_number: str, version: int, reason: str) -> int:
     """Return the case to the coordinating office. Raises BadInput("reason") without a reason."""
-    raise NotImplementedError
+    said = required("reason", tidy(reason))
+    with step_on(ctx, staff, case_number, version, Action.HAND_BACK) as step:
+        owner = office(step.case.certificate, ctx.registry)
+        facts = {"organ": step.holder(owner), "from": step.holder(), "reason": said}
+        return step.take(Change(owner, {"assignee_id": None}, facts))
 
 
 def answer(ctx: Context, staff: Staff, case_number: str, version: int, text: str) -> int:
     """Answer the complainant. Raises BadInput("text") without a text."""
-    raise NotImplementedError
+    said = required("text", tidy(text))
+    with step_on(ctx, staff, case_number, version, Action.ANSWER) as step:
+        return step.take(Change(values={"answer": said}, facts={"organ": step.holder()}))
 
 
 def close(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
     """Close an answered case."""
-    raise NotImplementedError
+    with step_on(ctx, staff, case_number, version, Action.CLOSE) as step:
+        return step.take(Change())
+
+
+def _colleague(step: Step, login: str) -> Staff:
+    account = accounts.by_login(step.connection, login)
+    organ = (Role.CLERK, step.staff.region, step.staff.department)
+    if account and account.active:
+        found = account.staff
+        if (found.role, found.region, found.department) == organ:
+            return found
+    raise BadInput("assignee", _("请选择本单位的同事。"))

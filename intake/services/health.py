@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
 from intake.services.context import Context
+from search import IndexBroken
+
+OK = "ok"
 
 
 def check(ctx: Context) -> dict[str, str]:
-    """Each part and "ok" or what is wrong with it: database, index, files. Never raises."""
-    raise NotImplementedError
+    """Each part and "ok" or what kind of fault it has: database, index, files. Never raises."""
+    parts: dict[str, Callable[[Context], None]] = {
+        "database": _database,
+        "index": _index,
+        "files": _files,
+    }
+    return {name: _state(ctx, part) for name, part in parts.items()}
+
+
+def _state(ctx: Context, part: Callable[[Context], None]) -> str:
+    try:
+        part(ctx)
+    except (SQLAlchemyError, IndexBroken, OSError) as fault:
+        return type(fault).__name__
+    return OK
+
+
+def _database(ctx: Context) -> None:
+    with ctx.database.reading() as connection:
+        connection.execute(text("SELECT 1 FROM cases LIMIT 1"))
+
+
+def _index(ctx: Context) -> None:
+    ctx.index.count()
+
+
+def _files(ctx: Context) -> None:
+    if not os.access(ctx.settings.files_dir, os.W_OK):
+        raise PermissionError

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from intake.cases.model import Contact, Staff
-from intake.cases.privacy import DeskView
+from intake.cases import states
+from intake.cases.complaint import tidy
+from intake.cases.errors import NotFound, NotPermitted
+from intake.cases.events import Event, Recorded
+from intake.cases.model import Case, Contact, Role, Staff
+from intake.cases.ownership import holder_name, place_name, regions_below
+from intake.cases.permissions import Right, actions_for, may
+from intake.cases.privacy import DeskView, Names, desk_view
 from intake.cases.states import State
+from intake.services.casework import find_case, required
 from intake.services.context import Context
+from intake.store import accounts, drafts, events
+from intake.store import cases as store
+from intake.store.cases import Listed, Wanted
+from intake.words import gettext as _
 
 T = TypeVar("T")
+
+PAGE_SIZE = 20
+_TITLE_CHARACTERS = 40
 
 
 class Queue(StrEnum):
@@ -26,6 +41,23 @@ class Queue(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     ALL = "all"
+
+
+_STATES: Mapping[Queue, tuple[State, ...]] = {
+    Queue.TO_DECIDE: (State.TO_BE_DECIDED,),
+    Queue.NEW: (State.ROUTED,),
+    Queue.MINE: (State.ROUTED, State.ACCEPTED, State.ANSWERED),
+    Queue.WORKING: (State.ACCEPTED,),
+    Queue.ANSWERED: (State.ANSWERED,),
+    Queue.CLOSED: (State.CLOSED,),
+    Queue.ALL: (),
+}
+
+_QUEUES: Mapping[Role, tuple[Queue, ...]] = {
+    Role.CLERK: (Queue.NEW, Queue.MINE, Queue.WORKING, Queue.ANSWERED, Queue.CLOSED, Queue.ALL),
+    Role.COORDINATOR: (Queue.TO_DECIDE, Queue.NEW, Queue.WORKING, Queue.ANSWERED, Queue.CLOSED, Queue.ALL),
+    Role.ADMINISTRATOR: (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +96,55 @@ class EvidenceFile:
 
 def queues_for(staff: Staff) -> tuple[Queue, ...]:
     """The lists this person's desk has, in order; the first is the one to open."""
-    raise NotImplementedError
+    return _QUEUES[staff.role]
 
 
 def counts(ctx: Context, staff: Staff) -> dict[Queue, int]:
     """How many cases each of the person's lists holds."""
-    raise NotImplementedError
+    with ctx.database.reading() as connection:
+        return {queue: store.count(connection, _wanted(ctx, staff, queue)) for queue in queues_for(staff)}
 
 
 def inbox(ctx: Context, staff: Staff, queue: Queue, page: int = 1) -> Page[CaseRow]:
     """One page of 20, longest-waiting first. Raises NotPermitted for a list the person does not have."""
-    raise NotImplementedError
+    wanted = _wanted(ctx, staff, queue)
+    with ctx.database.reading() as connection:
+        total = store.count(connection, wanted)
+        pages = max(1, -(-total // PAGE_SIZE))
+        page = min(max(page, 1), pages)
+        found = store.list_cases(connection, wanted, PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return Page(tuple(_row(ctx, each) for each in found), page, pages, total)
 
 
 def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
     """One case. Raises NotFound when there is none, NotPermitted when it is out of reach."""
-    raise NotImplementedError
+    with ctx.database.reading() as connection:
+        found = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
+        record = events.of_case(connection, found.id)
+        files = drafts.evidence_of_case(connection, found.id)
+        assignee = accounts.name_of(connection, found.assignee_id) if found.assignee_id else None
+    return desk_view(found, record, files, actions_for(staff, found.state), _names(ctx, found, assignee))
 
 
 def colleagues(ctx: Context, staff: Staff) -> list[Staff]:
     """Who a clerk can assign a case to: the active clerks of the same organ, by name."""
-    raise NotImplementedError
+    if staff.role is not Role.CLERK or staff.department is None:
+        return []
+    with ctx.database.reading() as connection:
+        return accounts.clerks_of(connection, staff.region, staff.department)
 
 
 def evidence(ctx: Context, staff: Staff, case_number: str, evidence_id: str) -> EvidenceFile:
     """One file of a case; opening it is recorded. Raises NotFound or NotPermitted."""
-    raise NotImplementedError
+    with ctx.database.writing() as connection:
+        found = find_case(ctx, connection, staff, case_number, Right.OPEN_EVIDENCE)
+        files = {file.id: file for file in drafts.evidence_of_case(connection, found.id)}
+        if evidence_id not in files:
+            raise NotFound(_("没有这份材料。"))
+        file = files[evidence_id]
+        opened = Recorded(Event.EVIDENCE_OPENED, ctx.now(), found.id, staff.id, detail={"file": file.name})
+        events.record(connection, opened)
+    return EvidenceFile(ctx.files.path(file.id), file.mime, file.name)
 
 
 def reveal_contact(ctx: Context, staff: Staff, case_number: str, reason: str) -> Contact:
@@ -97,4 +152,53 @@ def reveal_contact(ctx: Context, staff: Staff, case_number: str, reason: str) ->
 
     Raises BadInput("reason") without a reason, NotFound when the complainant is anonymous, NotPermitted.
     """
-    raise NotImplementedError
+    said = required("reason", tidy(reason), most=500)
+    with ctx.database.writing() as connection:
+        found = find_case(ctx, connection, staff, case_number, Right.REVEAL_CONTACT)
+        contact = store.open_contact(connection, ctx.keys.fields, found.id)
+        if contact is None:
+            raise NotFound(_("这件投诉是匿名的，没有联系方式。"))
+        read = Recorded(Event.CONTACT_REVEALED, ctx.now(), found.id, staff.id, detail={"reason": said})
+        events.record(connection, read)
+    return contact
+
+
+def _wanted(ctx: Context, staff: Staff, queue: Queue) -> Wanted:
+    """The reach of the person and the states of the list, as one question to the database."""
+    if not may(staff, Right.READ_CASE) or queue not in queues_for(staff):
+        raise NotPermitted(_("您的账号没有这个列表。"))
+    clerk = staff.role is Role.CLERK
+    return Wanted(
+        regions=(staff.region,) if clerk else regions_below(ctx.registry, staff.region),
+        department=(staff.department or "") if clerk else None,
+        states=_STATES[queue],
+        assignee_id=staff.id if queue is Queue.MINE else None,
+        newest_first=queue in (Queue.CLOSED, Queue.ALL),
+    )
+
+
+def _row(ctx: Context, listed: Listed) -> CaseRow:
+    return CaseRow(
+        case_number=listed.number,
+        state=listed.state,
+        state_words=states.words(listed.state),
+        title=listed.title or _beginning(listed.text),
+        place=place_name(listed.region, ctx.registry),
+        matter=listed.matter,
+        holder=holder_name(listed.owner, ctx.registry, ctx.today()),
+        assignee=listed.assignee,
+        filed_at=listed.filed_at,
+    )
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE_CHARACTERS else line[:_TITLE_CHARACTERS] + "…"
+
+
+def _names(ctx: Context, found: Case, assignee: str | None) -> Names:
+    return Names(
+        holder=holder_name(found.owner, ctx.registry, ctx.today()),
+        place=place_name(found.certificate.region, ctx.registry),
+        assignee=assignee,
+    )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from intake.cases.model import Complaint
 from intake.cases.routing import Certificate
 from intake.services.context import Context
+from intake.services.search_public import who
+
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,29 @@ class Suggestion:
 
 def suggest(ctx: Context, text: str, region: str | None = None) -> list[Suggestion]:
     """Up to five items, best first; empty for empty text."""
-    raise NotImplementedError
+    if not text.strip():
+        return []
+    certificate = ctx.router.route(text, region=region, on=ctx.today())
+    best = [(certificate.item, certificate.matched)] if certificate.environmental else []
+    others: list[tuple[str | None, tuple[str, ...]]] = [(each.item, ()) for each in certificate.alternatives]
+    told = (_suggestion(ctx, item, matched, region) for item, matched in (*best, *others) if item)
+    return list(islice(told, _MOST))
 
 
 def preview(ctx: Context, complaint: Complaint) -> Certificate:
     """Where the complaint would go if it were filed now. Stores nothing."""
-    raise NotImplementedError
+    return ctx.router.route(
+        complaint.text,
+        title=complaint.title,
+        region=complaint.location.region,
+        address=complaint.location.address,
+        item=complaint.item,
+        on=ctx.today(),
+    )
+
+
+def _suggestion(ctx: Context, item: str, matched: tuple[str, ...], region: str | None) -> Suggestion:
+    published = ctx.registry.items[item]
+    there = who(ctx, item, region) if region else None
+    lead = there.lead if there else ctx.registry.departments[published.department]
+    return Suggestion(item, published.matter, lead.name, there.organ.name if there else None, matched)

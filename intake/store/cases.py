@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,7 +75,7 @@ def insert_case(connection: Connection, new: NewCase) -> int | None:
     return connection.execute(once).scalar_one_or_none()
 
 
-def change(connection: Connection, case: Case, now: datetime, **values: Any) -> bool:
+def change(connection: Connection, case: Case, now: datetime, values: Mapping[str, Any]) -> bool:
     """Set columns of a case if nobody changed it since `case` was read; False when somebody did."""
     result = connection.execute(
         update(cases)

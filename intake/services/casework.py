@@ -1,0 +1,114 @@
+"""What every step on a case shares: find it within reach, check the right, change it once, record it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from intake.cases import states
+from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
+from intake.cases.events import Recorded
+from intake.cases.model import Case, Owner, Staff
+from intake.cases.ownership import holder_name
+from intake.cases.permissions import Right, may, within_reach
+from intake.cases.states import Action
+from intake.services.context import Context
+from intake.store import cases as store
+from intake.store import events
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step sets besides the state: the owner, other columns, and the facts for the record."""
+
+    owner: Owner | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_case(
+    ctx: Context, connection: Connection, staff: Staff, case_number: str, right: Action | Right
+) -> Case:
+    """The case, for somebody who may do this to it. Raises NotFound or NotPermitted."""
+    if not may(staff, right):
+        raise NotPermitted(_("您的账号没有这项权限。"))
+    case = store.by_number(connection, case_number)
+    if case is None:
+        raise NotFound(_("没有这件投诉，请核对编号。"))
+    if not within_reach(staff, case.owner, _lineage(ctx, case.owner.region)):
+        raise NotPermitted(_("这件投诉现在不归您所在的单位办理。"))
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action about to be taken on a case, inside its transaction."""
+
+    ctx: Context
+    connection: Connection
+    staff: Staff
+    case: Case
+    action: Action
+
+    def take(self, change: Change) -> int:
+        """Move the case by the table and record it; returns the new version.
+
+        Raises BadTransition or StaleCase.
+        """
+        transition = states.step(self.case.state, self.action)
+        owner = change.owner or self.case.owner
+        now = self.ctx.now()
+        columns = {
+            "state": transition.after,
+            "owner_region": owner.region,
+            "owner_department": owner.department,
+            **change.values,
+        }
+        if not store.change(self.connection, self.case, now, columns):
+            raise _stale()
+        line = Recorded(transition.event, now, self.case.id, self.staff.id, detail=dict(change.facts))
+        events.record(self.connection, line)
+        log.info("case step", case=self.case.number, action=self.action, state=transition.after)
+        return self.case.version + 1
+
+    def holder(self, owner: Owner | None = None) -> str:
+        """What the case's holder, or another, is called today."""
+        return holder_name(owner or self.case.owner, self.ctx.registry, self.ctx.today())
+
+
+@contextmanager
+def step_on(ctx: Context, staff: Staff, case_number: str, version: int, action: Action) -> Iterator[Step]:
+    """The transaction of one step. Raises NotFound, NotPermitted, StaleCase (`version` is not the latest)."""
+    with ctx.database.writing() as connection:
+        case = find_case(ctx, connection, staff, case_number, action)
+        if case.version != version:
+            raise _stale()
+        yield Step(ctx, connection, staff, case, action)
+
+
+def _stale() -> StaleCase:
+    return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
+
+
+def required(name: str, text: str, most: int = 5000) -> str:
+    """A text typed at the desk, stripped. Raises BadInput when it is empty or too long."""
+    stripped = text.strip()
+    if not stripped:
+        raise BadInput(name, _("这一项必须填写。"))
+    if len(stripped) > most:
+        raise BadInput(name, _("最多 {count} 个字。").format(count=most))
+    return stripped
+
+
+def _lineage(ctx: Context, region: str) -> tuple[str, ...]:
+    if region not in ctx.registry.regions:
+        return (region,)
+    return tuple(each.code for each in ctx.registry.lineage(region))
