@@ -61,7 +61,7 @@ def all_of(page: ET.Element, tag: str) -> list[ET.Element]:
 
 
 def fields(page: ET.Element, action: str | None = None) -> dict[str, str]:
-    """What a browser without scripts would send: the main form's fields, or those of the form with `action`."""
+    """What a browser without scripts would send: the fields of the form with this `action`."""
     forms = [f for f in all_of(page, "form") if f.get("method") == "post" and f.get("action") == action]
     values: dict[str, str] = {}
     for element in forms[0].iter():
@@ -128,7 +128,7 @@ def _scripts_and_styles(page: ET.Element, policy: str, where: str) -> None:
         assert script.get("nonce") == nonce[1] and not words(script), f"{where}: a script without its nonce"
     assert not all_of(page, "style"), where
     for element in page.iter():
-        loud = [name for name in element.keys() if name == "style" or name.startswith("on")]
+        loud = [name for name in element.attrib if name == "style" or name.startswith("on")]
         assert not loud, f"{where}: {element.tag} has {loud}"
 
 

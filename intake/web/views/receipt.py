@@ -151,16 +151,6 @@ def _facts(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _facts(receipt: Receipt) -> dict[str, Any]:
-    return {
-        "receipt": receipt,
-        "certificate": readable(receipt.certificate, context().registry),
-        "code": spaced(receipt.code),
-        "filed_at": local_time(receipt.filed_at),
-        "events": what_happens_next(receipt),
-    }
-
-
 def _track_url() -> str:
     return context().settings.base_url + url_for("track.enter")
 

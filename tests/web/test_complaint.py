@@ -1,0 +1,229 @@
+"""The whole complaint as a citizen without scripts meets it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from citizen import ANSWERS, begin, code_on, fill, fill_all, photo, send
+from inspect_page import InspectingClient, all_of, fields, parse, words
+
+from intake.services import drafts
+from intake.services.context import Context
+
+
+def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
+    fill_all(client, evidence={"files": (photo(), "我家门口.jpg")})
+    sent = send(client)
+    assert (sent.status_code, sent.location) == (303, "/complain/receipt")
+
+    receipt = client.get("/complain/receipt")
+    code = code_on(receipt)
+    assert len(code) == 20
+    assert "中牟" in words(parse(receipt))
+
+    kept = client.get("/complain/receipt.txt")
+    assert code in kept.get_data(as_text=True).replace(" ", "")
+    assert kept.headers["Content-Disposition"].startswith("attachment")
+
+    page = parse(client.get("/track"))
+    case = client.post("/track", data={**fields(page), "code": " ".join(code)})
+    assert "编号" in words(parse(case))
+    assert code not in case.get_data(as_text=True)
+
+
+def test_a_second_press_shows_the_same_receipt(client: InspectingClient) -> None:
+    fill_all(client)
+    page = parse(client.get("/complain/check"))
+    first = send(client)
+    again = client.post("/complain/check", data={**fields(page), "answer": "不对"})
+    assert first.location == again.location == "/complain/receipt"
+    assert code_on(client.get("/complain/receipt")) == code_on(client.get("/complain/receipt"))
+    assert client.get("/complain/what").location == "/complain/receipt"
+
+
+def test_the_receipt_can_be_put_away(client: InspectingClient) -> None:
+    fill_all(client)
+    send(client)
+    page = parse(client.get("/complain/receipt"))
+    client.post("/complain/receipt", data=fields(page, "/complain/receipt"))
+    assert client.get("/complain/receipt").location == "/complain/"
+
+
+def test_every_page_shows_what_was_typed_before(client: InspectingClient) -> None:
+    fill_all(client)
+    for path, answers in ANSWERS.items():
+        shown = fields(parse(client.get(path)))
+        for name, value in answers.items():
+            assert shown.get(name) == value, (path, name)
+
+
+def test_a_change_from_the_last_page_leads_back_to_it(client: InspectingClient) -> None:
+    fill_all(client)
+    changed = fill(client, "/complain/when?change=1", {"still": "stopped", "occurred_at": "昨天"})
+    assert changed.location == "/complain/check"
+    assert "昨天" in words(parse(client.get("/complain/check")))
+
+
+def test_a_link_from_an_item_is_remembered(client: InspectingClient) -> None:
+    begin(client, "?item=ST-001&region=410105")
+    assert fill(client, "/complain/what", ANSWERS["/complain/what"]).location == "/complain/matter"
+    assert fields(parse(client.get("/complain/matter")))["matter"] == "ST-001"
+    fill(client, "/complain/matter", {})
+    assert fields(parse(client.get("/complain/where")))["region"] == "410105"
+
+
+@pytest.mark.parametrize("query", ["?item=XX-999&region=999999", "?item=&region=", "?item=%00&region=%ff"])
+def test_a_broken_link_still_starts_a_complaint(client: InspectingClient, query: str) -> None:
+    assert begin(client, query).location == "/complain/what"
+
+
+@pytest.mark.parametrize(
+    ("path", "answers", "told"),
+    [
+        ("what", {"text": ""}, "请写下发生了什么"),
+        ("what", {"text": "！！！"}, "请写下发生了什么"),
+        ("what", {"text": "臭" * 5001}, "现在有 5001 个字"),
+        ("where", {"address": "", "region": ""}, "请写出地点"),
+        ("where", {"address": "火星基地", "region": ""}, "没认出这是哪个县"),
+        ("where", {"address": "长" * 201}, "现在有 201 个字"),
+        ("when", {}, "请选一项"),
+        ("when", {"still": "亘古"}, "请选一项"),
+        ("contact", {}, "请选择留下联系方式，或者匿名"),
+        ("contact", {"who": "named"}, "请留下电话或邮箱"),
+        ("contact", {"who": "named", "phone": "不告诉你"}, "这个电话好像不完整"),
+        ("contact", {"who": "named", "email": "ming@"}, "这个邮箱好像不完整"),
+    ],
+)
+def test_faults_are_told_and_nothing_is_lost(
+    client: InspectingClient, path: str, answers: dict[str, str], told: str
+) -> None:
+    begin(client)
+    fill(client, "/complain/what", ANSWERS["/complain/what"])
+    page = parse(fill(client, f"/complain/{path}", answers))
+    assert told in words(page)
+    assert words(all_of(page, "title")[0]).startswith("错误：")
+    shown = fields(page)
+    for name, value in answers.items():
+        if value != "亘古":
+            assert shown.get(name, "") == value
+
+
+def test_an_address_of_many_places_is_asked_about(client: InspectingClient) -> None:
+    begin(client)
+    fill(client, "/complain/what", {"text": "路边垃圾堆没人管，臭气熏天"})
+    asked = fill(client, "/complain/where", {"address": "城关镇", "region": ""})
+    assert asked.location == "/complain/place"
+    page = parse(client.get("/complain/place"))
+    places = [i.get("value") for i in all_of(page, "input") if i.get("type") == "radio"]
+    assert len(places) > 1
+    assert fill(client, "/complain/place", {"region": places[0]}).location == "/complain/when"
+    assert fill(client, "/complain/place", {"region": "410000"}).status_code == 200
+
+
+def test_each_file_is_judged_alone(client: InspectingClient) -> None:
+    begin(client)
+    files = [(photo(), "a.jpg"), (io.BytesIO(b"MZ\x90\x00"), "b.jpg"), (io.BytesIO(b""), "c.pdf")]
+    page = parse(fill(client, "/complain/evidence", {"files": files}))
+    told = words(page)
+    assert "b.jpg：" in told
+    assert "c.pdf：" in told
+    assert "a.jpg：" not in told
+    assert "照片1.jpg" in told
+    remove = fields(page, "/complain/evidence/remove")
+    client.post("/complain/evidence/remove", data=remove)
+    assert "照片1.jpg" not in words(parse(client.get("/complain/evidence")))
+
+
+def test_too_large_an_upload_keeps_the_rest(client: InspectingClient, ctx: Context) -> None:
+    begin(client)
+    fill(client, "/complain/what", ANSWERS["/complain/what"])
+    most = ctx.settings.limits.files * ctx.settings.limits.video_bytes
+    answer = client.post(
+        "/complain/evidence",
+        input_stream=io.BytesIO(b"x"),
+        content_length=most + 1,
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 200
+    assert "太大" in words(parse(answer))
+    assert fields(parse(client.get("/complain/what"))) | ANSWERS["/complain/what"]
+
+
+def test_anonymous_means_no_contact_is_kept(client: InspectingClient, ctx: Context) -> None:
+    begin(client)
+    fill(client, "/complain/contact", {"who": "anonymous", "name": "王小明", "phone": "13800001111"})
+    cookie = client.get_cookie("mingdan_draft", path="/complain")
+    assert cookie is not None
+    found = drafts.load(ctx, cookie.value)
+    assert found is not None
+    assert "王小明" not in str(found.answers)
+    assert "13800001111" not in str(found.answers)
+
+
+def test_a_page_that_grew_too_old_is_shown_again_as_typed(client: InspectingClient) -> None:
+    begin(client)
+    typed = "河里漂着死鱼，水是黑的"
+    for stale in ({}, {"csrf_token": "replayed"}):
+        page = parse(client.post("/complain/what", data={"text": typed, **stale}))
+        assert "放得太久" in words(page)
+        fresh = fields(page)
+        assert fresh["text"] == typed
+    assert client.post("/complain/what", data=fresh).status_code == 303
+
+
+def test_without_its_token_nothing_happens(client: InspectingClient) -> None:
+    begin(client)
+    fill(client, "/complain/what", ANSWERS["/complain/what"])
+    for path in ("/complain/clear", "/complain/evidence/remove", "/complain/suggest", "/complain/receipt"):
+        assert client.post(path, data={"text": "黑烟"}).status_code == 400
+    assert fields(parse(client.get("/complain/what")))["text"] == ANSWERS["/complain/what"]["text"]
+
+
+def test_a_lost_draft_takes_the_answer_in_a_new_one(client: InspectingClient) -> None:
+    begin(client)
+    page = fields(parse(client.get("/complain/when")))
+    client.delete_cookie("mingdan_draft", path="/complain")
+    assert client.post("/complain/when", data={**page, "still": "now"}).status_code == 303
+    assert fields(parse(client.get("/complain/when")))["still"] == "now"
+    assert client.get("/complain/check").location == "/complain/what?change=1"
+
+
+def test_clearing_leaves_nothing(client: InspectingClient, ctx: Context) -> None:
+    fill_all(client)
+    cookie = client.get_cookie("mingdan_draft", path="/complain")
+    assert cookie is not None
+    page = parse(client.get("/complain/what"))
+    client.post("/complain/clear", data=fields(page, "/complain/clear"))
+    assert drafts.load(ctx, cookie.value) is None
+    assert client.get("/complain/what").location == "/complain/"
+
+
+def test_what_is_not_environmental_is_told_where_to_go_and_may_be_sent_anyway(
+    client: InspectingClient,
+) -> None:
+    fill_all(client, what={"text": "公司拖欠工资三个月，也不给交社保"})
+    page = words(parse(client.get("/complain/check")))
+    assert "照样提交" in page
+    assert "12345" in page
+    assert send(client).location == "/complain/receipt"
+
+
+def test_a_wrong_sum_asks_again(client: InspectingClient) -> None:
+    fill_all(client)
+    page = parse(client.get("/complain/check"))
+    answer = client.post("/complain/check", data={**fields(page), "answer": "一百"})
+    assert answer.status_code == 200
+    assert words(all_of(parse(answer), "title")[0]).startswith("错误：")
+    assert send(client).status_code == 303
+
+
+def test_suggestions_while_typing(client: InspectingClient) -> None:
+    begin(client)
+    token = fields(parse(client.get("/complain/what")))["csrf_token"]
+    headers = {"X-CSRFToken": token}
+    found = client.post("/complain/suggest", data={"text": "楼下饭店油烟大"}, headers=headers).json
+    assert found is not None
+    assert any("油烟" in each["matter"] for each in found["suggestions"])
+    nothing = client.post("/complain/suggest", data={"text": " "}, headers=headers).json
+    assert nothing == {"suggestions": []}

@@ -1,0 +1,163 @@
+"""The application as a whole: who may call what, how it answers, what it sends with every page."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from flask import Flask, Response
+from inspect_page import InspectingClient, parse, words
+
+from intake.services.context import Context
+from intake.web.app import create_app
+from intake.web.security import access_of, limiter
+
+NEEDS_DRAFT = {"complain.matter", "place.confirm", "receipt.check", "receipt.shown", "receipt.as_text"}
+STEPS = ("what", "matter", "where", "place", "when", "evidence", "contact", "check", "receipt", "receipt.txt")
+
+
+def test_every_view_says_who_may_call_it(app: Flask) -> None:
+    undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]
+    assert not undeclared, f"closed until they say @public, @staff_only or @key_holders: {undeclared}"
+
+
+def test_a_view_that_does_not_say_so_is_closed(ctx: Context) -> None:
+    application = create_app(ctx)
+    application.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = application.test_client().get("/forgotten")
+    assert answer.status_code == 403
+    assert b"secret" not in answer.data
+
+
+def test_the_desk_is_closed_to_strangers(app: Flask, client: InspectingClient) -> None:
+    staff = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if (access := access_of(app, rule.endpoint)) is not None and access.kind == "staff"
+    ]
+    assert staff
+    for rule in staff:
+        path = rule.rule.replace("<case_number>", "x").replace("<number>", "x")
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        answer = client.open(path, method=method)
+        assert answer.status_code in (303, 400, 404), (method, path, answer.status)
+
+
+def test_every_public_page_opens(app: Flask, client: InspectingClient) -> None:
+    opened = 0
+    for rule in app.url_map.iter_rules():
+        access = access_of(app, rule.endpoint)
+        if access is None or access.kind != "public" or rule.arguments or "GET" not in (rule.methods or ()):
+            continue
+        query = "?matter=ST-001&region=410105" if rule.endpoint == "search.who" else ""
+        answer = client.get(rule.rule + query)
+        expected = 303 if rule.endpoint in NEEDS_DRAFT or rule.rule.startswith("/complain/") else 200
+        assert answer.status_code in (200, expected), (rule.rule, answer.status)
+        opened += 1
+    assert opened >= 15
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_without_a_draft_leads_to_the_beginning(client: InspectingClient, step: str) -> None:
+    answer = client.get(f"/complain/{step}")
+    assert (answer.status_code, answer.location) == (303, "/complain/")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", 200, "text/html"),
+        ("/lists/", 200, "text/html"),
+        ("/lists", 308, "text/html"),
+        ("/feed.atom", 200, "application/atom+xml"),
+        ("/theme/css/mingdan.css", 200, "text/css"),
+        ("/theme/icons.svg", 200, "image/svg+xml"),
+        ("/no-such-page/", 404, "text/html"),
+        ("/../pyproject.toml", 404, "text/html"),
+        ("/..%2f..%2fetc/passwd", 404, "text/html"),
+        ("/a\x00b", 404, "text/html"),
+    ],
+)
+def test_published_files(app: Flask, path: str, status: int, kind: str) -> None:
+    app.test_client_class = None
+    answer = app.test_client().get(path)
+    app.test_client_class = InspectingClient
+    assert (answer.status_code, answer.mimetype) == (status, kind)
+    if status == 200:
+        assert "'self'" in answer.headers["Content-Security-Policy"].split("script-src")[1].split(";")[0]
+        again = app.test_client().get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+
+
+def test_errors_have_one_shape(app: Flask, client: InspectingClient) -> None:
+    page = client.get("/complain/nothing")
+    assert page.status_code == 404
+    assert page.headers["X-Request-Id"] in words(parse(page))
+    told = client.get("/api/v1/nothing").json
+    assert told is not None
+    assert told["error"]["status"] == 404
+    assert told["error"]["request_id"]
+
+
+def test_an_unforeseen_error_tells_nobody_what_was_typed(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    application = create_app(ctx)
+
+    def fail() -> Response:
+        raise RuntimeError("13800001111 lives here")
+
+    fail.mingdan_access = access_of(application, "track.enter")  # type: ignore[attr-defined]
+    application.add_url_rule("/fail", "fail", fail)
+    application.test_client_class = InspectingClient
+    answer = application.test_client().get("/fail")
+    assert answer.status_code == 500
+    log = capsys.readouterr()
+    assert "RuntimeError" in log.out + log.err
+    for told in (answer.get_data(as_text=True), log.out, log.err):
+        assert "13800001111" not in told
+
+
+def test_pages_over_https_bind_their_cookies_to_it(ctx: Context) -> None:
+    from dataclasses import replace
+
+    secure = replace(ctx, settings=replace(ctx.settings, base_url="https://mingdan.example"))
+    answer = create_app(secure).test_client().get("/track")
+    assert "max-age=" in answer.headers["Strict-Transport-Security"]
+    assert all(
+        "Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c
+        for c in answer.headers.getlist("Set-Cookie")
+    )
+
+
+def test_guessing_codes_is_slowed_down(ctx: Context) -> None:
+    application = create_app(ctx)
+    limiter.enabled = True
+    application.config["WTF_CSRF_ENABLED"] = False
+    application.test_client_class = InspectingClient
+    browser = application.test_client()
+    try:
+        statuses = [browser.post("/track", data={"code": "1"}).status_code for _n in range(31)]
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+    assert statuses[:30] == [200] * 30
+    assert statuses[30] == 429
+
+
+def test_health(client: InspectingClient) -> None:
+    answer = client.get("/healthz")
+    assert answer.json is not None
+    assert answer.json["status"] == "ok"
+
+
+def test_the_access_log_names_routes_not_addresses(
+    client: InspectingClient, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        client.get("/search?q=王小明", headers={"X-Forwarded-For": "203.0.113.9"})
+    log = capsys.readouterr().out + caplog.text
+    assert "/search" in log
+    assert "王小明" not in log
+    assert "203.0.113.9" not in log
+    assert "127.0.0.1" not in log
