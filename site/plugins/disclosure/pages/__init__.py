@@ -11,12 +11,13 @@ from .lists import list_pages, lists
 from .matters import lead_decisions, matter_pages, matters_without_lead
 from .model import SitePage
 from .regions import region_pages, regions
-from .texts import home, text_pages, unlisted
+from .style import style
+from .texts import home, not_found, text_pages
 from .topics import topic_pages, topics
 
 __all__ = ["SitePage", "all_pages"]
 
-SINGLE = (home, topics, departments, regions, lists, matters_without_lead, lead_decisions)
+SINGLE = (home, topics, departments, regions, lists, matters_without_lead, lead_decisions, not_found, style)
 FAMILIES = (
     topic_pages,
     department_pages,
@@ -25,7 +26,6 @@ FAMILIES = (
     item_pages,
     matter_pages,
     text_pages,
-    unlisted,
 )
 
 

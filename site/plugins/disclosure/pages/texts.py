@@ -1,4 +1,4 @@
-"""Home, the plain text pages, the 404 page and the style page."""
+"""Home, the plain text pages and the 404 page."""
 
 from __future__ import annotations
 
@@ -78,22 +78,13 @@ def text_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         )
 
 
-def unlisted(_snapshot: Snapshot) -> Iterator[SitePage]:
-    yield SitePage(
+def not_found(_snapshot: Snapshot) -> SitePage:
+    return SitePage(
         url="/404.html",
         kind="not_found",
         title=_("没有找到这个页面"),
         description=_("这个地址没有内容，可以从首页重新查。"),
         section="home",
-        crumbs=(HOME,),
-        listed=False,
-    )
-    yield SitePage(
-        url="/style/",
-        kind="style",
-        title=_("界面样式"),
-        description=_("本站界面的组成部分，供设计和开发人员查看。"),
-        section="about",
         crumbs=(HOME,),
         listed=False,
     )
