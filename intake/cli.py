@@ -1,0 +1,50 @@
+"""The command line: settings from the environment, one module a command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from intake import logs
+from intake.cases.errors import CaseworkError
+from intake.settings import SettingsError, from_environment
+from registry import ContentError
+
+# Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
+COMMANDS = ("run", "route", "index", "user", "apikey", "migrate", "tidy", "healthcheck")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit status. What is wrong is said on standard error in plain words."""
+    parsed = _parser().parse_args(arguments)
+    logs.configure()
+    try:
+        return int(parsed.work(from_environment(os.environ), parsed))
+    except SettingsError as error:
+        _say("环境变量有误：", *error.faults)
+    except ContentError as error:
+        _say("content/ 里有错误，先运行 make check：", *(str(fault) for fault in error.faults))
+    except CaseworkError as error:
+        _say(error.message)
+    except OSError as error:
+        name = Path(error.filename).name if isinstance(error.filename, str) else ""
+        _say(f"系统不允许：{name} {error.strerror or error}")
+    except KeyboardInterrupt:
+        _say("已停止。")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m intake", description="明单：投诉受理与转办")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"intake.commands.{name}").add(subparsers)
+    return parser
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr)

@@ -1,0 +1,26 @@
+"""index rebuild: write the search index anew."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from intake.commands import progress
+from intake.services import index
+from intake.services.context import open_context
+from intake.settings import Settings
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("index", help="重建搜索索引")
+    parser.add_argument("action", choices=["rebuild"])
+    parser.set_defaults(work=work)
+
+
+def work(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Rebuild and say how many documents there are."""
+    with closing(open_context(settings)) as ctx:
+        count = index.rebuild(ctx, progress.shown)
+    print(f"索引已重建：{count} 篇。")
+    return 0

@@ -1,0 +1,80 @@
+"""run: prepare everything that is missing, then serve until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from contextlib import closing
+from types import FrameType
+from typing import NoReturn
+
+from waitress.server import BaseWSGIServer, create_server
+
+from intake.commands import progress
+from intake.services import index, setup
+from intake.services.context import Context, open_context
+from intake.services.tidy import tidy
+from intake.settings import MEGABYTE, Settings
+from intake.web.app import create_app
+
+_THREADS = 16
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("run", help="启动服务")
+    parser.set_defaults(work=work)
+
+
+def work(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Serve on HOST:PORT; SIGTERM and Ctrl-C end it after the requests at hand."""
+    signal.signal(signal.SIGTERM, _stop)
+    setup.migrate(settings)
+    with closing(open_context(settings)) as ctx:
+        server = _server(ctx)
+        _prepare(ctx)
+        print(f"ready {settings.base_url}", flush=True)  # the socket is bound and listening by now
+        server.run()
+    return 0
+
+
+def _prepare(ctx: Context) -> None:
+    if index.is_stale(ctx):
+        print("正在建立搜索索引 …", flush=True)
+        print(f"索引已建立：{index.rebuild(ctx, progress.shown)} 篇。", flush=True)
+    if ctx.settings.demo:
+        _announce(setup.demonstration_staff(ctx))
+    tidy(ctx)
+
+
+def _announce(made: list[tuple[str, str, str]]) -> None:
+    if not made:
+        return
+    print("演示账号和一次性密码（只显示这一次，首次登录时须更改）：")
+    for login, password, what in made:
+        print(f"  {login:<14} {password}  {what}")
+    sys.stdout.flush()
+
+
+def _server(ctx: Context) -> BaseWSGIServer:
+    settings = ctx.settings
+    proxies = {
+        "trusted_proxy": "*",
+        "trusted_proxy_count": settings.proxies,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
+    return create_server(
+        create_app(ctx),
+        host=settings.host,
+        port=settings.port,
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=settings.limits.video_bytes + MEGABYTE,
+        clear_untrusted_proxy_headers=True,
+        **(proxies if settings.proxies else {}),
+    )
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

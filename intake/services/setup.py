@@ -1,0 +1,44 @@
+"""First start: the schema, and people to try the desk with."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from intake.cases.model import Owner, Role
+from intake.cases.ownership import holder_name
+from intake.services.accounts import NewUser, add_user
+from intake.services.context import Context
+from intake.settings import Settings
+from intake.store import accounts
+from intake.store import migrate as migrations
+from intake.store.base import Database
+
+_STAFF = (
+    NewUser("henan", "省协调员", Role.COORDINATOR, "410000"),
+    NewUser("zhengzhou", "市协调员", Role.COORDINATOR, "410100"),
+    NewUser("jinshui-st", "金水生态环境", Role.CLERK, "410105", "ecology"),
+    NewUser("jinshui-cg", "金水城市管理", Role.CLERK, "410105", "urban-management"),
+    NewUser("jinshui-zj", "金水住房城乡建设", Role.CLERK, "410105", "housing"),
+    NewUser("zhengzhou-st", "郑州生态环境", Role.CLERK, "410100", "ecology"),
+    NewUser("admin", "管理员", Role.ADMINISTRATOR, "410000"),
+)
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the schema of this version."""
+    with closing(Database(settings.database_url)) as database:
+        migrations.up(database)
+
+
+def demonstration_staff(ctx: Context) -> list[tuple[str, str, str]]:
+    """Login, one-time password and office of each account made; none when there is any account already."""
+    with ctx.database.reading() as connection:
+        if accounts.anybody(connection):
+            return []
+    return [(user.login, add_user(ctx, user), _office(ctx, user)) for user in _STAFF]
+
+
+def _office(ctx: Context, user: NewUser) -> str:
+    if user.role is Role.ADMINISTRATOR:
+        return user.name
+    return holder_name(Owner(user.region, user.department), ctx.registry, ctx.today())
