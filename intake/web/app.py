@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 def create_app(ctx: Context) -> Flask:
     """Build the application around an open service context."""
-    app = Flask(__name__, static_folder=None)
+    app = _Application(__name__, static_folder=None)
     app.extensions["mingdan"] = ctx
     _set_up_templates(app, ctx)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
@@ -45,6 +45,12 @@ def create_app(ctx: Context) -> Flask:
     app.before_request(_start_clock)
     app.after_request(_log_access)
     return app
+
+
+class _Application(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Flask's own log line would carry the error's message, and with it what somebody typed."""
+        errors.log_unforeseen(exc_info[1])
 
 
 def _set_up_templates(app: Flask, ctx: Context) -> None:

@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from intake.words import gettext as _
 
@@ -27,9 +27,8 @@ CODES = {
 
 
 def install(app: Flask) -> None:
-    """Register the handlers."""
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _unforeseen)
+    """Register the handler; what nobody foresaw comes to it as 500."""
+    app.register_error_handler(HTTPException, http_error)
 
 
 def wants_json() -> bool:
@@ -45,7 +44,8 @@ def json_error(
     return jsonify(error={"code": code, "message": message, "fields": dict(fields or {})}), status
 
 
-def _http_error(error: HTTPException) -> ResponseReturnValue:
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """The page, or the JSON, of a refusal."""
     if error.response is not None:  # a redirect, or an answer that was prepared already
         return error.response
     status = error.code or 500
@@ -56,11 +56,11 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return page, status
 
 
-def _unforeseen(error: Exception) -> ResponseReturnValue:
+def log_unforeseen(error: BaseException | None) -> None:
     """Log where it broke. The message is left out: it may hold what a citizen typed."""
-    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    log.error("unforeseen", kind=type(error).__name__, frames=frames[-8:], request_id=g.get("request_id"))
-    return _http_error(InternalServerError())
+    trace = traceback.extract_tb(error.__traceback__) if error else []
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in trace]
+    log.error("unforeseen", kind=type(error).__name__, frames=frames[-8:], id=g.get("request_id"))
 
 
 def _words(error: HTTPException) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 
 from intake.services import drafts
 from intake.services.drafts import Draft
+from intake.web import errors
 from intake.web.forms.complaint import Question
 from intake.web.security import View, context, set_private_cookie
 from intake.words import gettext as _
@@ -117,5 +118,5 @@ def show_typed_again(error: CSRFError) -> ResponseReturnValue:
     """A page too old to be accepted: the view's own form refuses it too, and shows it with what was typed."""
     view = current_app.view_functions[request.endpoint or ""]
     if not getattr(view, "mingdan_keeps_typed", False):
-        raise error
+        return errors.http_error(error)
     return current_app.ensure_sync(view)(**(request.view_args or {}))  # type: ignore[no-any-return]  # Flask's Any

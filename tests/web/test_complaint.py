@@ -27,7 +27,7 @@ def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
     assert kept.headers["Content-Disposition"].startswith("attachment")
 
     page = parse(client.get("/track"))
-    case = client.post("/track", data={**fields(page), "code": " ".join(code)})
+    case = client.post("/track", data={**fields(page, "/track"), "code": " ".join(code)})
     assert "编号" in words(parse(case))
     assert code not in case.get_data(as_text=True)
 
@@ -141,13 +141,12 @@ def test_too_large_an_upload_keeps_the_rest(client: InspectingClient, ctx: Conte
     most = ctx.settings.limits.files * ctx.settings.limits.video_bytes
     answer = client.post(
         "/complain/evidence",
-        input_stream=io.BytesIO(b"x"),
-        content_length=most + 1,
+        data=b"x",
         content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(most + 1)},
     )
-    assert answer.status_code == 200
     assert "太大" in words(parse(answer))
-    assert fields(parse(client.get("/complain/what"))) | ANSWERS["/complain/what"]
+    assert fields(parse(client.get("/complain/what")))["text"] == ANSWERS["/complain/what"]["text"]
 
 
 def test_anonymous_means_no_contact_is_kept(client: InspectingClient, ctx: Context) -> None:

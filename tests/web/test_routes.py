@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from flask import Flask, Response
-from inspect_page import InspectingClient, parse, words
+from inspect_page import InspectingClient, fields, parse, words
 
 from intake.services.context import Context
 from intake.web.app import create_app
 from intake.web.security import access_of, limiter
 
-NEEDS_DRAFT = {"complain.matter", "place.confirm", "receipt.check", "receipt.shown", "receipt.as_text"}
+QUERIES = {"search.who": "?matter=ST-001&region=410105"}
 STEPS = ("what", "matter", "where", "place", "when", "evidence", "contact", "check", "receipt", "receipt.txt")
 
 
@@ -37,10 +38,10 @@ def test_the_desk_is_closed_to_strangers(app: Flask, client: InspectingClient) -
     ]
     assert staff
     for rule in staff:
-        path = rule.rule.replace("<case_number>", "x").replace("<number>", "x")
+        path = re.sub(r"<[^>]+>", "x", re.sub(r"<any\('?([\w-]+)[^>]*>", r"\1", rule.rule))
         method = "GET" if "GET" in (rule.methods or ()) else "POST"
         answer = client.open(path, method=method)
-        assert answer.status_code in (303, 400, 404), (method, path, answer.status)
+        assert answer.status_code == 303, (method, path, answer.status)
 
 
 def test_every_public_page_opens(app: Flask, client: InspectingClient) -> None:
@@ -49,12 +50,12 @@ def test_every_public_page_opens(app: Flask, client: InspectingClient) -> None:
         access = access_of(app, rule.endpoint)
         if access is None or access.kind != "public" or rule.arguments or "GET" not in (rule.methods or ()):
             continue
-        query = "?matter=ST-001&region=410105" if rule.endpoint == "search.who" else ""
-        answer = client.get(rule.rule + query)
-        expected = 303 if rule.endpoint in NEEDS_DRAFT or rule.rule.startswith("/complain/") else 200
-        assert answer.status_code in (200, expected), (rule.rule, answer.status)
+        if rule.rule.startswith(("/complain/", "/api/")) and rule.rule != "/complain/":
+            continue
+        answer = client.get(rule.rule + QUERIES.get(rule.endpoint, ""))
+        assert answer.status_code == 200, (rule.rule, answer.status)
         opened += 1
-    assert opened >= 15
+    assert opened >= 6
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -95,8 +96,7 @@ def test_errors_have_one_shape(app: Flask, client: InspectingClient) -> None:
     assert page.headers["X-Request-Id"] in words(parse(page))
     told = client.get("/api/v1/nothing").json
     assert told is not None
-    assert told["error"]["status"] == 404
-    assert told["error"]["request_id"]
+    assert told["error"]["code"] == "not_found"
 
 
 def test_an_unforeseen_error_tells_nobody_what_was_typed(
@@ -133,11 +133,11 @@ def test_pages_over_https_bind_their_cookies_to_it(ctx: Context) -> None:
 def test_guessing_codes_is_slowed_down(ctx: Context) -> None:
     application = create_app(ctx)
     limiter.enabled = True
-    application.config["WTF_CSRF_ENABLED"] = False
     application.test_client_class = InspectingClient
     browser = application.test_client()
+    data = fields(parse(browser.get("/track")), "/track")
     try:
-        statuses = [browser.post("/track", data={"code": "1"}).status_code for _n in range(31)]
+        statuses = [browser.post("/track", data={**data, "code": "1"}).status_code for _n in range(31)]
     finally:
         limiter.enabled = False
         limiter.reset()

@@ -95,8 +95,8 @@ class Question(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         """Only what was posted as a form: not JSON, not files under a text field's name."""
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """The posted fields, unless the view passed others."""
-            if isinstance(formdata, MultiDict):
+            """The posted fields, unless the view passed others or None."""
+            if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
             return request.form if form.is_submitted() else None
 
