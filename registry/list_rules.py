@@ -31,28 +31,35 @@ def _check_release_order(draft: Draft) -> None:
 
 
 def _check_single_lead(draft: Draft) -> None:
-    """Two departments of one region may not lead the same matter on the same day (policy, article 6)."""
+    """Two departments of one region may not lead the same matter on the same day (policy, article 6).
+
+    Noted at each of the items, for nobody but the two departments can say which is wrong.
+    """
     held: defaultdict[tuple[str, str], list[tuple[Release, Item]]] = defaultdict(list)
     for release in with_ends(draft.releases.values()):
         for item in release.items:
-            rivals = held[item.id, item.region]
-            for rival, _ in rivals:
-                if rival.department != release.department and _overlap(rival, release):
-                    _note_two_leads(draft, item, rival, release)
-            rivals.append((release, item))
+            held[item.id, item.region].append((release, item))
+    for claims in held.values():
+        for release, item in claims:
+            rival = next((other for other, _ in claims if _rivals(other, release)), None)
+            if rival is not None:
+                _note_two_leads(draft, item, rival, release)
 
 
-def _overlap(one: Release, other: Release) -> bool:
-    return one.effective_from <= (other.effective_to or date.max) and other.effective_from <= (
-        one.effective_to or date.max
-    )
+def _rivals(one: Release, other: Release) -> bool:
+    overlap = one.effective_from <= _last_day(other) and other.effective_from <= _last_day(one)
+    return overlap and one.department != other.department
+
+
+def _last_day(release: Release) -> date:
+    return release.effective_to or date.max
 
 
 def _note_two_leads(draft: Draft, item: Item, rival: Release, release: Release) -> None:
-    first = draft.item_spots[rival.key, item.id]
+    other = draft.item_spots[rival.key, item.id]
     message = (
         f"同一地区（{item.region}）的“{item.id} {item.matter}”同时有两个牵头部门："
-        f"{release.department} 与 {rival.department}（{first.file} 第{first.line}行）"
+        f"{release.department} 与 {rival.department}（{other.file} 第{other.line}行）"
     )
     draft.notes.fault(draft.item_spots[release.key, item.id], "two-leads", message)
 

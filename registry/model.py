@@ -29,8 +29,8 @@ class Region:
 
     @property
     def short(self) -> str:
-        """The name without 省/市/县/区; a name of two characters (滑县) is said whole."""
-        for suffix in _SUFFIXES:
+        """The name without 省/市/县/区; one of two characters (滑县) or of a zone (开发区) is said whole."""
+        for suffix in () if self.extension else _SUFFIXES:
             if self.name.endswith(suffix) and len(self.name) - len(suffix) >= 2:
                 return self.name.removesuffix(suffix)
         return self.name

@@ -72,7 +72,7 @@ class Gazetteer:
             yield word, self._unless_ordinary(word, Trust.FULL)
         if region.level == "zone":
             yield from ((word, Trust.LOCAL) for word in self._local_forms(region))
-        if region.level != "zone" and region.short != region.name:
+        elif region.short != region.name:
             yield region.short, self._unless_ordinary(region.short, self._short_trust(region))
 
     def _local_forms(self, zone: Region) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.draft import Draft
-from registry.model import DEPTH, Region, Town
+from registry.model import Region, Town
 
 _CODE: Final = re.compile(r"[0-9]{6}")
 _TOWN_CODE: Final = re.compile(r"[0-9]{9}")
@@ -55,8 +55,8 @@ def _check_code(draft: Draft, region: Region) -> None:
     if not _CODE.fullmatch(region.code):
         _note(draft, region, "region-code", f"地区代码“{region.code}”应是六位数字")
         return
-    shared = 0 if region.extension else _SHARED_DIGITS.get(region.level, 0)
-    if region.parent and region.code[:shared] != region.parent[:shared]:
+    shared = 0 if region.extension or not _fits(draft, region) else _SHARED_DIGITS[region.level]
+    if region.code[:shared] != region.parent[:shared]:
         message = f"“{region.name}”的代码 {region.code} 与上级 {region.parent} 前 {shared} 位不同"
         _note(draft, region, "region-code", message)
 
@@ -67,9 +67,15 @@ def _check_parent(draft: Draft, region: Region) -> None:
             _note(draft, region, "orphan-region", f"“{region.name}”没有上级地区")
         return
     parent = draft.regions.get(region.parent)
-    if parent is not None and DEPTH[parent.level] != DEPTH[region.level] - 1:
+    if parent is not None and not _fits(draft, region):
         message = f"“{region.name}”（{region.level}）的上级“{parent.name}”（{parent.level}）级别不对"
         _note(draft, region, "orphan-region", message)
+
+
+def _fits(draft: Draft, region: Region) -> bool:
+    """Whether the parent is known and lies one level above."""
+    parent = draft.regions.get(region.parent)
+    return parent is not None and parent.depth == region.depth - 1
 
 
 def _check_cycle(draft: Draft, region: Region) -> None:

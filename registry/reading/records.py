@@ -193,4 +193,4 @@ class Record(Cells):
 def _text(node: ScalarNode) -> str:
     """The text of a scalar; an unquoted ~ or null is an empty one."""
     value: str = node.value
-    return "" if node.style is None and value in ("~", "null") else value.strip()
+    return "" if not node.style and value in ("~", "null") else value.strip()

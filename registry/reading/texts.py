@@ -29,7 +29,7 @@ def read_text(
     if header is None:
         return None
     if not body:
-        notes.fault(Spot(file, head.count("\n") + 2), "empty-body", "页头下面没有正文")
+        notes.fault(Spot(file, head.count("\n") + 3), "empty-body", "页头下面没有正文")
     return Text(header, body)
 
 
