@@ -1,0 +1,60 @@
+"""The real content and a small one, each built once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from site_pages import DAY, ROOT, SMALL, PageFacts, built, files, read_page, url_of
+
+import registry
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of content/, as built on DAY."""
+    return built(ROOT / "content", tmp_path_factory.mktemp("province"))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of tests/site/content/, as built on DAY."""
+    return built(SMALL, tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def pages(province: Path, small: Path) -> dict[str, dict[str, PageFacts]]:
+    """By site ("province", "small") and address, every page read by a strict parser."""
+    return {site.name[:-1]: _read(site) for site in (province, small)}
+
+
+def _read(folder: Path) -> dict[str, PageFacts]:
+    found = files(folder)
+    return {url_of(name): read_page(url_of(name), found[name]) for name in found if name.endswith(".html")}
+
+
+@pytest.fixture(scope="session")
+def fragments(
+    province: Path, small: Path, pages: dict[str, dict[str, PageFacts]]
+) -> dict[str, dict[str, set[str]]]:
+    """By site and path, the ids a link may point to: in pages and in the icon sprite."""
+    ids: dict[str, dict[str, set[str]]] = {}
+    for folder in (province, small):
+        site = folder.name[:-1]
+        ids[site] = {f"/{name}": set() for name in files(folder)}
+        ids[site] |= {url: set(page.ids) for url, page in pages[site].items()}
+        sprite = (folder / "theme/icons.svg").read_text(encoding="utf-8")
+        ids[site]["/theme/icons.svg"] = set(re.findall(r'\bid="([^"]+)"', sprite))
+    return ids
+
+
+@pytest.fixture(scope="session")
+def published() -> registry.Registry:
+    return registry.load(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def day() -> date:
+    return date.fromisoformat(DAY)
