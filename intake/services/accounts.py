@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from argon2 import PasswordHasher
@@ -87,6 +87,13 @@ def staff_of(ctx: Context, token: str) -> Staff | None:
     """Whose session it is, or None when it is unknown, ended, expired, or the account is closed."""
     with ctx.database.reading() as connection:
         return store.staff_of_session(connection, _hash(token), ctx.now())
+
+
+def log_in_before(ctx: Context, staff: Staff) -> datetime | None:
+    """When the person logged in the time before this one: a moment they do not know was somebody else."""
+    with ctx.database.reading() as connection:
+        times = events.times_of_staff(connection, staff.id, Event.LOGGED_IN, 2)
+    return times[1] if len(times) > 1 else None
 
 
 def log_out(ctx: Context, token: str) -> None:

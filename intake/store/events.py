@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, insert, select
 
 from intake.cases.events import Event, Recorded
@@ -15,6 +17,13 @@ def record(connection: Connection, line: Recorded) -> None:
             at=line.at, event=line.event, case_id=line.case_id, staff_id=line.staff_id, detail=line.detail
         )
     )
+
+
+def times_of_staff(connection: Connection, staff_id: int, event: Event, most: int) -> list[datetime]:
+    """When somebody last did something, newest first."""
+    mine = (events.c.staff_id == staff_id, events.c.event == event)
+    rows = connection.execute(select(events.c.at).where(*mine).order_by(events.c.id.desc()).limit(most))
+    return list(rows.scalars())
 
 
 def of_case(connection: Connection, case_id: int) -> tuple[Recorded, ...]:

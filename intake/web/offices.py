@@ -1,6 +1,7 @@
 """Whom a member of staff works for, and as what, in words."""
 
-from intake.cases.model import Role, Staff
+from intake.cases.model import Owner, Role, Staff
+from intake.cases.ownership import holder_name
 from intake.web.security import context
 from intake.words import gettext as _
 from intake.words import mark
@@ -13,12 +14,11 @@ ROLES = {
 
 
 def office_of(staff: Staff) -> str:
-    """The name of the organ or office."""
-    registry = context().registry
-    if staff.department:
-        return registry.organ(staff.department, staff.region, context().today()).name
-    region = registry.region(staff.region).name
-    return region + (_("协调办公室") if staff.role is Role.COORDINATOR else "")
+    """The name of the organ or coordinating office; of the region alone for an administrator."""
+    registry, today = context().registry, context().today()
+    if staff.role is Role.ADMINISTRATOR:
+        return registry.region(staff.region).name
+    return holder_name(Owner(staff.region, staff.department), registry, today)
 
 
 def role_name(staff: Staff) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import IntegerField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import EqualTo, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from intake.web.forms.complaint import AtMost, Question, clean, one_line
@@ -15,8 +15,7 @@ from intake.words import gettext as _
 
 ANSWER_LENGTH = 5000
 REASON_LENGTH = 500
-PASSWORD_LENGTH = 12
-PASSWORD_MOST = 200
+LONGEST_PASSWORD = 200
 
 
 class StaffForm(Question):
@@ -52,26 +51,21 @@ class LoginForm(StaffForm):
 
 
 class PasswordForm(StaffForm):
-    """A new password, typed twice. Its only rule is length."""
+    """A new password, typed twice; the service says whether it will do."""
 
     current = PasswordField(_("现在的密码"), [InputRequired(_("请填写现在的密码"))])
     new = PasswordField(
         _("新密码"),
         [
             InputRequired(_("请填写新密码")),
-            Length(PASSWORD_LENGTH, PASSWORD_MOST, _("新密码至少要有 12 个字符，最多 200 个")),
+            Length(max=LONGEST_PASSWORD, message=_("新密码最多 200 个字符")),
         ],
-        description=_("至少 12 个字符。几个不相干的词连在一起就很好，不必混用大小写和符号。"),
+        description=_("至少 10 个字符。几个不相干的词连在一起就很好，不必混用大小写和符号。"),
     )
     again = PasswordField(
         _("再填一次新密码"),
         [InputRequired(_("请再填一次新密码")), EqualTo("new", _("两次填写的新密码不一样"))],
     )
-
-    def validate_new(self, field: PasswordField) -> None:
-        """A one-time password must really be replaced."""
-        if field.data == self.current.data:
-            raise ValidationError(_("新密码不能和现在的密码一样"))
 
 
 class CaseForm(StaffForm):

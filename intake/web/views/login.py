@@ -13,6 +13,8 @@ from intake.web import journey
 from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
 from intake.web.offices import office_of, role_name
 from intake.web.security import STAFF_COOKIE, context, limited, public, set_private_cookie, staff_only
+from intake.web.words import local_time
+from intake.words import gettext as _
 
 bp = Blueprint("login", __name__, url_prefix="/staff")
 bp.register_error_handler(CSRFError, journey.show_typed_again)
@@ -76,7 +78,9 @@ def change_password() -> ResponseReturnValue:
 @staff_only()
 def account() -> ResponseReturnValue:
     """Who is logged in, as whom, and when they last were."""
-    return render_template("staff/account.html", role=role_name(g.staff))
+    before = accounts.log_in_before(context(), g.staff)
+    last = local_time(before) if before else _("这是第一次")
+    return render_template("staff/account.html", role=role_name(g.staff), last_log_in=last)
 
 
 @bp.context_processor

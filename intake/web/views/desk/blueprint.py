@@ -1,13 +1,15 @@
 """What every desk page shares: whose desk it is, how times are told, and how refusals are shown."""
 
-from typing import Any, NoReturn
+from typing import Any
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from werkzeug import exceptions
 
 from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.routing import RULES
-from intake.web import journey
+from intake.web import errors, journey
 from intake.web.offices import office_of
 from intake.web.words import iso_time, local_time, short_time
 from intake.words import mark
@@ -27,13 +29,13 @@ bp.register_error_handler(CSRFError, journey.show_typed_again)
 
 
 @bp.errorhandler(NotFound)
-def _not_found(_error: NotFound) -> NoReturn:
-    abort(404)
+def _not_found(_error: NotFound) -> ResponseReturnValue:
+    return errors.http_error(exceptions.NotFound())
 
 
 @bp.errorhandler(NotPermitted)
-def _not_permitted(_error: NotPermitted) -> NoReturn:
-    abort(403)
+def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
+    return errors.http_error(exceptions.Forbidden())
 
 
 @bp.context_processor

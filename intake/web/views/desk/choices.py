@@ -30,6 +30,7 @@ def suggestions(view: DeskView) -> list[Suggestion]:
     weighed = [
         Suggestion(other.department_id, other.department, other.item, other.matter, other.why_not)
         for other in certificate.alternatives
+        if other.department_id
     ]
     if certificate.decided or not certificate.department_id:
         return weighed

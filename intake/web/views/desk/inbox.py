@@ -3,6 +3,7 @@
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.cases.states import State
 from intake.services import inbox as lists
 from intake.services.inbox import Queue
 from intake.web.security import context, staff_only
@@ -34,7 +35,8 @@ def inbox() -> ResponseReturnValue:
     page = lists.inbox(context(), g.staff, queue, number)
     if number > page.pages:
         return redirect(url_for("desk.inbox", queue=queue, page=page.pages), 303)
-    return render_template("desk/inbox.html", queue=queue, page=page, tabs=_tabs(queues), waited=_waited)
+    words = {"tabs": _tabs(queues), "waited": _waited, "place": _place}
+    return render_template("desk/inbox.html", queue=queue, page=page, **words)
 
 
 @bp.get("/triage")
@@ -49,6 +51,15 @@ def _tabs(queues: tuple[Queue, ...]) -> list[tuple[Queue, str, int]]:
     return [(queue, _(NAMES[queue]), held[queue]) for queue in queues]
 
 
+def _place(row: lists.CaseRow) -> str:
+    """The place without the province, which every row would repeat."""
+    registry = context().registry
+    return row.place.removeprefix(registry.region(registry.site.region).name) or row.place or _("未写明")
+
+
 def _waited(row: lists.CaseRow) -> str:
+    """How long the complainant has waited; nothing once there is an answer."""
+    if row.state in (State.ANSWERED, State.CLOSED):
+        return "—"
     days = days_between(row.filed_at, context().now())
     return _("%(days)d 天") % {"days": days} if days else _("今天")

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.events import Event
 from intake.cases.privacy import DeskView
 from intake.cases.states import Action
@@ -46,12 +45,14 @@ def show(number: str, typed: StaffForm | None = None, **shown: Any) -> str:
 
 def overtaken(number: str, typed: CaseForm, message: str) -> str:
     """Somebody else acted first: say who did what, and give back what was typed."""
-    try:
-        view = inbox.case(context(), g.staff, number)
-    except (NotFound, NotPermitted):  # it has left this desk
-        return render_template("desk/gone.html", number=number, message=message, left_over=typed.typed())
+    view = inbox.case(context(), g.staff, number)
     typed.version.raw_data = [str(view.version)]  # what the page shows now is what the next press answers
     return _render(view, typed, trouble=_who_acted(view, message))
+
+
+def gone(number: str, typed: CaseForm, message: str) -> str:
+    """The case has left this desk: give back what was typed."""
+    return render_template("desk/gone.html", number=number, message=message, left_over=typed.typed())
 
 
 def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:

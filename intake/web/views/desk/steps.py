@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
 
-from intake.cases.errors import BadInput, BadTransition, StaleCase
+from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
 from intake.cases.model import Staff
 from intake.services.context import Context
 from intake.web.forms.staff import CaseForm
 from intake.web.security import context
-from intake.web.views.desk.page import overtaken, show
+from intake.web.views.desk.page import gone, overtaken, show
 from intake.words import gettext as _
 
 
@@ -29,7 +29,7 @@ class Step:
 
 
 def carry_out(number: str, step: Step) -> ResponseReturnValue:
-    """Do one step on a case for the person logged in. Raises NotFound or NotPermitted."""
+    """Do one step on a case for the person logged in. Raises NotFound."""
     form = step.form()
     if not form.validate_on_submit():
         return show(number, typed=form), 422
@@ -40,5 +40,7 @@ def carry_out(number: str, step: Step) -> ResponseReturnValue:
         return show(number, typed=form), 422
     except (StaleCase, BadTransition) as refused:
         return overtaken(number, form, refused.message), 409
+    except NotPermitted as refused:
+        return gone(number, form, refused.message), 403
     flash(_(step.done) % {"number": number})
     return redirect(step.onward(number), 303)

@@ -12,7 +12,7 @@ from intake.web import journey
 from intake.web.forms.staff import CaseForm, ElsewhereForm, RouteForm, SuggestedForm
 from intake.web.security import staff_only
 from intake.web.views.desk.blueprint import bp
-from intake.web.views.desk.choices import suggestions
+from intake.web.views.desk.choices import elsewhere, suggestions
 from intake.web.views.desk.steps import Step, carry_out
 from intake.words import gettext as _
 from intake.words import mark
@@ -40,6 +40,12 @@ def _elsewhere(ctx: Context, staff: Staff, number: str, form: CaseForm) -> objec
     return triage.answer_elsewhere(ctx, staff, number, form.version.data, form.goes_to.data)
 
 
+def _elsewhere_form() -> ElsewhereForm:
+    form = ElsewhereForm()
+    form.goes_to.choices = elsewhere()
+    return form
+
+
 def _to_next(_number: str) -> str:
     """On to what still waits."""
     return url_for("desk.inbox")
@@ -49,7 +55,7 @@ DECISIONS = {
     "suggested": Step(SuggestedForm, _follow, mark("已转办 %(number)s"), _to_next),
     "route": Step(RouteForm, _route, mark("已转办 %(number)s"), _to_next),
     "elsewhere": Step(
-        ElsewhereForm, _elsewhere, mark("已告知 %(number)s 的投诉人该去哪里反映，并办结"), _to_next
+        _elsewhere_form, _elsewhere, mark("已告知 %(number)s 的投诉人该去哪里反映，并办结"), _to_next
     ),
 }
 

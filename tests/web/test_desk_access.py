@@ -1,0 +1,218 @@
+"""Who may open and do what at the desk and in the API: every route, walked by every kind of person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from inspect_page import InspectingClient
+from office import JINSHUI, OUR_MATTER, Office
+
+from intake.cases.model import Contact, Role
+from intake.cases.states import State
+from intake.services import accounts
+from intake.services.context import Context
+from intake.web.security import access_of
+
+ANONYMOUS, CLERK, OTHER, OFFICE, FAR, ADMIN = "anonymous", "clerk", "other", "office", "far", "admin"
+EVERYBODY = (ANONYMOUS, CLERK, OTHER, OFFICE, FAR, ADMIN)
+LOGGED_IN = {CLERK, OTHER, OFFICE, FAR, ADMIN}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page without a case: who gets it; others get `else_` (staff) or the log-in page (anonymous)."""
+
+    path: str
+    allowed: set[str]
+    status: int = 200
+    else_: int = 403
+
+
+PAGES = {
+    "login.log_in": Page("/staff/login", {ANONYMOUS}, else_=303),
+    "login.account": Page("/staff/account", LOGGED_IN),
+    "login.change_password": Page("/staff/password", LOGGED_IN),
+    "desk.inbox": Page("/desk/", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.triage_list": Page("/desk/triage", {OFFICE, FAR}, status=303),
+    "api.explained": Page("/api/", set(EVERYBODY)),
+    "api.openapi": Page("/api/v1/openapi.json", set(EVERYBODY)),
+    "api.who": Page(f"/api/v1/who?matter={OUR_MATTER}&region={JINSHUI}", set(EVERYBODY)),
+    "api.search": Page("/api/v1/search?q=油烟", set(EVERYBODY)),
+    "api.look_up": Page("/api/v1/complaints/lookup", set(EVERYBODY), status=422),
+    "api.complaint_by_code": Page("/api/v1/complaints/1", set(EVERYBODY), status=404),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something done to a case: from which state, with what typed, by whom, and the answer they get."""
+
+    endpoint: str
+    path: str
+    state: State
+    typed: dict[str, str]
+    allowed: set[str]
+    status: int = 303
+
+
+STEPS = (
+    Step("desk.step", "cases/{n}/accept", State.ROUTED, {"case-version": "1"}, {CLERK}),
+    Step(
+        "desk.step",
+        "cases/{n}/assign",
+        State.ROUTED,
+        {"assign-version": "1", "assign-assignee": "clerk"},
+        {CLERK},
+    ),
+    Step(
+        "desk.step",
+        "cases/{n}/answer",
+        State.ACCEPTED,
+        {"answer-version": "2", "answer-text": "已查处。"},
+        {CLERK},
+    ),
+    Step("desk.step", "cases/{n}/close", State.ANSWERED, {"case-version": "3"}, {CLERK}),
+    Step(
+        "desk.step",
+        "cases/{n}/hand-back",
+        State.ROUTED,
+        {"back-version": "1", "back-reason": "不归我们"},
+        {CLERK},
+    ),
+    Step(
+        "desk.contact",
+        "cases/{n}/contact",
+        State.ROUTED,
+        {"contact-reason": "约时间去现场"},
+        {CLERK, OFFICE},
+        200,
+    ),
+    Step(
+        "desk.decide",
+        "triage/{n}/route",
+        State.TO_BE_DECIDED,
+        {"route-version": "1", "route-department": "ecology", "route-reason": "属于工业废气"},
+        {OFFICE},
+    ),
+    Step(
+        "desk.decide",
+        "triage/{n}/elsewhere",
+        State.TO_BE_DECIDED,
+        {"elsewhere-version": "1", "elsewhere-goes_to": "政务服务便民热线 12345"},
+        {OFFICE},
+    ),
+)
+# Walked in tests of their own: they need a file, an alternative, a session that may end, a key.
+ELSEWHERE = {"desk.case", "desk.evidence", "login.log_out", "api.file_complaint"}
+
+
+@pytest.fixture(scope="module")
+def office(ctx: Context, app: Flask) -> Office:
+    """One person of each kind."""
+    made = Office(ctx, app)
+    made.hire(CLERK, Role.CLERK, JINSHUI, "ecology")
+    made.hire(OTHER, Role.CLERK, JINSHUI, "housing")
+    made.hire(OFFICE, Role.COORDINATOR, "410100")
+    made.hire(FAR, Role.COORDINATOR, "410300")
+    made.hire(ADMIN, Role.ADMINISTRATOR, "410000")
+    return made
+
+
+@pytest.fixture
+def browsers(office: Office) -> dict[str, InspectingClient]:
+    """Everybody's browser."""
+    return {ANONYMOUS: office.browser(), **{key: each.browser for key, each in office.people.items()}}
+
+
+def test_no_route_of_the_desk_or_the_api_is_left_out_of_the_walk(app: Flask) -> None:
+    routes = {
+        r.endpoint for r in app.url_map.iter_rules() if r.endpoint.split(".")[0] in ("login", "desk", "api")
+    }
+    assert routes == set(PAGES) | {step.endpoint for step in STEPS} | ELSEWHERE
+
+
+def test_every_route_of_the_whole_application_declares_who_may_call_it(app: Flask) -> None:
+    undeclared = [e for e in app.view_functions if access_of(app, e) is None]
+    assert not undeclared
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_pages_open_for_whom_they_are_meant(endpoint: str, browsers: dict[str, InspectingClient]) -> None:
+    page = PAGES[endpoint]
+    answers = {who: browser.get(page.path).status_code for who, browser in browsers.items()}
+    refused = {ANONYMOUS: 303} | dict.fromkeys(LOGGED_IN, page.else_)
+    assert answers == {who: page.status if who in page.allowed else refused[who] for who in EVERYBODY}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.path)
+def test_steps_are_done_only_by_whom_they_belong_to(
+    step: Step, office: Office, browsers: dict[str, InspectingClient]
+) -> None:
+    receipt = office.case(step.state, contact=Contact("申某", "0371-11110000"))
+    path = "/desk/" + step.path.format(n=receipt.case_number)
+    for who in EVERYBODY:
+        if who not in step.allowed:
+            response = browsers[who].post(path, data=_sealed(browsers[who], step.typed))
+            assert response.status_code == (303 if who == ANONYMOUS else 403), who
+            assert office.state(receipt) is step.state, who
+            assert "11110000" not in response.get_data(as_text=True)
+    for who in sorted(step.allowed):
+        assert browsers[who].post(path, data=_sealed(browsers[who], step.typed)).status_code == step.status, (
+            who
+        )
+
+
+@pytest.mark.parametrize("state", [State.ROUTED, State.TO_BE_DECIDED, State.ACCEPTED, State.ANSWERED])
+def test_a_case_is_read_only_within_reach(
+    state: State, office: Office, browsers: dict[str, InspectingClient]
+) -> None:
+    path = f"/desk/cases/{office.case(state).case_number}"
+    clerks = {CLERK} if state is not State.TO_BE_DECIDED else set()
+    answers = {who: browser.get(path).status_code for who, browser in browsers.items()}
+    allowed = clerks | {OFFICE}
+    assert answers == {who: 200 if who in allowed else 303 if who == ANONYMOUS else 403 for who in EVERYBODY}
+    assert all(browser.get(path + "9").status_code in (303, 403, 404) for browser in browsers.values())
+
+
+def test_files_are_opened_only_within_reach(office: Office, browsers: dict[str, InspectingClient]) -> None:
+    number = office.case_with_files().case_number
+    page = browsers[CLERK].get(f"/desk/cases/{number}").get_data(as_text=True)
+    files = {part.split('"')[0] for part in page.split(f"/desk/cases/{number}/evidence/")[1:]}
+    assert len(files) == 2
+    other_case = office.case(State.ROUTED).case_number
+    for name in files:
+        path = f"/desk/cases/{number}/evidence/{name}"
+        answers = {who: browser.get(path).status_code for who, browser in browsers.items()}
+        assert answers == {ANONYMOUS: 303, CLERK: 200, OTHER: 403, OFFICE: 200, FAR: 403, ADMIN: 403}
+        assert browsers[CLERK].get(f"/desk/cases/{other_case}/evidence/{name}").status_code == 404
+
+
+def test_a_session_that_was_ended_opens_nothing_even_with_its_cookie(office: Office) -> None:
+    person = office.hire("leaving", Role.CLERK, JINSHUI, "ecology")
+    cookie = person.browser.get_cookie("mingdan_staff")
+    assert cookie is not None and cookie.http_only
+    left = person.browser.post("/staff/logout", data=_sealed(person.browser, {}))
+    assert left.status_code == 303
+    person.browser.set_cookie("mingdan_staff", cookie.value)
+    assert person.browser.get("/desk/").status_code == 303
+    assert accounts.staff_of(office.ctx, cookie.value) is None
+
+
+def test_a_form_without_its_seal_does_nothing(office: Office) -> None:
+    receipt = office.case(State.ROUTED)
+    path = f"/desk/cases/{receipt.case_number}/accept"
+    for seal in ({}, {"case-csrf_token": "forged"}):
+        response = office.people[CLERK].browser.post(path, data={"case-version": "1", **seal})
+        assert response.status_code == 422
+        assert office.state(receipt) is State.ROUTED
+
+
+def _sealed(browser: InspectingClient, typed: dict[str, str]) -> dict[str, str]:
+    """What was typed with a valid token of this browser, under every form's prefix."""
+    page = browser.get("/staff/account")
+    shown = page.get_data(as_text=True).split('name="csrf_token" value="')
+    token = shown[1].split('"')[0] if len(shown) > 1 else "none"
+    prefixes = {name.rpartition("-")[0] for name in typed}
+    return {**typed, "csrf_token": token, **{f"{prefix}-csrf_token": token for prefix in prefixes}}
