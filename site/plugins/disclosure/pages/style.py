@@ -10,6 +10,7 @@ from wtforms import (
     Form,
     MultipleFileField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -32,16 +33,23 @@ class SampleForm(Form):
         _("在哪里？"), [InputRequired()], description=_("写清街道、小区或路口，越具体越好找。")
     )
     region = SelectField(
-        _("哪个市县？"), choices=[("410105", _("郑州市金水区")), ("410305", _("洛阳市涧西区"))]
+        _("哪个市县？"),
+        choices=[SelectChoice("410105", _("郑州市金水区")), SelectChoice("410305", _("洛阳市涧西区"))],
     )
     day = DateField(_("哪一天？"))
     ongoing = RadioField(
         _("现在还在继续吗？"),
         [InputRequired()],
-        choices=[("now", _("还在继续")), ("often", _("时有时无")), ("over", _("已经停了"))],
+        choices=[
+            SelectChoice("now", _("还在继续")),
+            SelectChoice("often", _("时有时无")),
+            SelectChoice("over", _("已经停了")),
+        ],
         default="now",
     )
-    anonymous = RadioField(_("要不要留姓名？"), choices=[("yes", _("不留姓名")), ("no", _("留联系方式"))])
+    anonymous = RadioField(
+        _("要不要留姓名？"), choices=[SelectChoice("yes", _("不留姓名")), SelectChoice("no", _("留联系方式"))]
+    )
     agreed = BooleanField(_("允许部门打电话向我核实"))
     photos = MultipleFileField(_("照片、视频或文件"), description=_("最多 10 个；照片里的位置信息会被去掉。"))
 

@@ -1,0 +1,51 @@
+"""The small scripts and the proof of work, under a policy that allows nothing inline."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from theme_pages import OpenPage
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6260606060000000050001"
+    "a5f645400000000049454e44ae426082"
+)
+
+
+def test_proof_of_work_answers_in_chinese_and_replaces_the_question(open_page: OpenPage) -> None:
+    with open_page("/proof") as page:
+        page.get_by_text("已确认，可以提交").wait_for()
+        assert Axe().run(page).response["violations"] == []
+        assert page.locator("a[href*='altcha.org']").count() == 0
+        with page.expect_request(lambda asked: asked.method == "POST") as posted:
+            page.get_by_role("button", name="提交").click()
+        assert posted.value.post_data_json.keys() == {"altcha"}
+
+
+def test_without_scripts_the_question_stands_there(open_page: OpenPage) -> None:
+    with open_page("/proof", java_script_enabled=False) as page:
+        assert page.get_by_label("在哪里？").is_visible()
+
+
+def test_suggestions_are_asked_for_with_the_token_and_shown_as_text(open_page: OpenPage) -> None:
+    with open_page("/scripts") as page:
+        page.get_by_label("发生了什么？").press_sequentially("饭店<b>油烟")
+        page.get_by_text("饭店<b>油烟 the-token").wait_for()
+        page.get_by_label("发生了什么？").fill("饭")
+        page.locator(".suggestions").wait_for(state="detached")
+
+
+def test_a_chosen_file_can_be_taken_out_again(open_page: OpenPage) -> None:
+    with open_page("/scripts") as page:
+        files = [{"name": name, "mimeType": "image/png", "buffer": PNG} for name in ("一.png", "二.png")]
+        page.get_by_label("照片、视频或文件").set_input_files(files)  # type: ignore[arg-type]
+        page.get_by_role("button", name="移除 一.png").click()
+        assert page.locator(".upload-name").all_inner_texts() == ["二.png"]
+        assert page.evaluate("document.querySelector('[type=file]').files.length") == 1
+
+
+def test_device_position_fills_the_hidden_fields(open_page: OpenPage) -> None:
+    where = {"latitude": 34.75, "longitude": 113.62}
+    with open_page("/scripts", geolocation=where, permissions=["geolocation"]) as page:
+        page.get_by_role("button", name="用我现在的位置").click()
+        page.get_by_text("已记下您现在的位置").wait_for()
+        assert page.locator("[name=latitude]").input_value() == "34.750000"

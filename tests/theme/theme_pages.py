@@ -1,0 +1,87 @@
+"""A small site around the theme, served under the product's own kind of content security policy."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import SimpleNamespace
+
+import altcha
+from disclosure.environment import make_environment
+from disclosure.pages.style import sample_form
+from flask import Flask, Response, g, jsonify, request
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+THEME = ROOT / "site" / "theme"
+SITE = SimpleNamespace(name="明单", demonstration_notice="示范系统，清单是示范数据。", meta={})
+PROOF_PAGE = """{% extends "base.html" %}
+{% from "components.html" import altcha_assets, altcha_widget, button, field_text %}
+{% block head %}{{ altcha_assets(nonce) }}{% endblock %}
+{% block main %}<h1>核对</h1><form method="post" action="/proof">
+{% call altcha_widget('/challenge') %}{{ field_text(form.place) }}{% endcall %}
+{{ button('提交') }}</form>{% endblock %}"""
+SCRIPTS_PAGE = """{% extends "base.html" %}
+{% from "components.html" import field_area, field_file, locate_button, script %}
+{% block head %}{% for name in ('suggest', 'upload', 'locate') %}
+{{ script(name, nonce) }}{% endfor %}{% endblock %}
+{% block main %}<h1>脚本</h1><form>
+{{ field_area(form.story, attrs={
+  'data-suggest-url': '/suggest', 'data-csrf': 'the-token', 'data-suggest-title': '像是'}) }}
+<div data-suggestions aria-live="polite"></div>
+{{ field_file(form.photos, attrs={'multiple': true}) }}
+<input type="hidden" name="latitude"><input type="hidden" name="longitude">{{ locate_button() }}
+</form>{% endblock %}"""
+
+OpenPage = Callable[..., AbstractContextManager[Page]]
+
+
+def make_app() -> Flask:
+    """A small site around the theme: /style/, /proof, /scripts and what they ask for."""
+    app = Flask(__name__, static_folder=str(THEME / "static"), static_url_path="/theme")
+    environment = make_environment(THEME / "templates", {"SITE": SITE, "SITEURL": "", "lang": "zh-CN"})
+
+    def show(template: str) -> str:
+        page = environment.from_string(template)
+        return page.render(form=sample_form(), nonce=g.nonce)
+
+    @app.before_request
+    def make_nonce() -> None:
+        g.nonce = secrets.token_urlsafe(8)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; script-src 'nonce-{g.nonce}'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'"
+        )
+        return response
+
+    app.add_url_rule("/style/", "style", lambda: show('{% extends "style.html" %}'))
+    app.add_url_rule("/proof", "proof", lambda: show(PROOF_PAGE))
+    app.add_url_rule("/scripts", "scripts", lambda: show(SCRIPTS_PAGE))
+    app.add_url_rule("/challenge", "challenge", lambda: jsonify(_challenge().to_dict()))
+    app.add_url_rule("/proof", "proved", lambda: show(PROOF_PAGE), methods=["POST"])
+    app.add_url_rule("/suggest", "suggest", _suggest, methods=["POST"])
+    return app
+
+
+def _challenge() -> altcha.Challenge:
+    return altcha.create_challenge(
+        "PBKDF2/SHA-256", cost=10, counter=20, derive_key=altcha.derive_key_pbkdf2, hmac_secret="secret"
+    )
+
+
+def _suggest() -> Response:
+    heard = f"{request.form['text']} {request.headers['X-CSRFToken']}"
+    return jsonify(suggestions=[{"matter": heard, "department": "城市管理", "organ": None}])
+
+
+def tokens(css: str, block: str) -> dict[str, str]:
+    """The custom properties that are plain colours in the first rule after `block`."""
+    rule = css[css.index(block) :]
+    rule = rule[: rule.index("}")]
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6});", rule))
