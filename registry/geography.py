@@ -6,7 +6,7 @@ from registry.model import DEPTH, PlaceWords, Region, Town
 from registry.reading.records import Document
 from registry.reading.tables import Row, read_rows
 
-_PLACE_WORDS = ("ordinary", "doubtful", "torn", "behind")
+_PLACE_WORDS = ("ordinary", "doubtful", "torn", "torn_before", "behind")
 _REGION_COLUMNS = ("code", "name", "level", "source")
 _REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names")
 
@@ -53,6 +53,7 @@ def read_place_words(draft: Draft) -> None:
             ordinary=frozenset(record.texts("ordinary")),
             doubtful=frozenset(record.texts("doubtful")),
             torn=record.mapping_of_texts("torn"),
+            torn_before=record.mapping_of_texts("torn_before"),
             behind=record.texts("behind"),
         )
 

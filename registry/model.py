@@ -261,10 +261,12 @@ class PlaceWords:
     """What to beware of in the province's place names (content/place_words.yaml).
 
     `ordinary` names are everyday words too; `doubtful` ones need an address around them; `torn` maps a
-    name's ending to what, right behind it, makes another word; `behind` are wares and dishes.
+    name's ending to what, right behind it, makes another word, `torn_before` a name to what does so right
+    before it; `behind` are wares and dishes.
     """
 
     ordinary: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     torn: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    torn_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     behind: tuple[str, ...] = ()

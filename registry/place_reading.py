@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from registry.book import Registry
 from registry.place_names import Form, Gazetteer, Trust
-from registry.place_traps import Traps, is_address, is_below_unknown, is_village
+from registry.place_traps import Traps, is_address, is_below_unknown, is_village, is_whole
 
 # What may stand between a region and the next smaller one.
 _GAP: Final = re.compile(r"[\s,，、·/\-—]{0,2}(?:的|所辖|下辖|辖区|境内)?")
@@ -67,8 +67,10 @@ class Reader:
         anchored = self._below(form.targets, anchor.targets if anchor else ())
         if anchored:
             return anchored
-        if not self._is_city(form) and (self._is_town(form) if anchor else is_below_unknown(text, start)):
-            return ()  # a town that its county does not know, a district of a city that we do not know
+        if anchor is None and not self._is_city(form) and is_below_unknown(text, start):
+            return ()
+        if self._is_town(form) and (anchor is not None or not is_whole(text, start)):
+            return ()  # no town of the county before it, or the tail of a longer name
         return self._standing_alone(text, start, end, form, known)
 
     def _is_trap(self, text: str, start: int, end: int, form: Form) -> bool:
@@ -76,7 +78,9 @@ class Reader:
             return True
         if form.trust is Trust.FULL:
             return self._is_town(form) and self._traps.is_product(text, end)
-        return form.word[-1] not in "区县" and self._traps.is_something_else(text, end)
+        if form.word[-1] in "区县" or self._confirmed_behind(text, end, form):
+            return False
+        return self._traps.is_something_else(text, end)
 
     def _standing_alone(
         self, text: str, start: int, end: int, form: Form, known: Iterable[str]
