@@ -1,0 +1,97 @@
+"""A PostgreSQL of our own for the tests: no network, no root, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from intake.store import migrate
+from intake.store.base import Database
+
+_OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=100 -k {}"
+
+
+class Cluster:
+    """One server on a Unix socket, with one migrated database that every test's database is copied from."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="mdpg"))
+        if os.getuid() == 0:  # PostgreSQL refuses to run as root
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._run("initdb", "-D", self._data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self._run(
+            "pg_ctl",
+            "-D",
+            self._data,
+            "-w",
+            "-l",
+            self._data / "log",
+            "-o",
+            _OPTIONS.format(self._folder),
+            "start",
+        )
+        self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        self._execute("CREATE DATABASE empty_copy")
+        self._execute("CREATE DATABASE migrated")
+        database = Database(self.url("migrated"))
+        migrate.up(database)
+        database.close()
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    def url(self, name: str) -> str:
+        """The URL of a database of this server."""
+        return f"postgresql+psycopg://tester@/{name}?host={self._folder}"
+
+    def create(self, *, migrated: bool = True) -> str:
+        """A fresh database; returns its name."""
+        name = f"t{secrets.token_hex(6)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {'migrated' if migrated else 'empty_copy'}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is still connected."""
+        self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Stop the server and delete everything."""
+        self._admin.dispose()
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def dump(self, name: str) -> bytes:
+        """Everything in a database, as bytes to look through."""
+        return self._run("pg_dump", "-h", self._folder, "-U", "tester", name)
+
+    def _execute(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(statement))
+
+    def _run(self, program: str, *arguments: str | Path) -> bytes:
+        command = [str(_binary(program)), *map(str, arguments)]
+        if os.getuid() == 0:
+            command = ["runuser", "-u", "postgres", "--", *command]
+        done = subprocess.run(command, cwd=self._folder, capture_output=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr.decode()}{done.stdout.decode()}")
+        return done.stdout
+
+
+def _binary(program: str) -> Path:
+    newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), key=_version)
+    found = newest[-1] if newest else shutil.which(program, path="/usr/local/bin:/usr/bin")
+    if not found:
+        raise RuntimeError(f"{program} is missing: `make test` installs postgresql")
+    return Path(found)
+
+
+def _version(path: Path) -> float:
+    return float(path.parts[-3])
