@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask import request
@@ -17,6 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from intake.words import gettext as _
@@ -47,6 +48,16 @@ def clean(value: object) -> str:
 def one_line(value: object) -> str:
     """`clean` for a field of one line."""
     return " ".join(clean(value).split())
+
+
+def options(pairs: Iterable[tuple[str, str]], group: str | None = None) -> list[SelectChoice]:
+    """(value, words) pairs as WTForms takes them, under a group's name if given."""
+    return [SelectChoice(value, words, optgroup=group) for value, words in pairs]
+
+
+def grouped(groups: Mapping[str, Choices]) -> list[SelectChoice]:
+    """The pairs of every group, for a grouped select."""
+    return [option for group, pairs in groups.items() for option in options(pairs, group)]
 
 
 class OneOffered:
@@ -157,7 +168,7 @@ class MatterForm(Question):
     def offer(self, matters: Choices) -> None:
         """Offer these (item id, words) and the two ways out."""
         ways_out = [(NONE_OF_THESE, _("都不是")), (NOT_SURE, _("不确定，请工作人员判断"))]
-        self.matter.choices = [*matters, *ways_out]
+        self.matter.choices = options([*matters, *ways_out])
 
 
 class WhereForm(Question):
@@ -181,7 +192,7 @@ class WhereForm(Question):
 
     def offer(self, groups: dict[str, Choices]) -> None:
         """Offer the regions, grouped by city."""
-        self.region.choices = {_("不选"): [("", _("按上面写的地点判断"))], **groups}
+        self.region.choices = [*options([("", _("按上面写的地点判断"))]), *grouped(groups)]
 
     def validate_address(self, field: StringField) -> None:
         """Either answer will do, but one is needed."""
@@ -210,7 +221,7 @@ class ConfirmPlaceForm(Question):
 
     def offer(self, regions: Choices) -> None:
         """Offer these (region code, full name)."""
-        self.region.choices = list(regions)
+        self.region.choices = options(regions)
 
 
 class WhenForm(Question):
@@ -220,7 +231,7 @@ class WhenForm(Question):
         _("现在还在发生吗？"),
         [OneOffered(_("请选一项；拿不准就选“不清楚”"))],
         validate_choice=False,
-        choices=list(STILL.items()),
+        choices=options(STILL.items()),
     )
     occurred_at = StringField(
         _("什么时候发生的？"),
@@ -248,7 +259,7 @@ class ContactForm(Question):
         _("要留下联系方式吗？"),
         [OneOffered(_("请选择留下联系方式，或者匿名"))],
         validate_choice=False,
-        choices=[("named", _("留下联系方式")), ("anonymous", _("匿名"))],
+        choices=options([("named", _("留下联系方式")), ("anonymous", _("匿名"))]),
     )
     name = StringField(_("怎么称呼您"), [AtMost(40)], filters=[one_line])
     phone = StringField(_("电话"), [AtMost(40)], filters=[one_line])

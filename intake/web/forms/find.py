@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import Form, HiddenField, SelectField, StringField
 
-from intake.web.forms.complaint import Choices, Unmarked, one_line
+from intake.web.forms.complaint import Choices, Unmarked, grouped, one_line, options
 from intake.words import gettext as _
 
 KINDS = {
@@ -25,15 +25,15 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     kind = SelectField(
         _("类别"),
         [Unmarked()],
-        choices=[("", _("全部")), *KINDS.items()],
+        choices=options([("", _("全部")), *KINDS.items()]),
         filters=[one_line],
         validate_choice=False,
     )
 
     def offer(self, regions: Mapping[str, Choices], departments: Choices) -> None:
         """Offer regions by city, and departments."""
-        self.region.choices = {_("全省"): [("", _("全省"))], **regions}
-        self.department.choices = [("", _("全部")), *departments]
+        self.region.choices = [*options([("", _("全省"))]), *grouped(regions)]
+        self.department.choices = options([("", _("全部")), *departments])
 
     def wanted(self, name: str) -> str | None:
         """The chosen value if it was offered and is not "all"."""
@@ -50,4 +50,4 @@ class WhoForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def offer(self, regions: Mapping[str, Choices]) -> None:
         """Offer regions by city."""
-        self.region.choices = {_("请选择"): [("", _("请选择县（市、区）"))], **regions}
+        self.region.choices = [*options([("", _("请选择县（市、区）"))]), *grouped(regions)]
