@@ -1,7 +1,7 @@
 """Routing measured on labelled complaints: python -m benchmarks.routing LABELLED.jsonl
 
-Each line: {"id", "text", "title"?, "env": yes|no|borderline, "lead", "accept": [department names]}. The texts stay
-where they are: nothing of them is written anywhere but ids and figures.
+Each line: {"id", "text", "title"?, "env": yes|no|borderline, "lead", "accept": [department names]}. The texts
+stay where they are: nothing of them is written anywhere but ids and figures.
 """
 
 from __future__ import annotations

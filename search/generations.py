@@ -1,4 +1,4 @@
-"""Index generations on disk: built aside, swapped in by renaming one small file, old ones then removed.
+"""Index generations on disk: built aside, swapped in by renaming one small file, old ones removed later.
 
 Layout: root/ (mode 0700: whoever can write a Whoosh index can run code in its readers) holds generation
 folders and `current`, a file naming the one in use.
@@ -27,16 +27,19 @@ class Generations:
 
     def current(self) -> Path:
         """The folder in use. Raises IndexBroken when there is none or others may write to it."""
-        try:
-            mode = self._root.stat()
-            folder = self._root / (self._root / "current").read_text("utf-8").strip()
-        except OSError as fault:
-            raise IndexBroken(f"no index in {self._root}") from fault
+        folder = self._named()
+        if folder is None:
+            raise IndexBroken(f"no index in {self._root}")
+        mode = self._root.stat()
         if mode.st_uid != os.geteuid() or mode.st_mode & 0o077:
             raise IndexBroken(f"{self._root} must belong to this user and be closed to others (0700)")
-        if not folder.is_dir():
-            raise IndexBroken(f"index generation {folder.name} is missing")
         return folder
+
+    def _named(self) -> Path | None:
+        try:
+            return self._root / (self._root / "current").read_text("utf-8").strip()
+        except OSError:
+            return None
 
     @contextmanager
     def building(self) -> Iterator[Path]:
@@ -52,15 +55,17 @@ class Generations:
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
+            last = self._named()
             self._swap(folder)
-            self._remove_all_but(folder)
+            self._remove_all_but(folder, last)
 
     def _swap(self, folder: Path) -> None:
         aside = self._root / "current.new"
         aside.write_text(folder.name, "utf-8")
         aside.replace(self._root / "current")
 
-    def _remove_all_but(self, keep: Path) -> None:
+    def _remove_all_but(self, folder: Path, last: Path | None) -> None:
+        """The last one stays a while: a reader may have read its name and not yet opened its files."""
         for old in self._root.glob("generation-*"):
-            if old != keep:
-                shutil.rmtree(old, ignore_errors=True)  # readers that hold its files open go on undisturbed
+            if old not in (folder, last):
+                shutil.rmtree(old, ignore_errors=True)

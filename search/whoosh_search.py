@@ -52,6 +52,12 @@ def _everywhere(term: str, weight: float) -> list[wq.Query]:
     return [wq.Term(name, term, boost=weight * WEIGHTS[name]) for name in WEIGHTS]
 
 
+def _sounds_like(word: str, typed: str) -> bool:
+    sound = pinyin(word)
+    begun = len(typed) >= PREFIX_FROM and sound.startswith(typed)
+    return begun or typed in (sound, initials(word))
+
+
 class Search:
     """Built for one query, run once."""
 
@@ -165,5 +171,5 @@ class Search:
         present = next((terms for terms in group.alternatives if all(term in text for term in terms)), ())
         if present or is_han(group.word):
             return present
-        words = {word for word in self._analyzer.tokens(text) if is_han(word) and len(word) > 1}
-        return tuple(word for word in words if group.word in (pinyin(word), initials(word)))
+        words = [word for word in self._analyzer.tokens(text) if is_han(word) and len(word) > 1]
+        return tuple(word for word in words if _sounds_like(word, group.word))

@@ -10,6 +10,7 @@ from .evidence import EvidenceIndex
 from .matters import Matter
 from .message import Message
 from .phrases import PhraseIndex
+from .ranking import Candidate
 
 
 class Boundaries:
@@ -27,9 +28,9 @@ class Boundaries:
         """For each matter, how strongly the complaint is what the matter's boundaries send elsewhere."""
         return {key: fired[0].strength for key, fired in self._phrases.fired(message.clauses).items()}
 
-    def between(self, matter: str, department: str | None) -> str | None:
-        """What looks like `matter` but goes to `department`, as the list says it."""
-        found = self._matters[matter].boundaries if matter in self._matters else ()
-        return next(
-            (each.looks_like for each in found if each.goes_to == department and each.looks_like), None
-        )
+    def between(self, lost: Candidate, winner: Candidate) -> str | None:
+        """What the lost matter's list sends to the winner, if it speaks of what the complaint says."""
+        found = self._matters[lost.key].boundaries if lost.key in self._matters else ()
+        there = (each.looks_like for each in found if each.goes_to == winner.department)
+        telling = [word for word in winner.matched if len(word) > 1]
+        return next((text for text in there if any(word in text for word in telling)), None)

@@ -18,6 +18,7 @@ RULES: Mapping[str, str] = {
     "conduct": "反映的是部门或其工作人员的履职行为，不转给被反映的部门",
     "not_environmental": "不属于生态环境保护事项",
     "no_match": "没有找到相符的清单事项",
+    "office": "协调办公室研究确定",
 }
 
 
@@ -49,8 +50,8 @@ class Certificate:
     `department` is the function's name (生态环境 …, or 非环境事项); `organ` the organ that performs it there,
     with `organ_key` "region/department" as the registry keys it. `release` and `legal_basis` cite the
     published item. `confidence` is the estimated chance (0..1) that the department is right; `decided` is
-    False when a person at the coordinating office must choose. `accused` holds the ids of departments that must not
-    receive the complaint.
+    False when a person at the coordinating office must choose. `accused` holds the ids of departments that
+    must not receive the complaint.
     """
 
     environmental: bool

@@ -13,39 +13,58 @@ from dataclasses import dataclass
 
 from registry import Department
 
-from .message import Message
-from .rules import ConductRules
+from .message import Clause, Message
+from .rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Accusation:
-    """`accused` are the department ids named (none when only "officials" are), `words` what says so."""
+    """`accused` are the department ids named, `words` what says so. `central` when the complaint is about
+    that before all; `unnamed` when officials are blamed without saying whose."""
 
     accused: tuple[str, ...]
     words: tuple[str, ...]
+    central: bool
+    unnamed: bool
 
 
 class ConductRule:
     """Built once from the departments' names; `accusation` is pure."""
 
-    def __init__(self, departments: Iterable[Department], rules: ConductRules) -> None:
+    def __init__(self, departments: Iterable[Department], rules: Rules) -> None:
+        conduct = rules.conduct
         self._owner = {alias: each.id for each in departments for alias in (*each.aliases, *_own_names(each))}
         self._named = _any_of(self._owner)
-        self._blamed = _any_of([*self._owner, *rules.officials])
-        self._grave = _any_of(rules.grave)
-        self._neglect = _any_of(rules.neglect)
+        self._officials = _any_of(conduct.officials)
+        self._grave = re.compile("|".join(conduct.grave))
+        self._neglect = _any_of(conduct.neglect)
+        self._nuisance = _any_of(rules.nuisance)
 
     def accusation(self, message: Message) -> Accusation | None:
-        """What authority the complaint is about, or None when it is about something else."""
-        words: list[str] = []
-        accused: list[str] = []
-        for clause in message.clauses:
-            charge = self._grave.search(clause.text)
-            charge = charge or (self._neglect.search(clause.text) if clause.headline else None)
-            if charge and self._blamed.search(clause.text):
-                words.append(charge.group())
-                accused += [self._owner[name] for name in self._named.findall(clause.text)]
-        return Accusation(tuple(dict.fromkeys(accused)), tuple(dict.fromkeys(words))) if words else None
+        """What authority the complaint accuses, or None when it accuses none."""
+        charges = [
+            (clause, charge)
+            for place, clause in enumerate(message.clauses)
+            if (charge := self._charge(clause, first=place == 0))
+        ]
+        if not charges:
+            return None
+        named = [self._owner[name] for clause, _ in charges for name in self._named.findall(clause.text)]
+        return Accusation(
+            accused=tuple(dict.fromkeys(named)),
+            words=tuple(dict.fromkeys(charge for _, charge in charges)),
+            central=any(clause.headline for clause, _ in charges),
+            unnamed=not named,
+        )
+
+    def _charge(self, clause: Clause, first: bool) -> str | None:
+        """The word of a clause that accuses an authority named in it."""
+        if not (self._named.search(clause.text) or self._officials.search(clause.text)):
+            return None
+        charge = self._grave.search(clause.text)
+        if not charge and first and not self._nuisance.search(self._named.sub("", clause.text)):
+            charge = self._neglect.search(clause.text)
+        return charge.group() if charge else None
 
 
 def _own_names(department: Department) -> tuple[str, ...]:

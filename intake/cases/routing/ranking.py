@@ -48,9 +48,14 @@ def _with_shares(ranked: Iterable[Candidate]) -> list[Candidate]:
     ]
 
 
-def confidence(ranked: list[Candidate], rules: ConfidenceRules) -> float:
-    """The chance, 0..1, that the first department is right: by its own score and its lead over the second."""
+def features(ranked: list[Candidate]) -> tuple[float, float]:
+    """What confidence goes by: the first department's lead over the second, and its own score."""
     first = ranked[0].score
     second = ranked[1].score if len(ranked) > 1 else 0.0
-    logit = rules.constant + rules.margin * min(first - second, 1.0) + rules.score * min(first, 1.5)
-    return 1 / (1 + math.exp(-logit))
+    return min(first - second, 1.0), min(first, 1.5)
+
+
+def confidence(ranked: list[Candidate], rules: ConfidenceRules) -> float:
+    """The chance, 0..1, that the first department is right."""
+    margin, score = features(ranked)
+    return 1 / (1 + math.exp(-(rules.constant + rules.margin * margin + rules.score * score)))

@@ -1,8 +1,8 @@
 """The router: a complaint's words and place in, a routing certificate out.
 
-Stages, each in its own module: message (normalise), conduct (is an authority itself accused?), environment (is
-it ours?), facts (place; who answers there), evidence and phrases (candidates), boundaries and ranking (order,
-confidence), drafting (the certificate).
+Stages, each in its own module: message (normalise), conduct (is an authority itself accused?), environment
+(is it ours?), facts (place; who answers there), evidence and phrases (candidates), boundaries and ranking
+(order, confidence), explaining and drafting (the certificate).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .conduct import ConductRule
 from .drafting import Drafter, Finding
 from .environment import Surroundings
 from .evidence import NOTHING, Evidence, EvidenceIndex
+from .explaining import Explainer
 from .facts import RegionalFacts, Where
 from .matters import all_matters
 from .message import Message, read
@@ -38,9 +39,10 @@ class Router:
         self._evidence = EvidenceIndex(sources, self._analyzer, self._rules.shares)
         self._boundaries = Boundaries(self._matters, self._analyzer, self._evidence)
         self._surroundings = Surroundings(self._rules)
-        self._conduct = ConductRule(registry.departments.values(), self._rules.conduct)
+        self._conduct = ConductRule(registry.departments.values(), self._rules)
         self._facts = RegionalFacts(registry)
-        self._drafter = Drafter(registry, self._facts, self._matters, self._boundaries, self._rules)
+        explainer = Explainer(registry, self._matters, self._boundaries)
+        self._drafter = Drafter(self._facts, explainer, self._rules)
 
     def route(  # noqa: PLR0913 - all that a complainant can say, each by its name
         self,
@@ -58,8 +60,8 @@ class Router:
         Never raises for any text; an unknown region or item is treated as not given. Without a place the
         certificate names department and item but no organ: it waits until somebody says where.
         """
-        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
         where = self._facts.where(f"{title}，{text}", address, region, on)
+        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
         return self._drafter.certificate(
             Finding(
                 ranked=self._ranked(message, where, self._surroundings.lift(title, text)),
@@ -68,6 +70,12 @@ class Router:
                 chosen=item if item in self._matters else None,
             )
         )
+
+    def rank(self, text: str, *, title: str = "", region: str | None = None, on: date) -> list[Candidate]:
+        """Only the order of departments that the words give, for those who measure or fit."""
+        where = self._facts.where(f"{title}，{text}", "", region, on)
+        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
+        return self._ranked(message, where, self._surroundings.lift(title, text))
 
     def _ranked(self, message: Message, where: Where, lift: float) -> list[Candidate]:
         """Departments by their best matter. Other business competes as a department of its own (None)."""

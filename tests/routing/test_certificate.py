@@ -1,0 +1,161 @@
+"""What a certificate says: the region's facts, the accused left out, the reasons, and both JSON forms."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intake.cases.routing import RULES, Certificate, Router
+from registry import Registry
+
+ON = date(2026, 11, 23)
+SMOKE = "楼下饭店油烟直排，油烟味进卧室"
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "department", "organ"),
+    [
+        ("有人走街串巷卖散煤", "411102", "生态环境", "漯河市生态环境局源汇分局"),
+        ("有人走街串巷卖散煤", "410928", "市场监管", "濮阳县市场监督管理局"),
+        ("有人走街串巷卖散煤", "410105", "市场监管", "金水区市场监督管理局"),
+        ("工地半夜打桩，噪音大", "410502", "城市管理", "文峰区城市管理局"),
+        ("工地半夜打桩，噪音大", "410105", "住房城乡建设", "金水区住房和城乡建设局"),
+    ],
+)
+def test_regional_facts_beat_general_ones(
+    router: Router, text: str, region: str, department: str, organ: str
+) -> None:
+    certificate = router.route(text, region=region, on=ON)
+    assert (certificate.department, certificate.organ) == (department, organ)
+    assert certificate.organ_key and certificate.organ_key.startswith(region)
+
+
+def test_an_override_does_not_leak_to_another_city(router: Router) -> None:
+    there = router.route("有人走街串巷卖散煤", region="411100", on=ON)
+    elsewhere = router.route("有人走街串巷卖散煤", region="410100", on=ON)
+    assert there.release != elsewhere.release
+    assert "漯河" not in json.dumps(elsewhere.to_json(), ensure_ascii=False)
+
+
+def test_duties_follow_a_succession(router: Router) -> None:
+    certificate = router.route("光伏发电消纳不了，绿电交易有问题", item="NY-007", region="410000", on=ON)
+    assert (certificate.department, certificate.department_id) == ("能源", "energy")
+    assert certificate.organ == "河南省发展和改革委员会"
+    assert certificate.organ not in certificate.supporting
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "accused"),
+    [
+        ("环保局不作为", "举报了八次，每次都说没有发现问题。", ("ecology",)),
+        ("举报环保局包庇化工厂", "厂里夜里偷排，局里提前打招呼。", ("ecology",)),
+        ("", "化工厂一直偷排，环保局的人收了老板的钱，检查前就通风报信", ("ecology",)),
+        (
+            "饭店油烟",
+            "城管和饭店老板串通，油烟从来没人查，城管还把我的举报信息给了老板打击报复我",
+            ("urban-management",),
+        ),
+        ("", "工地扬尘，执法人员收钱不查", ("housing",)),
+    ],
+)
+def test_the_accused_never_receives_the_complaint(
+    router: Router, title: str, text: str, accused: tuple[str, ...]
+) -> None:
+    certificate = router.route(text, title=title, region="410105", on=ON)
+    assert (certificate.rule, certificate.item) == ("conduct", "JC-001")
+    assert certificate.department == "监察机关或上级机关"
+    assert certificate.accused == accused
+    receiving = {certificate.department_id, *(each.department_id for each in certificate.alternatives)}
+    assert not receiving & {*accused}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打过环保局电话没人管，厂里烟囱还是冒黑烟",
+        "向城管反映过，他们推诿说归别人管，楼下饭店油烟还是直排",
+        "小区垃圾没人收，找过街道办，互相踢皮球",
+    ],
+)
+def test_having_asked_in_vain_is_no_accusation(router: Router, text: str) -> None:
+    certificate = router.route(text, region="410105", on=ON)
+    assert certificate.rule == "inherited"
+    assert certificate.accused == ()
+
+
+def test_an_accused_government_gets_no_copy_and_the_matter_its_department(router: Router) -> None:
+    text = "养猪场的粪水流进河里，臭得不行。乡政府的人收了养猪场的钱"
+    certificate = router.route(text, region="411722", on=ON)
+    assert certificate.department == "生态环境"
+    assert certificate.accused
+    assert not any("政府" in name for name in certificate.supporting)
+
+
+def test_a_chosen_item_stands(router: Router) -> None:
+    certificate = router.route("味道太大了，受不了", item="CG-001", region="410105", on=ON)
+    assert (certificate.item, certificate.rule, certificate.decided) == ("CG-001", "chosen_item", True)
+
+
+def test_a_choice_that_the_words_clearly_contradict_goes_to_a_person(router: Router) -> None:
+    certificate = router.route(SMOKE, title="饭店油烟扰民", item="LY-008", region="410105", on=ON)
+    assert (certificate.item, certificate.decided) == ("LY-008", False)
+    assert certificate.alternatives[0].item == "CG-001"
+
+
+def test_without_a_place_the_matter_is_known_and_the_organ_is_asked_for(router: Router) -> None:
+    certificate = router.route(SMOKE, on=ON)
+    assert (certificate.department, certificate.item) == ("城市管理", "CG-001")
+    assert (certificate.region, certificate.organ, certificate.organ_key) == (None, None, None)
+    assert "地点" in certificate.note
+
+
+def test_the_address_decides_between_places(router: Router) -> None:
+    certificate = router.route(SMOKE + "，我老家在洛阳", address="郑州市金水区文化路", on=ON)
+    assert certificate.region == "410105"
+
+
+def test_before_the_first_list_the_first_list_applies_and_says_so(router: Router, registry: Registry) -> None:
+    certificate = router.route(SMOKE, region="410105", on=date(2020, 1, 1))
+    assert certificate.item == "CG-001"
+    assert str(registry.first_release_date) in certificate.note
+
+
+def test_not_environmental_says_where_to_go(router: Router) -> None:
+    certificate = router.route("老板拖欠工资三个月不给", region="410105", on=ON)
+    assert (certificate.environmental, certificate.item, certificate.organ) == (False, None, None)
+    assert certificate.elsewhere and "12333" in certificate.elsewhere.goes_to
+    assert "12369" not in json.dumps(certificate.to_json(), ensure_ascii=False)
+
+
+def test_a_certificate_explains_itself(router: Router) -> None:
+    certificate = router.route(SMOKE, region="410105", on=ON)
+    assert certificate.rule in RULES
+    assert any("油烟" in word for word in certificate.matched)
+    assert all(word in SMOKE for word in certificate.matched)
+    assert certificate.alternatives
+    assert all(each.why_not and 0 <= each.score <= 1 for each in certificate.alternatives)
+    assert certificate.department not in {each.department for each in certificate.alternatives}
+
+
+def test_json_forms(router: Router) -> None:
+    certificate = router.route(SMOKE, region="410105", on=ON)
+    assert Certificate.from_json(json.loads(json.dumps(certificate.to_json()))) == certificate
+    nowhere = replace(router.route("拖欠工资", on=ON), place=None)
+    assert Certificate.from_json(json.loads(json.dumps(nowhere.to_json()))) == nowhere
+    line = certificate.to_cli_json("a1")
+    assert list(line) == [
+        "id",
+        "environmental",
+        "department",
+        "item",
+        "region",
+        "organ",
+        "confidence",
+        "decided",
+        "alternatives",
+        "matched",
+        "rule",
+    ]
+    assert all(list(each) == ["department", "item", "score"] for each in line["alternatives"])
+    assert line["id"] == "a1" and json.loads(json.dumps(line)) == line
