@@ -1,0 +1,60 @@
+"""A client of the API that holds every answer to the published description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from werkzeug.test import TestResponse
+
+from intake.web.openapi import document
+
+PREFIX = "/api/v1"
+
+
+class ContractClient(FlaskClient):
+    """Fails when an answer's status or body is not described for its path and method."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        conforms(response)
+        return response
+
+
+def client_of(app: Flask) -> ContractClient:
+    """A client of this application."""
+    return ContractClient(app, app.response_class)
+
+
+def conforms(response: TestResponse) -> None:
+    """Check one answer."""
+    where = f"{response.request.method} {response.request.path} → {response.status_code}"
+    assert response.mimetype == "application/json", where
+    described = _described(response.request.method.lower(), response.request.path.removeprefix(PREFIX))
+    schema = _schema(described["responses"], response.status_code, where)
+    faults = Draft202012Validator(
+        {**schema, "components": document()["components"]}, format_checker=Draft202012Validator.FORMAT_CHECKER
+    ).iter_errors(response.get_json())
+    assert not [f"{where}: {fault.json_path}: {fault.message}" for fault in faults]
+
+
+def _described(method: str, path: str) -> dict[str, Any]:
+    """The operation: a fixed path before one with a parameter."""
+    for template, methods in sorted(document()["paths"].items(), key=lambda each: "{" in each[0]):
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, path) and method in methods:
+            operation: dict[str, Any] = methods[method]
+            return operation
+    return {"responses": {str(code): {"$ref": "#/components/responses/Error"} for code in (404, 405)}}
+
+
+def _schema(responses: dict[str, Any], status: int, where: str) -> dict[str, Any]:
+    assert str(status) in responses, f"{where} is not described"
+    response = responses[str(status)]
+    if "$ref" in response:
+        response = document()["components"]["responses"][response["$ref"].rsplit("/", 1)[1]]
+    schema: dict[str, Any] = response["content"]["application/json"]["schema"]
+    return schema

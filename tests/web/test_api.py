@@ -1,0 +1,292 @@
+"""The JSON API: what it answers to good and bad requests, each answer held to the published description."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from contract import ContractClient, client_of
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import validate
+from werkzeug.test import TestResponse
+
+from intake.cases.routing import RULES
+from intake.cases.states import State
+from intake.services import accounts, track
+from intake.services.context import Context
+from intake.web.openapi import document
+from intake.web.security import limiter
+
+COMPLAINTS = "/api/v1/complaints"
+GOOD: dict[str, Any] = {
+    "text": "金水区花园路一家饭店的油烟直排到楼上。",
+    "region": "410105",
+    "address": "花园路 100 号",
+    "occurred_at": "2026-01-03",
+}
+CONTACT = {"name": "申某", "phone": "0371-55556666", "email": "shen@example.cn"}
+
+
+@pytest.fixture(scope="module")
+def key(ctx: Context) -> str:
+    """The key of another system."""
+    return accounts.add_apikey(ctx, "市民热线")
+
+
+@pytest.fixture(scope="module")
+def api(app: Flask) -> ContractClient:
+    """A client without a key."""
+    return client_of(app)
+
+
+def file(api: ContractClient, key: str, body: Any, **headers: str) -> TestResponse:
+    """Send a body with a key."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return api.post(COMPLAINTS, json=body, headers={"Authorization": f"Bearer {key}", **named})
+
+
+def test_the_description_is_valid_and_names_what_the_code_knows() -> None:
+    validate(document())
+    schemas = document()["components"]["schemas"]
+    assert schemas["Certificate"]["properties"]["rule"]["enum"] == list(RULES)
+    assert schemas["Progress"]["properties"]["state"]["enum"] == [state.value for state in State]
+
+
+def test_the_description_lists_every_address_of_the_api(app: Flask) -> None:
+    served = {
+        (rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    described = {(path, method) for path, methods in document()["paths"].items() for method in methods}
+    assert served == described
+
+
+def test_the_page_for_people_tells_every_address(app: Flask) -> None:
+    page = app.test_client().get("/api/").get_data(as_text=True)
+    assert all(f"/api/v1{path}" in page for path in document()["paths"])
+
+
+@pytest.mark.parametrize("header", ["Authorization", "X-API-Key"])
+def test_a_complaint_is_filed_and_followed(header: str, api: ContractClient, key: str) -> None:
+    value = f"Bearer {key}" if header == "Authorization" else key
+    filed = api.post(COMPLAINTS, json=GOOD, headers={header: value})
+    assert filed.status_code == 201
+    receipt = filed.get_json()
+    assert receipt["certificate"]["region"] == "410105"
+    code = receipt["receipt_code"]
+    in_header = api.get(f"{COMPLAINTS}/lookup", headers={"X-Receipt-Code": code})
+    in_address = api.get(f"{COMPLAINTS}/{code.replace(' ', '')}")
+    assert in_header.status_code == in_address.status_code == 200
+    assert in_header.get_json() == in_address.get_json()
+    assert in_header.get_json()["case_number"] == receipt["case_number"]
+
+
+def test_a_contact_is_kept_and_never_told_again(api: ContractClient, key: str) -> None:
+    filed = file(api, key, {**GOOD, "anonymous": False, "contact": CONTACT}).get_json()
+    progress = api.get(f"{COMPLAINTS}/lookup", headers={"X-Receipt-Code": filed["receipt_code"]})
+    assert not any(value in filed.__str__() + progress.text for value in CONTACT.values())
+
+
+def test_the_same_idempotency_key_files_once(api: ContractClient, key: str, ctx: Context) -> None:
+    first = file(api, key, GOOD, Idempotency_Key="order-0001")
+    again = file(api, key, GOOD, Idempotency_Key="order-0001")
+    assert first.get_json() == again.get_json()
+    changed = file(api, key, {**GOOD, "text": "同一个键，另一件事情。"}, Idempotency_Key="order-0001")
+    assert changed.status_code == 409
+    other = accounts.add_apikey(ctx, "另一个系统")
+    assert file(api, other, GOOD, Idempotency_Key="order-0001").get_json() != first.get_json()
+    for wrong in ("short", "with space in it", "x" * 201):
+        refused = file(api, key, GOOD, Idempotency_Key=wrong)
+        assert refused.status_code == 422
+        assert list(refused.get_json()["error"]["fields"]) == ["Idempotency-Key"]
+
+
+BAD_FIELDS: list[tuple[dict[str, Any], set[str]]] = [
+    ({"text": None}, {"text"}),
+    ({"text": ""}, {"text"}),
+    ({"text": "\u0000\u0001 \ud800"}, {"text"}),
+    ({"text": 5, "title": [], "anonymous": "yes"}, {"text", "title", "anonymous"}),
+    ({"text": "长" * 5001}, {"text"}),
+    ({"title": "长" * 101}, {"title"}),
+    ({"region": "999999"}, {"region"}),
+    ({"item": "ST-999"}, {"item"}),
+    ({"address": "长" * 201}, {"address"}),
+    ({"occurred_at": "yesterday"}, {"occurred_at"}),
+    ({"occurred_at": "2026-02-30"}, {"occurred_at"}),
+    ({"occurred_at": "20260101"}, {"occurred_at"}),
+    ({"occurred_at": "2999-01-01"}, {"occurred_at"}),
+    ({"anonymous": False}, {"contact"}),
+    ({"anonymous": True, "contact": CONTACT}, {"contact"}),
+    ({"contact": "13800000000"}, {"contact"}),
+    ({"contact": {"name": "申某"}}, {"contact.phone"}),
+    ({"contact": {"phone": "no number", "email": "no address"}}, {"contact.phone", "contact.email"}),
+    ({"contact": {"phone": 13800000000}}, {"contact.phone"}),
+    ({"contact": {"wechat": "x", "phone": "0371-55556666"}}, {"contact.wechat"}),
+    ({"txet": "a slip of the pen"}, {"txet"}),
+]
+
+
+@pytest.mark.parametrize(("change", "faulty"), BAD_FIELDS, ids=str)
+def test_every_faulty_field_is_named(
+    change: dict[str, Any], faulty: set[str], api: ContractClient, key: str
+) -> None:
+    refused = file(api, key, {**GOOD, **change})
+    assert refused.status_code == 422
+    assert set(refused.get_json()["error"]["fields"]) == faulty
+
+
+BAD_REQUESTS: list[tuple[bytes, str, int]] = [
+    (b"", "application/json", 400),
+    (b"{", "application/json", 400),
+    (b"[]", "application/json", 400),
+    (b'"text"', "application/json", 400),
+    (b"\xff\xfe{}", "application/json", 400),
+    (b"[" * 100_000, "application/json", 400),
+    (b'{"text": ' + b"9" * 5000 + b"}", "application/json", 400),
+    (b'{"text": "' + b"x" * 200_000 + b'"}', "application/json", 413),
+    (b'{"text": "' + b"x" * 2_000_000 + b'"}', "application/json", 413),
+    (b"text=hello", "application/x-www-form-urlencoded", 415),
+    (b"<text/>", "application/xml", 415),
+    (b"{}", "", 415),
+]
+
+
+@pytest.mark.parametrize(("body", "kind", "status"), BAD_REQUESTS, ids=lambda value: str(value)[:24])
+def test_what_is_no_json_object_is_refused(
+    body: bytes, kind: str, status: int, api: ContractClient, key: str
+) -> None:
+    sent = api.post(COMPLAINTS, data=body, content_type=kind or None, headers={"X-API-Key": key})
+    assert sent.status_code == status
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Authorization": "Bearer "}, {"Authorization": "Bearer md_wrong"}, {"Authorization": "Basic eA=="}]
+    + [{"X-API-Key": value} for value in ("", "md_wrong", "x" * 5000, "\xff")],
+)
+def test_filing_needs_a_key(headers: dict[str, str], api: ContractClient) -> None:
+    assert api.post(COMPLAINTS, json=GOOD, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("code", ["1", "1" * 20, "0000 0000 0000 0000 0000", "查询码", "%00", "9" * 3000])
+def test_a_code_nobody_was_given_finds_nothing(code: str, api: ContractClient) -> None:
+    assert api.get(f"{COMPLAINTS}/{code}").status_code == 404
+    if code.isascii():
+        assert api.get(f"{COMPLAINTS}/lookup", headers={"X-Receipt-Code": code}).status_code == 404
+
+
+WHO: list[tuple[str, int, set[str]]] = [
+    ("matter=ST-001&region=410105", 200, set()),
+    ("matter=ST-001&region=410105&date=2026-11-01", 200, set()),
+    ("matter=ST-001&region=410105&date=2001-01-01", 404, set()),
+    ("matter=XX-999&region=410105", 404, set()),
+    ("matter=ST-001&region=1", 422, {"region"}),
+    ("region=410105", 422, {"matter"}),
+    ("", 422, {"matter", "region"}),
+    ("matter=ST-001&region=410105&date=tomorrow", 422, {"date"}),
+    ("matter=ST-001&region=410105&day=2026-11-01", 422, {"day"}),
+]
+
+
+@pytest.mark.parametrize(("query", "status", "faulty"), WHO)
+def test_who_is_responsible(query: str, status: int, faulty: set[str], api: ContractClient) -> None:
+    answer = api.get(f"/api/v1/who?{query}")
+    assert answer.status_code == status
+    assert set(answer.get_json().get("error", {}).get("fields", {})) == faulty
+
+
+def test_who_gives_the_answer_of_the_registry(api: ContractClient, ctx: Context) -> None:
+    told = api.get("/api/v1/who?matter=ST-001&region=410105").get_json()
+    known = ctx.registry.who("ST-001", "410105", ctx.today())
+    assert known is not None
+    assert (told["organ"], told["release"]) == (known.organ.name, known.release.key)
+    assert told["demonstration"] is True
+
+
+SEARCHES: list[tuple[str, int]] = [
+    ("q=油烟", 200),
+    ("q=饭店冒烟&region=410105&kind=item&page=1", 200),
+    ("q=油烟&department=ecology", 200),
+    ("q=%00%ff%22%29*%28AND+OR", 200),
+    ("q=zzzzzz", 200),
+    ("q=", 422),
+    ("", 422),
+    ("q=" + "长" * 101, 422),
+    ("q=油烟&region=1", 422),
+    ("q=油烟&department=nobody", 422),
+    ("q=油烟&kind=case", 422),
+    ("q=油烟&page=0", 422),
+    ("q=油烟&page=51", 422),
+    ("q=油烟&page=two", 422),
+    ("q=油烟&sort=date", 422),
+]
+
+
+@pytest.mark.parametrize(("query", "status"), SEARCHES)
+def test_search(query: str, status: int, api: ContractClient) -> None:
+    assert api.get(f"/api/v1/search?{query}").status_code == status
+
+
+def test_search_finds_the_official_matter_for_everyday_words(api: ContractClient) -> None:
+    found = api.get("/api/v1/search?q=饭店冒烟&region=410105&kind=item").get_json()
+    assert any("油烟" in each["title"] for each in found["results"][:3])
+    assert all("<" not in each["summary"] for each in found["results"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/api/v1/nothing", 404), ("DELETE", COMPLAINTS, 405), ("POST", "/api/v1/who", 405)],
+)
+def test_what_is_not_there_is_said_in_the_same_shape(
+    method: str, path: str, status: int, api: ContractClient
+) -> None:
+    assert api.open(path, method=method).status_code == status
+
+
+def test_too_many_questions_are_told_to_wait(api: ContractClient) -> None:
+    limiter.enabled = True
+    try:
+        answers = [api.get("/api/v1/complaints/1").status_code for _time in range(130)]
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert answers[0] == 404 and answers[-1] == 429
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(list(document()["components"]["schemas"]["NewComplaint"]["properties"]))
+TYPED = st.one_of(JSON, st.text(min_size=5), st.just("2026-01-01"), st.just({"phone": "0371-55556666"}))
+BODIES = st.one_of(
+    JSON,
+    st.dictionaries(FIELDS, TYPED),
+    st.dictionaries(FIELDS, TYPED).map(lambda changes: {**GOOD, **changes}),
+)
+
+
+@given(body=BODIES)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_body_ever_breaks_it_and_no_receipt_is_empty(
+    body: Any, api: ContractClient, key: str, ctx: Context
+) -> None:
+    sent = api.post(
+        COMPLAINTS, data=json.dumps(body), content_type="application/json", headers={"X-API-Key": key}
+    )
+    assert sent.status_code in (201, 400, 422)
+    if sent.status_code == 201:
+        assert track.by_code(ctx, sent.get_json()["receipt_code"]) is not None
+
+
+@given(body=st.binary(max_size=300))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_ever_break_it(body: bytes, api: ContractClient, key: str) -> None:
+    sent = api.post(COMPLAINTS, data=body, content_type="application/json", headers={"X-API-Key": key})
+    assert sent.status_code in (400, 422)
