@@ -1,6 +1,7 @@
 """The published record of who is responsible: load it, check it, ask it."""
 
 from registry.answers import Organ, Responsibility
+from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
@@ -15,14 +16,11 @@ from registry.model import (
     LeadDecision,
     MatterWithoutLead,
     Page,
-    PlaceWords,
-    Region,
     Release,
     SiteInfo,
     Statute,
     Succession,
     Topic,
-    Town,
 )
 
 __all__ = [

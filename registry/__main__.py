@@ -25,7 +25,7 @@ def _check(content: Path) -> int:
         registry = load(content)
     except ContentError as error:
         for fault in error.faults:
-            say(f"{content.name}/{fault.file}:{fault.line}: [{fault.kind}] {fault.message}\n")
+            say(f"{content.as_posix()}/{fault.file}:{fault.line}: [{fault.kind}] {fault.message}\n")
         kinds = Counter(fault.kind for fault in error.faults)
         counted = "，".join(f"{kind} {count}" for kind, count in kinds.most_common())
         say(f"内容有 {len(error.faults)} 处错误，不能发布：{counted}\n")

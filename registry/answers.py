@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from registry.model import Department, Item, Region, Release, Succession
+from registry.area import Region
+from registry.model import Department, Item, Release, Succession
 
 
 @dataclass(frozen=True, slots=True)

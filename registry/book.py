@@ -8,21 +8,18 @@ from functools import cached_property
 from typing import TypeVar
 
 from registry.answers import Organ, Responsibility
+from registry.area import DEPTH, PlaceWords, Region, Town
 from registry.model import (
-    DEPTH,
     Department,
     Elsewhere,
     Item,
     LeadDecision,
     MatterWithoutLead,
     Page,
-    PlaceWords,
-    Region,
     Release,
     SiteInfo,
     Statute,
     Topic,
-    Town,
 )
 from registry.organs import OrganDirectory
 

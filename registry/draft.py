@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.answers import Organ
+from registry.area import PlaceWords, Region, Town
 from registry.model import (
     Basis,
     Department,
@@ -12,13 +13,10 @@ from registry.model import (
     LeadDecision,
     MatterWithoutLead,
     Page,
-    PlaceWords,
-    Region,
     Release,
     SiteInfo,
     Statute,
     Topic,
-    Town,
 )
 from registry.reading.notes import Notes, Spot
 

@@ -1,8 +1,8 @@
 """Reads regions.csv, towns.csv, organs.csv and place_words.yaml."""
 
 from registry.answers import Organ
+from registry.area import DEPTH, PlaceWords, Region, Town
 from registry.draft import Draft
-from registry.model import DEPTH, PlaceWords, Region, Town
 from registry.reading.records import Document
 from registry.reading.tables import Row, read_rows
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from registry.answers import Organ
-from registry.model import Department, Region, Succession
+from registry.area import Region
+from registry.model import Department, Succession
 
 
 class OrganDirectory:

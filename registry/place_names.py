@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
+from registry.area import Region, Town
 from registry.book import Registry
-from registry.model import Region, Town
 
 _TOWN_SUFFIXES = ("街道", "镇", "乡")
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from registry.model import PlaceWords
+from registry.area import PlaceWords
 
 _SIDE: Final = "[东西南北中一二三四五六七八九十]{0,2}"
 _STREET: Final = "路|街(?!道)|大道|大街|巷|胡同|桥|立交|高速"

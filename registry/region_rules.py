@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from registry.area import Region, Town
 from registry.draft import Draft
-from registry.model import Region, Town
 
 _CODE: Final = re.compile(r"[0-9]{6}")
 _TOWN_CODE: Final = re.compile(r"[0-9]{9}")

@@ -234,10 +234,9 @@ def test_the_check_command_names_every_fault_seeded_into_the_real_content(real_c
     result = run_check(real_copy)
     assert result.returncode == 1
     for kind, pattern, _, _ in REAL_SEEDS:
-        named = re.escape(pattern).replace(r"\*", r"[^/]*")
-        assert re.search(rf"^content/{named}:[1-9]\d*: \[{kind}\] .*[\u4e00-\u9fff]", result.stdout, re.M), (
-            kind
-        )
+        named = re.escape(f"{real_copy}/{pattern}").replace(r"\*", r"[^/]*")
+        line = rf"^{named}:[1-9]\d*: \[{kind}\] .*[\u4e00-\u9fff]"
+        assert re.search(line, result.stdout, re.MULTILINE), kind
 
 
 def test_the_check_command_is_content_with_sound_content(small_copy: Path) -> None:

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry import Registry
 from registry.places import Place, PlaceFinder
@@ -215,6 +217,30 @@ def test_every_full_name_in_the_tables_is_found(real: Registry, finder: PlaceFin
         if (place.region, place.town) != (town.parent, town.code):
             missed.append(chain)
     assert missed == []
+
+
+glue = st.sampled_from(
+    ["，", "的", "在", " ", "路", "人", "和", "市", "区", "公司", "某小区", "\n", "é\u0000"]
+)
+
+
+@given(data=st.data())
+def test_any_text_gives_an_answer_that_keeps_its_word(
+    real: Registry, finder: PlaceFinder, data: st.DataObject
+) -> None:
+    """Certain means one region and nothing else to choose; whatever was matched stands in the text."""
+    names = st.sampled_from([place.name for place in (*real.regions.values(), *real.towns.values())])
+    text = "".join(data.draw(st.lists(st.one_of(names, glue, st.text(max_size=5)), max_size=12)))
+    within = data.draw(st.none() | st.sampled_from(sorted(real.regions)))
+    place = finder.resolve(text, within)
+    assert all(word in text for word in place.matched)
+    if place.certain:
+        assert place.region is not None
+        assert place.candidates in ((), (place.region,))
+        assert place.town is None or real.towns[place.town].parent == place.region
+    else:
+        assert place.town is None
+        assert len(place.candidates) != 1
 
 
 def test_a_long_complaint_takes_less_than_a_millisecond(finder: PlaceFinder) -> None:
