@@ -33,6 +33,8 @@ def clean(content: bytes, limits: EvidenceLimits) -> tuple[str, bytes]:
         return _redrawn(content, limits)
     except EvidenceRefused:
         raise
+    except Image.DecompressionBombError:
+        raise _too_large(limits) from None
     except Exception:  # a stranger's bytes make decoders fail in ways no list can name
         raise EvidenceRefused(_("照片打不开，可能没有传完整，请重新选择。")) from None
 
@@ -41,8 +43,7 @@ def _redrawn(content: bytes, limits: EvidenceLimits) -> tuple[str, bytes]:
     with Image.open(io.BytesIO(content), formats=[_format(content) or ""]) as image:
         # The size is in the header: refuse before a small file unpacks into gigabytes.
         if image.width * image.height > limits.image_pixels:
-            pixels = limits.image_pixels // 10_000
-            raise EvidenceRefused(_("照片尺寸太大，最多 {count} 万像素。").format(count=pixels))
+            raise _too_large(limits)
         lossless = image.format in ("PNG", "GIF")
         image.draft("RGB", (limits.image_side, limits.image_side))
         upright = ImageOps.exif_transpose(image)
@@ -51,6 +52,12 @@ def _redrawn(content: bytes, limits: EvidenceLimits) -> tuple[str, bytes]:
     plain = Image.new(mode, upright.size)  # a new image carries no EXIF, GPS, XMP, comment or profile
     plain.paste(upright.convert(mode))
     return _encoded(plain, lossless=lossless)
+
+
+def _too_large(limits: EvidenceLimits) -> EvidenceRefused:
+    return EvidenceRefused(
+        _("照片尺寸太大，最多 {count} 万像素。").format(count=limits.image_pixels // 10_000)
+    )
 
 
 def _encoded(image: Image.Image, *, lossless: bool) -> tuple[str, bytes]:

@@ -33,6 +33,7 @@ _BRANDS = (
 _PLAYABLE = frozenset({b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"wide"})
 _PARENTS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"mvex", b"edts"})
 _TELLING = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip"})
+_KNOWN = _PLAYABLE | _PARENTS | _TELLING
 _SHOWN = frozenset({b"vide", b"soun"})
 _DEEPEST = 8
 
@@ -78,7 +79,9 @@ def clean(content: bytes) -> bytes:
 def _clean_parent(data: bytearray, parent: Box, depth: int) -> None:
     if depth > _DEEPEST:
         raise EvidenceRefused(_("视频打不开，请换一个文件。"))
+    read_to = parent.content
     for box in _boxes(data, parent.content, parent.end):
+        read_to = box.end
         if box.type in _TELLING:
             _blank(data, box)
         elif box.type == b"trak" and _handler(data, box) not in _SHOWN:
@@ -86,6 +89,7 @@ def _clean_parent(data: bytearray, parent: Box, depth: int) -> None:
             _blank(data, box)
         elif box.type in _PARENTS:
             _clean_parent(data, box, depth + 1)
+    data[read_to : parent.end] = bytes(parent.end - read_to)
 
 
 def _blank(data: bytearray, box: Box) -> None:
@@ -118,7 +122,10 @@ def _find(data: bytearray, box: Box, path: tuple[bytes, ...]) -> Box | None:
 
 
 def _boxes(data: bytearray, start: int, end: int) -> Iterator[Box]:
-    """The boxes between two offsets. Bytes after the last whole box that begin like no box are left out."""
+    """The boxes between two offsets, up to the first bytes that begin like no box.
+
+    Raises EvidenceRefused when a box of a known type reaches past the end: the file is cut short.
+    """
     while end - start >= 8:
         size, name = struct.unpack_from(">I4s", data, start)
         content = start + 8
@@ -126,9 +133,9 @@ def _boxes(data: bytearray, start: int, end: int) -> Iterator[Box]:
             (size,) = struct.unpack_from(">Q", data, content)
             content += 8
         stop = start + size if size else end
-        if not name.isascii() or stop < content:
-            return
-        if stop > end:
+        if stop > end and name in _KNOWN:
             raise EvidenceRefused(_("视频没有传完整，请重新选择。"))
+        if stop > end or stop < content:
+            return
         yield Box(name, start, content, stop)
         start = stop

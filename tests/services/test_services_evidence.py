@@ -1,0 +1,160 @@
+"""Uploads: nothing about place or owner is kept, and what cannot be trusted is refused with a reason."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import media
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from intake.cases.errors import EvidenceRefused, NotFound
+from intake.cases.model import EvidenceKind
+from intake.services import drafts, evidence
+from intake.services.context import Context
+from intake.settings import EvidenceLimits
+
+LIMITS = EvidenceLimits()
+
+
+def cleaned(content: bytes, limits: EvidenceLimits = LIMITS) -> evidence.Cleaned:
+    return evidence.clean(io.BytesIO(content), limits)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_keeps_its_picture_and_nothing_else(form: str) -> None:
+    original = media.photo(form=form)
+    assert media.OWNER.encode() in original
+    kept = cleaned(original)
+    assert kept.kind is EvidenceKind.PHOTO
+    assert media.OWNER.encode() not in kept.content
+    with Image.open(io.BytesIO(kept.content)) as image:
+        assert not image.getexif()
+        assert not set(image.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+        assert image.size == (64, 48)
+        red, green, blue = image.convert("RGB").getpixel((30, 20))
+        assert abs(red - 200) + abs(green - 30) + abs(blue - 30) < 12
+
+
+def test_a_photo_taken_upright_stays_upright() -> None:
+    with Image.open(io.BytesIO(cleaned(media.photo((60, 20), turned=True)).content)) as image:
+        assert image.size == (20, 60)
+
+
+def test_large_photos_are_scaled_down() -> None:
+    with Image.open(io.BytesIO(cleaned(media.photo((5000, 100))).content)) as image:
+        assert image.size == (4096, 82)
+
+
+def test_an_animation_becomes_its_first_picture() -> None:
+    kept = cleaned(media.animation())
+    assert kept.mime == "image/png"
+    assert media.OWNER.encode() not in kept.content
+
+
+def test_transparency_is_kept() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
+    with Image.open(io.BytesIO(cleaned(out.getvalue()).content)) as image:
+        assert image.mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("brand", "mime"), [(b"mp42", "video/mp4"), (b"qt  ", "video/quicktime"), (b"3gp5", "video/mp4")]
+)
+def test_a_video_keeps_its_picture_and_no_place(brand: bytes, mime: str) -> None:
+    original, picture = media.video(brand)
+    kept = cleaned(original)
+    assert kept.mime == mime
+    assert len(kept.content) == len(original)
+    assert original.index(picture) == kept.content.index(picture)
+    for planted in (media.PLACE, media.OWNER.encode(), b"gps-sample"):
+        assert planted in original
+        assert planted not in kept.content
+
+
+def test_a_trailer_that_is_no_box_is_cut_off() -> None:
+    original, picture = media.video()
+    kept = cleaned(original + b"\xff\xfe\xfd\xfcSEFT" + media.PLACE)
+    assert media.PLACE not in kept.content
+    assert picture in kept.content
+
+
+def test_a_pdf_is_kept_as_it_is() -> None:
+    kept = cleaned(media.pdf(b"/Type /Catalog"))
+    assert (kept.kind, kept.content) == (EvidenceKind.DOCUMENT, media.pdf(b"/Type /Catalog"))
+
+
+VIDEO = media.video()[0]
+REFUSED = {
+    "empty": (b"", "空的"),
+    "text": (b"hello", "只能上传"),
+    "page with a photo's name": (b"<html><script>alert(1)</script></html>", "只能上传"),
+    "SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "只能上传"),
+    "program": (b"MZ\x90\x00" + bytes(100), "只能上传"),
+    "ZIP": (b"PK\x03\x04" + bytes(100), "只能上传"),
+    "HEIC": (media.box(b"ftyp", b"heic", bytes(4), b"mif1heic"), "HEIC"),
+    "AVIF": (media.box(b"ftyp", b"avif", bytes(4)), "HEIC"),
+    "JPEG mark on nothing": (b"\xff\xd8\xff\xe0" + bytes(100), "打不开"),
+    "PNG mark on nothing": (b"\x89PNG\r\n\x1a\n" + bytes(20), "打不开"),
+    "truncated photo": (media.photo()[:-300], "打不开"),
+    "bomb": (media.bomb(), "尺寸太大"),
+    "large photo": (media.photo() + bytes(LIMITS.image_bytes), "10 MB"),
+    "large PDF": (media.pdf() + bytes(LIMITS.pdf_bytes), "10 MB"),
+    "truncated video": (VIDEO[:-60], "没有传完整"),
+    "video without index": (VIDEO[: VIDEO.index(b"moov") - 4], "没有传完整"),
+    "video mark on nothing": (media.box(b"ftyp", b"isom", bytes(4)), "没有传完整"),
+    "truncated PDF": (media.pdf()[:-20], "不完整"),
+    "encrypted PDF": (media.pdf(b"/Encrypt 5 0 R"), "密码"),
+    "PDF with script": (media.pdf(b"/S /JavaScript /JS (app.alert(1))"), "脚本"),
+    "PDF with hidden script": (media.pdf(b"/J#61vaScript 3 0 R"), "脚本"),
+    "PDF with packed script": (media.packed_pdf(b"<</S/JavaScript/JS(x)>>"), "脚本"),
+    "PDF that starts programs": (media.pdf(b"/Launch"), "脚本"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused_with_a_reason(name: str) -> None:
+    content, reason = REFUSED[name]
+    with pytest.raises(EvidenceRefused, match=reason):
+        cleaned(content)
+
+
+@given(st.sampled_from([media.photo(), media.photo(form="PNG"), VIDEO, media.pdf()]), st.data())
+def test_damaged_files_are_cleaned_or_refused(original: bytes, data: st.DataObject) -> None:
+    damaged = bytearray(original)
+    for place in data.draw(st.lists(st.integers(12, len(original) - 1), max_size=6)):
+        damaged[place] = data.draw(st.integers(0, 255))
+    try:
+        cleaned(bytes(damaged))
+    except EvidenceRefused as refusal:
+        assert refusal.message
+
+
+def test_a_draft_holds_so_many_files(ctx: Context) -> None:
+    ctx = replace(ctx, settings=replace(ctx.settings, limits=EvidenceLimits(files=2)))
+    token = drafts.start(ctx)
+    first = drafts.add_evidence(ctx, token, "张三.jpg", io.BytesIO(media.photo()))
+    second = drafts.add_evidence(ctx, token, "b.pdf", io.BytesIO(media.pdf()))
+    assert (first.name, second.name) == ("照片1.jpg", "文件2.pdf")
+    with pytest.raises(EvidenceRefused, match="最多上传 2 个"):
+        drafts.add_evidence(ctx, token, "c.pdf", io.BytesIO(media.pdf()))
+    drafts.remove_evidence(ctx, token, first.id)
+    drafts.remove_evidence(ctx, token, "nonsense")
+    loaded = drafts.load(ctx, token)
+    assert loaded is not None
+    assert loaded.evidence == (second,)
+    assert not ctx.files.path(first.id).exists()
+
+
+def test_no_file_without_its_draft(ctx: Context) -> None:
+    with pytest.raises(NotFound):
+        drafts.add_evidence(ctx, "no such token", "a.jpg", io.BytesIO(media.photo()))
+    token = drafts.start(ctx)
+    kept = drafts.add_evidence(ctx, token, "a.jpg", io.BytesIO(media.photo()))
+    drafts.discard(ctx, token)
+    assert drafts.load(ctx, token) is None
+    assert not ctx.files.path(kept.id).exists()
