@@ -1,7 +1,7 @@
 """Settings of the static site. Pages come from site/plugins/disclosure, straight from the registry.
 
-Environment: BASE_URL, the public address (feeds, sitemap and meta tags need it whole);
-BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China.
+Environment: BASE_URL, the public address (feeds, sitemap and meta tags need it whole), else this machine
+at PORT; BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China.
 """
 
 import os
@@ -16,7 +16,7 @@ PLUGIN_PATHS = ["site/plugins"]
 PLUGINS = ["disclosure"]  # explicit: unset, Pelican enables whatever plugin happens to be installed
 
 SITENAME = "明单"
-SITE_ADDRESS = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
+SITE_ADDRESS = os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 BUILD_DATE = os.environ.get("BUILD_DATE")
 
 # Pelican's own readers, pages, feeds and copying have nothing to do here.

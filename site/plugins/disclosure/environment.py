@@ -18,7 +18,7 @@ class Unprintable(Undefined):
     def _fail(self) -> NoReturn:
         self._fail_with_undefined_error()
 
-    __str__ = __iter__ = __len__ = _fail  # type: ignore[assignment]  # all three never return
+    __str__ = __iter__ = __len__ = _fail
 
 
 def make_environment(templates: Path, shared: dict[str, Any]) -> Environment:
@@ -32,6 +32,7 @@ def make_environment(templates: Path, shared: dict[str, Any]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.install_gettext_translations(gettext.NullTranslations(), newstyle=True)
+    install = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
+    install(gettext.NullTranslations(), newstyle=True)
     environment.globals.update(shared)
     return environment

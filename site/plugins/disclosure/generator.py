@@ -12,7 +12,8 @@ from pelican.log import console
 
 import registry
 
-from .build import Site, build
+from .build import build
+from .snapshot import Site
 
 
 class DisclosureGenerator(Generator):
