@@ -91,7 +91,7 @@ def _check_in_force(draft: Draft, citation: Citation, on: date) -> None:
     valid_to = basis.valid_to or statute.valid_to
     if valid_to is not None and valid_to < on:
         instead = f"，改引《{statute.replaced_by}》" if statute.replaced_by else ""
-        message = f"依据{basis.citation}已于 {valid_to} 起失效，不能作 {on} 施行的依据{instead}"
+        message = f"依据{basis.citation}的效力止于 {valid_to}，不能作 {on} 施行的依据{instead}"
         draft.notes.fault(citation.spot, "repealed-basis", message)
     if valid_from is not None and on < valid_from:
         message = f"依据{basis.citation}自 {valid_from} 起施行，{on} 时尚未生效"

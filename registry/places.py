@@ -73,7 +73,7 @@ class PlaceFinder:
         if leaves and not around:
             named = self._place(leaves, words)
             return Place(candidates=(within, *named.candidates), matched=words)
-        return Place(within, certain=True, matched=words)
+        return Place(within, certain=True, candidates=(within,), matched=words)
 
     def _narrowed(self, mentions: Sequence[Mention], within: str | None) -> list[Mention]:
         """The mentions with what the other names rule out taken away: which 城关镇 it is."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -69,7 +70,8 @@ class Notes:
         unread = {kind for kind in _CATALOGUES if not self.declared[kind]}
         for kind, name, spot in self._references:
             if name not in self.declared[kind] and kind not in unread:
-                self.fault(spot, f"unknown-{kind}", f"没有代号为“{name}”的{NOUNS[kind]}")
+                message = f"没有代号为“{name}”的{NOUNS[kind]}{self._nearest(kind, name)}"
+                self.fault(spot, f"unknown-{kind}", message)
 
     def file_text(self, file: str) -> str | None:
         """The text of a file, its line ends as \\n; None after a fault when it cannot be read."""
@@ -98,6 +100,10 @@ class Notes:
                 self.fault(
                     Spot(file, 1), "unexpected-file", f"{folder}/ 下只放 {pattern} 文件，此文件不会被读取"
                 )
+
+    def _nearest(self, kind: str, name: str) -> str:
+        close = get_close_matches(name, self.declared[kind], n=1, cutoff=0.8)
+        return f"，是不是“{close[0]}”？" if close else ""
 
     def _scan(self, file: str, text: str) -> None:
         if "12369" not in text:

@@ -80,7 +80,11 @@ class Document:
             mark = getattr(error, "problem_mark", None)
             line = self._first_line + (mark.line if mark else 0)
             reason = getattr(error, "problem", None) or str(error)
-            self.notes.fault(Spot(self.file, line), "yaml-syntax", f"YAML 写法有误：{reason}")
+            self.notes.fault(
+                Spot(self.file, line),
+                "yaml-syntax",
+                f"YAML 写法有误，多半是缩进不齐、冒号后缺空格、括号或引号不成对（{reason}）",
+            )
             return None
         if root is None:
             self.notes.fault(Spot(self.file, self._first_line), "empty-file", "没有内容")

@@ -219,9 +219,7 @@ def test_every_full_name_in_the_tables_is_found(real: Registry, finder: PlaceFin
     assert missed == []
 
 
-glue = st.sampled_from(
-    ["，", "的", "在", " ", "路", "人", "和", "市", "区", "公司", "某小区", "\n", "é\u0000"]
-)
+glue = st.sampled_from([*"，的在 路人和市区\n", "公司", "某小区", "é\u0000"])
 
 
 @given(data=st.data())
@@ -236,7 +234,7 @@ def test_any_text_gives_an_answer_that_keeps_its_word(
     assert all(word in text for word in place.matched)
     if place.certain:
         assert place.region is not None
-        assert place.candidates in ((), (place.region,))
+        assert place.candidates == (place.region,)
         assert place.town is None or real.towns[place.town].parent == place.region
     else:
         assert place.town is None
