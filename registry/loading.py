@@ -23,13 +23,13 @@ def load(content: Path) -> Registry:
     """The whole record. Raises ContentError with every fault; loading never half-succeeds."""
     draft = _read(content)
     if draft.notes.faults or draft.site is None:
-        raise ContentError(sorted(draft.notes.faults))
+        raise ContentError(draft.notes.in_order())
     return _registry(draft, draft.site)
 
 
 def check(content: Path) -> list[Fault]:
     """Every fault of the content, by file and line; empty when it loads."""
-    return sorted(_read(content).notes.faults)
+    return _read(content).notes.in_order()
 
 
 def _read(content: Path) -> Draft:

@@ -46,6 +46,10 @@ class Notes:
         """Note a fault; reading goes on."""
         self.faults.append(Fault(spot.file, spot.line, kind, message))
 
+    def in_order(self) -> list[Fault]:
+        """The faults by file and line; a value that two checks look at is faulted once."""
+        return sorted(set(self.faults))
+
     def declare(self, kind: str, name: str, spot: Spot) -> None:
         """Note that the id exists. Broken records are declared too, so that no fault breeds another."""
         self.declared[kind].setdefault(name, spot)

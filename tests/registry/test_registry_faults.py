@@ -150,6 +150,7 @@ SEEDS = [
     Seed("decision-mismatch", LUOHE, "id: SJ-001", "id: SJ-002", "id: SJ-002"),
     Seed("decision-not-carried-out", LUOHE, "    decision: 411100-SJ-001\n", "", "id:", DECISION),
     Seed("decision-order", DECISION, "decided_on: 2026-08-25", "decided_on: 2026-09-25", "effective_from"),
+    Seed("empty-value", "pages/about.md", "slug: about", "slug:", "slug:"),
     Seed("missing-key", "pages/about.md", "summary: 这是什么网站。\n", "", "title"),
     Seed("no-header", "pages/about.md", "---\ntitle", "title", "title"),
     Seed("empty-body", "pages/about.md", "这里公布生态环境保护责任清单。\n", "   \n", "   "),
