@@ -34,4 +34,4 @@ def days_between(earlier: datetime, later: datetime) -> int:
 
 def file_size(size: int) -> str:
     """12 KB, 3.4 MB: bytes as the upload page counts them."""
-    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{-(-size // 1024)} KB"
+    return f"{size / 1048576:.3g} MB" if size >= 1048576 else f"{-(-size // 1024)} KB"

@@ -121,6 +121,35 @@ def test_an_address_of_many_places_is_asked_about(client: InspectingClient) -> N
     assert fill(client, "/complain/place", {"region": "410000"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "chosen", "leads_to"),
+    [
+        ("中牟县官渡镇", "", "/complain/when"),
+        ("中牟县官渡镇", "410100", "/complain/when"),
+        ("郑州市", "410122", "/complain/when"),
+        ("", "410122", "/complain/when"),
+        ("村口小卖部旁边", "410122", "/complain/when"),
+        ("中牟县官渡镇", "410105", "/complain/place"),
+    ],
+)
+def test_address_and_choice_together(
+    client: InspectingClient, address: str, chosen: str, leads_to: str
+) -> None:
+    begin(client)
+    assert fill(client, "/complain/where", {"address": address, "region": chosen}).location == leads_to
+    if leads_to == "/complain/when":
+        expected = chosen if not address or chosen == "410122" else "410122"
+        assert fields(parse(client.get("/complain/where")))["region"] == expected
+
+
+def test_a_place_named_in_the_story_is_offered(client: InspectingClient) -> None:
+    begin(client)
+    fill(client, "/complain/what", ANSWERS["/complain/what"])
+    page = parse(client.get("/complain/where"))
+    assert fields(page)["region"] == "410122"
+    assert "郑州市中牟县" in words(page)
+
+
 def test_each_file_is_judged_alone(client: InspectingClient) -> None:
     begin(client)
     files = [(photo(), "a.jpg"), (io.BytesIO(b"MZ\x90\x00"), "b.jpg"), (io.BytesIO(b""), "c.pdf")]

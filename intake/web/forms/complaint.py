@@ -191,8 +191,10 @@ class WhereForm(Question):
     longitude = HiddenField(filters=[one_line])
 
     def offer(self, groups: dict[str, Choices]) -> None:
-        """Offer the regions, grouped by city."""
+        """Offer the regions, grouped by city; what was not offered was not chosen."""
         self.region.choices = [*options([("", _("按上面写的地点判断"))]), *grouped(groups)]
+        if self.region.data not in {option.value for option in self.region.choices}:
+            self.region.data = ""
 
     def validate_address(self, field: StringField) -> None:
         """Either answer will do, but one is needed."""

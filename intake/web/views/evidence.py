@@ -72,15 +72,28 @@ def _take(upload: FileStorage) -> str | None:
     return None
 
 
+def _limits() -> str:
+    limits = context().settings.limits
+    return _(
+        "最多 %(files)d 个文件。照片（JPG、PNG、WebP、GIF）每张不超过 %(image)s，"
+        "视频（MP4、MOV）每段不超过 %(video)s，PDF 每份不超过 %(pdf)s。"
+    ) % {
+        "files": limits.files,
+        "image": file_size(limits.image_bytes),
+        "video": file_size(limits.video_bytes),
+        "pdf": file_size(limits.pdf_bytes),
+    }
+
+
 def _page(form: EvidenceForm, refused: list[str] | None = None) -> ResponseReturnValue:
     found = journey.draft()
     form.files.errors = refused or []
+    form.files.description = _limits()
     return journey.ask(
         "complain/evidence.html",
         4,
         form,
         back="complain.when",
         evidence=found.evidence if found else (),
-        limits=context().settings.limits,
         file_size=file_size,
     )

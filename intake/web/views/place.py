@@ -12,6 +12,7 @@ from intake.web.forms.complaint import ConfirmPlaceForm, WhereForm
 from intake.web.regions import full_name, region_choices
 from intake.web.security import context, public
 from intake.words import gettext as _
+from registry.places import Place
 
 bp = Blueprint("place", __name__, url_prefix="/complain")
 bp.register_error_handler(CSRFError, journey.show_typed_again)
@@ -25,11 +26,20 @@ def where() -> ResponseReturnValue:
     found = journey.draft()
     if away := journey.elsewhere(found):
         return away
-    form = WhereForm(data=found.answers if found else None)
+    answers = found.answers if found else {}
+    guess = None if answers.get("region") else _named_in(str(answers.get("text") or ""))
+    form = WhereForm(data={**answers, "region": guess} if guess else answers)
     form.offer(region_choices(context().registry))
     if form.validate_on_submit() and (answer := _settle(found, form)):
         return answer
-    return journey.ask("complain/where.html", 2, form, back="complain.what", located=bool(form.latitude.data))
+    return journey.ask(
+        "complain/where.html",
+        2,
+        form,
+        back="complain.what",
+        located=bool(form.latitude.data),
+        guess=full_name(context().registry, guess),
+    )
 
 
 @bp.route("/place", methods=["GET", "POST"])
@@ -53,23 +63,41 @@ def confirm() -> ResponseReturnValue:
 
 def _settle(found: Draft | None, form: WhereForm) -> ResponseReturnValue | None:
     """Keep the answer and go on; None, with a fault on the form, when nobody can tell the county from it."""
-    if form.region.data:
-        journey.keep(found, {**form.answers(), "candidates": []})
+    candidates = _meant(form.address.data, form.region.data)
+    region = candidates[0] if len(candidates) == 1 else form.region.data
+    journey.keep(found, {**form.answers(), "region": region, "candidates": candidates})
+    if len(candidates) == 1:
         return journey.onward("complain.when")
-    place = suggest.preview(context(), _spoken_of(form.address.data)).place
-    if place is not None and place.certain and place.region:
-        journey.keep(found, {**form.answers(), "region": place.region, "candidates": []})
-        return journey.onward("complain.when")
-    candidates = list(place.candidates) if place else []
-    journey.keep(found, {**form.answers(), "candidates": candidates})
     if candidates:
         return redirect(journey.step_url("place.confirm"), 303)
     form.address.errors = [_("没认出这是哪个县（市、区）：请补上县区或乡镇的名字，或者在下面选一个")]
     return None
 
 
-def _spoken_of(address: str) -> Complaint:
-    return Complaint(text=address, location=Location(address=address))
+def _meant(address: str, chosen: str) -> list[str]:
+    """The regions that may be meant: one when address and choice agree or only one of them tells."""
+    place = _place(address)
+    told = place.region if place.certain else None
+    if told is None:
+        return [chosen] if chosen else list(place.candidates)
+    if not chosen or _within(told, chosen):
+        return [told]
+    return [chosen] if _within(chosen, told) else [told, chosen]
+
+
+def _within(region: str, above: str) -> bool:
+    return above in {each.code for each in context().registry.lineage(region)}
+
+
+def _place(text: str) -> Place:
+    spoken_of = Complaint(text=text, location=Location(address=text))
+    return suggest.preview(context(), spoken_of).place or Place()
+
+
+def _named_in(text: str) -> str | None:
+    """The region that the citizen's own words surely name."""
+    place = _place(text)
+    return place.region if place.certain else None
 
 
 def _candidates(found: Draft | None) -> list[str]:
