@@ -69,6 +69,7 @@ class CaseRow:
     state_words: str
     title: str
     place: str
+    address: str
     matter: str | None
     holder: str
     assignee: str | None
@@ -184,6 +185,7 @@ def _row(ctx: Context, listed: Listed) -> CaseRow:
         state_words=states.words(listed.state),
         title=listed.title or _beginning(listed.text),
         place=place_name(listed.region, ctx.registry),
+        address=listed.address,
         matter=listed.matter,
         holder=holder_name(listed.owner, ctx.registry, ctx.today()),
         assignee=listed.assignee,

@@ -129,6 +129,7 @@ class Listed:
     title: str
     text: str
     region: str | None
+    address: str
     matter: str | None
     assignee: str | None
     filed_at: datetime
@@ -151,6 +152,7 @@ def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) 
             title=row.title,
             text=row.text,
             region=row.region,
+            address=row.address,
             matter=row.matter,
             assignee=row.assignee,
             filed_at=row.filed_at,
@@ -213,6 +215,7 @@ def _listing() -> Select[*tuple[Any, ...]]:
         cases.c.title,
         cases.c.text,
         cases.c.region,
+        cases.c.address,
         cases.c.matter,
         cases.c.filed_at,
         users.c.name.label("assignee"),

@@ -60,7 +60,7 @@ class PasswordForm(StaffForm):
             InputRequired(_("请填写新密码")),
             Length(max=LONGEST_PASSWORD, message=_("新密码最多 200 个字符")),
         ],
-        description=_("至少 10 个字符。几个不相干的词连在一起就很好，不必混用大小写和符号。"),
+        description=_("至少 10 个字符。不要含用户名。几个不相干的词连在一起就很好，不必混用大小写和符号。"),
     )
     again = PasswordField(
         _("再填一次新密码"),

@@ -17,7 +17,6 @@ from intake.words import mark
 # The facts of an event that the time line tells, and what they are called.
 FACTS = {
     "organ": mark("单位"),
-    "department": mark("部门"),
     "item": mark("清单事项"),
     "assignee": mark("承办人"),
     "reason": mark("理由"),

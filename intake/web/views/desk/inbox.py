@@ -3,6 +3,7 @@
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.cases.ownership import place_name
 from intake.cases.states import State
 from intake.services import inbox as lists
 from intake.services.inbox import Queue
@@ -52,9 +53,9 @@ def _tabs(queues: tuple[Queue, ...]) -> list[tuple[Queue, str, int]]:
 
 
 def _place(row: lists.CaseRow) -> str:
-    """The place without the province, which every row would repeat."""
-    registry = context().registry
-    return row.place.removeprefix(registry.region(registry.site.region).name) or row.place or _("未写明")
+    """The place without the reader's own region, which every row would repeat."""
+    own = place_name(g.staff.region, context().registry)
+    return " ".join(filter(None, (row.place.removeprefix(own), row.address))) or _("未写明")
 
 
 def _waited(row: lists.CaseRow) -> str:
