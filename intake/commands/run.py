@@ -15,8 +15,9 @@ from intake.commands import progress
 from intake.services import index, setup
 from intake.services.context import Context, open_context
 from intake.services.tidy import tidy
-from intake.settings import MEGABYTE, Settings
+from intake.settings import Settings
 from intake.web.app import create_app
+from intake.web.security import FILES_AT_ONCE
 
 _THREADS = 16
 
@@ -70,7 +71,7 @@ def _server(ctx: Context) -> BaseWSGIServer:
         port=settings.port,
         threads=_THREADS,
         ident=None,
-        max_request_body_size=settings.limits.video_bytes + MEGABYTE,
+        max_request_body_size=(FILES_AT_ONCE + 1) * settings.limits.video_bytes,  # the page itself refuses
         clear_untrusted_proxy_headers=True,
         **(proxies if settings.proxies else {}),
     )

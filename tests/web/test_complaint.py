@@ -10,6 +10,7 @@ from inspect_page import InspectingClient, all_of, fields, parse, words
 
 from intake.services import drafts
 from intake.services.context import Context
+from intake.web.security import FILES_AT_ONCE
 
 
 def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
@@ -167,7 +168,7 @@ def test_each_file_is_judged_alone(client: InspectingClient) -> None:
 def test_too_large_an_upload_keeps_the_rest(client: InspectingClient, ctx: Context) -> None:
     begin(client)
     fill(client, "/complain/what", ANSWERS["/complain/what"])
-    most = ctx.settings.limits.files * ctx.settings.limits.video_bytes
+    most = FILES_AT_ONCE * ctx.settings.limits.video_bytes
     answer = client.post(
         "/complain/evidence",
         data=b"x",
