@@ -55,9 +55,9 @@ class Lexicon:
     def _correct_one(self, text: str, word: str) -> str:
         choices = [
             (rank, -len(window), -self._terms.get(meant, 0), meant, window)
-            for window in _windows(text, word)
+            for window, inside in _windows(text, word)
             for rank, meant in self._meant(window)
-            if meant not in text
+            if meant not in text and (rank == 0 or _differs_inside(window, meant, inside))
         ]
         if not choices:
             return text
@@ -72,15 +72,24 @@ class Lexicon:
             yield from ((1 if len(each) == len(window) else 2, each) for each in found if each != window)
 
 
-def _windows(text: str, word: str) -> Iterator[str]:
-    """Every Chinese stretch of `text` of 2 to 8 characters that overlaps `word`."""
+def _windows(text: str, word: str) -> Iterator[tuple[str, range]]:
+    """Every Chinese stretch of `text` of 2 to 8 characters over `word`, and where `word` lies in it."""
     at = text.find(word)
     while at >= 0:
         for start in range(max(0, at - LONGEST_WINDOW + 1), at + len(word)):
             for end in range(max(start + 2, at + 1), min(len(text), start + LONGEST_WINDOW) + 1):
                 if is_han(text[start:end]):
-                    yield text[start:end]
+                    yield text[start:end], range(at - start, at - start + len(word))
         at = text.find(word, at + 1)
+
+
+def _differs_inside(window: str, meant: str, inside: range) -> bool:
+    """Only the unknown word is to be changed, and what is merely unfinished (油烟净) is no mistake."""
+    if len(window) != len(meant):
+        return window not in meant
+    return all(
+        place in inside for place, pair in enumerate(zip(window, meant, strict=True)) if pair[0] != pair[1]
+    )
 
 
 def _shapes(word: str) -> Iterator[str]:

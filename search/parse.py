@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .analysis import Analyzer, is_han
 from .query import MAX_QUERY_CHARACTERS
 
+# Grammar, not matter: "火锅店的味道" means 火锅店 and 味道. Kept when nothing else was typed.
+FUNCTION_WORDS = frozenset("的了吗呢吧啊着过得地很太真和与在是都也就又把被我你他它这那有没")
 _PIECE = re.compile(r'(?P<not>-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
 
 
@@ -37,14 +39,18 @@ def parse(text: str, analyzer: Analyzer) -> tuple[Group, ...]:
                     excluded=bool(piece["not"]),
                 ),
             )
-    return tuple(groups.values())
+    telling = tuple(group for group in groups.values() if group.word not in FUNCTION_WORDS)
+    return telling or tuple(groups.values())
 
 
 def _alternatives(word: str, parts: tuple[str, ...], analyzer: Analyzer) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = [(word,)]
-    if parts:
+    if len(word) > 2 and is_han(word):
+        covered = "".join(parts)
+        found.append(
+            (*parts, *(each for each in word if each not in covered))
+        )  # cut differently in a document
+    elif parts:
         found.append(parts)
-    elif len(word) > 2 and is_han(word):
-        found.append(tuple(word))  # cut differently in the document: let its single characters find it
     found += [tuple(analyzer.tokens(other)) for other in analyzer.synonyms(word)]
     return tuple(found)

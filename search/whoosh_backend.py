@@ -63,7 +63,9 @@ class WhooshBackend:
         try:
             if getattr(self._local, "folder", None) != folder:
                 self._drop()
-                self._local.searcher = whoosh_index.open_dir(folder).searcher(weighting=BM25F(pinyin_B=0.0))
+                self._local.searcher = whoosh_index.open_dir(folder).searcher(
+                    weighting=BM25F(exact_B=0.0, pinyin_B=0.0)
+                )
                 self._local.folder = folder
             yield self._local.searcher, self._snapshot(folder.name, self._local.searcher)
         except Exception as fault:  # unpickling, struct, zlib, key errors …: all mean unreadable files

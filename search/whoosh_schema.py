@@ -13,6 +13,7 @@ from .documents import Document
 
 # BM25F weights: an exact name beats a word of the title, that an everyday word, that running text.
 WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0}
+WHOLE_NAME_WEIGHT = 60.0  # the whole query is a name: nothing said in passing may come before it
 PINYIN_WEIGHT = 3.0
 TITLE_SOUNDS = 4  # times a sound of the title counts against one of the other words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from .highlight import mark, snippet
 from .lexicon import Lexicon
 from .parse import Group, parse
 from .query import Hit, Query, Results
-from .whoosh_schema import PINYIN_WEIGHT, WEIGHTS, filter_term
+from .whoosh_schema import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, filter_term
 
 TEXT_FIELDS = ("title", "words", "body")
 PART_WEIGHT = 0.1  # of a word that merely holds the character asked for
@@ -119,15 +119,21 @@ class Search:
 
     def _ranking_query(self) -> wq.Query:
         wanted = [self._group_query(group) for group in self._groups if not group.excluded]
-        whole = wq.Term("exact", self._text, boost=WEIGHTS["exact"])
+        whole = wq.Term("exact", self._text, boost=WHOLE_NAME_WEIGHT)
         return wq.Or([whole, *wanted]) if wanted else wq.Every()
 
     def _group_query(self, group: Group) -> wq.Query:
-        each = [wq.And([self._term(term) for term in terms]) for terms in group.alternatives if terms]
+        each = [wq.And([self._term(term) for term in terms]) for terms in self._usable(group) if terms]
         if not is_han(group.word):
             each.append(wq.Term("pinyin", group.word, boost=PINYIN_WEIGHT))
             each += [wq.Prefix("pinyin", group.word)] if len(group.word) >= PREFIX_FROM else []
         return wq.Or(each)
+
+    def _usable(self, group: Group) -> Iterable[tuple[str, ...]]:
+        """A word the index knows is not looked for by its single characters: costly and misleading."""
+        if len(group.word) == 1 or not self._snapshot.lexicon.knows((group.word,)):
+            return group.alternatives
+        return (terms for terms in group.alternatives if all(len(term) > 1 for term in terms))
 
     def _term(self, term: str) -> wq.Query:
         """A term in any text field; a single Chinese character stands for every word that holds it."""

@@ -22,6 +22,7 @@ from search import Query, SearchBackend
         ("cyyy", "CG-001"),  # initials
         ("ＣＹＹＹ", "CG-001"),  # full-width
         ("臭水沟", "ZJ-006"),
+        ("火锅店的味道真大", "CG-001"),  # grammar is not a slip
     ],
 )
 def test_finds(engine: SearchBackend, typed: str, first: str) -> None:

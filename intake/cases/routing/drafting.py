@@ -14,6 +14,8 @@ from .facts import RegionalFacts, Where
 from .ranking import Candidate, confidence
 from .rules import Rules
 
+_ELSEWHERE = mark("这件事不属于公开清单里的生态环境保护事项。可以找：{where}。")
+_UNCLEAR = mark("从文字里还看不出是哪一类事情，由工作人员判断。")
 SURE = 0.9  # confidence where a person's own choice or an accusation in plain words decides
 
 
@@ -117,9 +119,7 @@ class Drafter:
             matched=words(first.matched),
             alternatives=self._explainer.alternatives(finding.ranked[1:], first),
             elsewhere=goes_to,
-            note=mark("这件事不属于公开清单里的生态环境保护事项。可以找：{where}。").format(
-                where=goes_to.goes_to
-            ),
+            note=_ELSEWHERE.format(where=goes_to.goes_to) if decided else _UNCLEAR,
         )
 
     def _responsibility(self, matter: str, where: Where) -> Responsibility:
