@@ -21,6 +21,19 @@ def test_proof_of_work_answers_in_chinese_and_replaces_the_question(open_page: O
         assert posted.value.post_data_json.keys() == {"altcha"}
 
 
+def test_a_form_sent_too_early_waits_for_the_proof(open_page: OpenPage) -> None:
+    with open_page("/proof?slow") as page:
+        page.get_by_text("不用操作").wait_for()
+        with page.expect_request(lambda asked: asked.method == "POST") as posted:
+            page.get_by_role("button", name="提交").click()
+        assert posted.value.post_data_json["altcha"]
+
+
+def test_without_a_proof_the_question_comes_back(open_page: OpenPage) -> None:
+    with open_page("/proof?broken") as page:
+        page.get_by_label("在哪里？").wait_for()
+
+
 def test_without_scripts_the_question_stands_there(open_page: OpenPage) -> None:
     with open_page("/proof", java_script_enabled=False) as page:
         assert page.get_by_label("在哪里？").is_visible()

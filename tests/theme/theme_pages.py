@@ -21,8 +21,8 @@ SITE = SimpleNamespace(name="明单", demonstration_notice="示范系统，清�
 PROOF_PAGE = """{% extends "base.html" %}
 {% from "components.html" import altcha_assets, altcha_widget, button, field_text %}
 {% block head %}{{ altcha_assets(nonce) }}{% endblock %}
-{% block main %}<h1>核对</h1><form method="post" action="/proof">
-{% call altcha_widget('/challenge') %}{{ field_text(form.place) }}{% endcall %}
+{% block main %}<h1>核对</h1><form method="post" action="/proof" novalidate data-once>
+{% call altcha_widget('/challenge?' ~ query) %}{{ field_text(form.place) }}{% endcall %}
 {{ button('提交') }}</form>{% endblock %}"""
 SCRIPTS_PAGE = """{% extends "base.html" %}
 {% from "components.html" import field_area, field_file, locate_button, script %}
@@ -46,7 +46,7 @@ def make_app() -> Flask:
 
     def show(template: str) -> str:
         page = environment.from_string(template)
-        return page.render(form=sample_form(), nonce=g.nonce)
+        return page.render(form=sample_form(), nonce=g.nonce, query=request.query_string.decode())
 
     @app.before_request
     def make_nonce() -> None:
@@ -63,15 +63,18 @@ def make_app() -> Flask:
     app.add_url_rule("/style/", "style", lambda: show('{% extends "style.html" %}'))
     app.add_url_rule("/proof", "proof", lambda: show(PROOF_PAGE))
     app.add_url_rule("/scripts", "scripts", lambda: show(SCRIPTS_PAGE))
-    app.add_url_rule("/challenge", "challenge", lambda: jsonify(_challenge().to_dict()))
+    app.add_url_rule(
+        "/challenge", "challenge", lambda: jsonify({} if "broken" in request.args else _challenge().to_dict())
+    )
     app.add_url_rule("/proof", "proved", lambda: show(PROOF_PAGE), methods=["POST"])
     app.add_url_rule("/suggest", "suggest", _suggest, methods=["POST"])
     return app
 
 
 def _challenge() -> altcha.Challenge:
+    rounds = 3000 if "slow" in request.args else 20
     return altcha.create_challenge(
-        "PBKDF2/SHA-256", cost=10, counter=20, derive_key=altcha.derive_key_pbkdf2, hmac_secret="secret"
+        "PBKDF2/SHA-256", cost=10, counter=rounds, derive_key=altcha.derive_key_pbkdf2, hmac_secret="secret"
     )
 
 

@@ -35,8 +35,11 @@
 
   // A second press must not send the form twice; the server is safe against it too.
   each("form[data-once]", (form) => {
-    form.addEventListener("submit", () => {
-      setTimeout(() => form.querySelectorAll("button[type=submit]").forEach((b) => { b.disabled = true; }));
+    form.addEventListener("submit", (event) => {
+      setTimeout(() => {
+        if (event.defaultPrevented) return; // another script holds the form back, for example until a proof is ready
+        form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; });
+      });
     });
   });
 

@@ -13,5 +13,20 @@ document.querySelectorAll("[data-proof]").forEach((place) => {
   widget.setAttribute("auto", "onload");
   // No footer link to another site, and no record of how the citizen moves the pointer.
   widget.setAttribute("configuration", JSON.stringify({ hideFooter: true, hideLogo: true, humanInteractionSignature: false }));
+  const question = [...place.childNodes];
   place.replaceChildren(widget);
+
+  // No proof to be had (no network, no secure context): the question comes back.
+  widget.addEventListener("statechange", ({ detail }) => {
+    if (detail.state === "error") place.replaceChildren(...question);
+  });
+
+  // A quick hand may press "submit" before the proof is ready: the form waits for it.
+  const form = place.closest("form");
+  form.addEventListener("submit", (event) => {
+    if (widget.getState() !== "verifying") return;
+    event.preventDefault();
+    const send = () => setTimeout(() => form.requestSubmit(event.submitter));
+    widget.addEventListener("verified", send, { once: true });
+  });
 });
