@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 
 import pytest
 from flask import Flask, Response
+from flask.testing import FlaskClient
 from inspect_page import InspectingClient, fields, parse, words
 
 from intake.services.context import Context
@@ -80,14 +82,25 @@ def test_a_step_without_a_draft_leads_to_the_beginning(client: InspectingClient,
     ],
 )
 def test_published_files(app: Flask, path: str, status: int, kind: str) -> None:
-    app.test_client_class = None
-    answer = app.test_client().get(path)
-    app.test_client_class = InspectingClient
+    browser = FlaskClient(app)
+    answer = browser.get(path)
     assert (answer.status_code, answer.mimetype) == (status, kind)
     if status == 200:
         assert "'self'" in answer.headers["Content-Security-Policy"].split("script-src")[1].split(";")[0]
-        again = app.test_client().get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        again = browser.get(path, headers={"If-None-Match": answer.headers["ETag"]})
         assert again.status_code == 304
+
+
+def test_published_files_travel_packed(app: Flask) -> None:
+    browser = FlaskClient(app)
+    plain = browser.get("/theme/css/mingdan.css")
+    packed = browser.get("/theme/css/mingdan.css", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    assert browser.get("/theme/css/mingdan.css", headers=again).status_code == 304
 
 
 def test_errors_have_one_shape(app: Flask, client: InspectingClient) -> None:

@@ -1,8 +1,11 @@
 """The published site at /, the theme's files, and the health check."""
 
+import gzip
+import mimetypes
+from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, jsonify, redirect, send_file
+from flask import Blueprint, Response, abort, g, jsonify, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 
@@ -13,6 +16,7 @@ bp = Blueprint("pages", __name__)
 
 # How long a browser may reuse a file without asking (seconds). Pages are asked about every time.
 FRESH_FOR = {".css": 3600, ".js": 3600, ".svg": 86400, ".png": 86400, ".ico": 86400, ".woff2": 86400}
+PACKED = {".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"}
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -55,7 +59,25 @@ def health() -> ResponseReturnValue:
 def _file(target: Path) -> Response:
     """Send one published file; its own scripts are allowed by address, not by nonce."""
     g.published = True
-    kind = TYPES.get(target.suffix)
-    response = send_file(target, mimetype=kind, conditional=True, max_age=FRESH_FOR.get(target.suffix, 0))
-    response.cache_control.public = True
+    kind = TYPES.get(target.suffix) or mimetypes.guess_type(target.name)[0]
+    packable = target.suffix in PACKED
+    packed = packable and request.accept_encodings.quality("gzip") > 0
+    response = _packed(target, kind) if packed else send_file(target, kind)
+    if packable:
+        response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = f"public, max-age={FRESH_FOR.get(target.suffix, 0)}"
     return response
+
+
+def _packed(target: Path, kind: str | None) -> Response:
+    """The file gzipped: nothing in it is secret, so its length may tell what it likes."""
+    changed = target.stat().st_mtime_ns
+    response = Response(_gzipped(target, changed), mimetype=kind, headers={"Content-Encoding": "gzip"})
+    response.set_etag(f"{changed:x}-gzip")
+    response.make_conditional(request.environ)
+    return response
+
+
+@lru_cache(maxsize=128)
+def _gzipped(target: Path, _changed: int) -> bytes:
+    return gzip.compress(target.read_bytes(), 6)
