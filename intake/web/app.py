@@ -1,7 +1,6 @@
 """The web application: one factory that joins security, errors, templates and the blueprints."""
 
 import time
-from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,22 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from intake import words
 from intake.services.context import Context
 from intake.web import errors, security
+from intake.web.views import (
+    api,
+    complain,
+    desk,
+    evidence,
+    login,
+    pages,
+    place,
+    receipt,
+    search,
+    track,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = (
-    "complain",
-    "place",
-    "evidence",
-    "receipt",
-    "track",
-    "search",
-    "pages",
-    "login",
-    "desk",
-    "api",
-)
+VIEWS = (complain, place, evidence, receipt, track, search, login, desk, api, pages)
 log = structlog.get_logger()
 
 
@@ -37,11 +37,8 @@ def create_app(ctx: Context) -> Flask:
     _set_up_templates(app, ctx)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     errors.install(app)
-    for name in VIEWS:
-        module = f"intake.web.views.{name}"
-        spec = util.find_spec(module)
-        if spec is not None and spec.origin:
-            app.register_blueprint(import_module(module).bp)
+    for view in VIEWS:
+        app.register_blueprint(view.bp)
     app.before_request(_start_clock)
     app.after_request(_log_access)
     return app

@@ -37,7 +37,7 @@ def parse(response: TestResponse) -> ET.Element:
 
 
 def check(response: TestResponse) -> None:
-    """One heading that the title repeats, unique ids, labels, nonces, nothing inline, safe headers."""
+    """One heading that the title repeats, unique ids, labels, nonces, the notice, safe headers."""
     page = parse(response)
     where = f"{response.request.method} {response.request.path} ({response.status_code})"
     _heading(page, where)
@@ -45,6 +45,7 @@ def check(response: TestResponse) -> None:
     _labels(page, where)
     _scripts_and_styles(page, response.headers["Content-Security-Policy"], where)
     _forms(page, where)
+    assert "这是演示网站" in words(page), where
     assert response.headers["Referrer-Policy"] == "no-referrer", where
     assert response.headers["X-Content-Type-Options"] == "nosniff", where
     assert response.headers["Cache-Control"] == "no-store", where

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import altcha
 import pytest
-from citizen import ANSWERS, begin, code_on, fill, fill_all, photo, send
+from citizen import ANSWERS, begin, code_on, fill, fill_all, photo, send, solve
+from flask import Flask
+from flask.testing import FlaskClient
 from inspect_page import InspectingClient, all_of, fields, parse, words
 
 from intake.services import drafts
@@ -41,6 +46,42 @@ def test_a_second_press_shows_the_same_receipt(client: InspectingClient) -> None
     assert first.location == again.location == "/complain/receipt"
     assert code_on(client.get("/complain/receipt")) == code_on(client.get("/complain/receipt"))
     assert client.get("/complain/what").location == "/complain/receipt"
+
+
+def test_two_presses_at_once_show_one_receipt(app: Flask, client: InspectingClient) -> None:
+    fill_all(client)
+    page = parse(client.get("/complain/check"))
+    data = {**fields(page), "answer": solve(words(page))}
+    cookies = "; ".join(f"{c.key}={c.value}" for c in client._cookies.values())
+
+    def press(_n: int) -> tuple[int, str, str]:
+        browser = FlaskClient(app, use_cookies=False)
+        sent = browser.post("/complain/check", data=data, headers={"Cookie": cookies})
+        return (
+            sent.status_code,
+            sent.location,
+            code_on(browser.get(sent.location, headers={"Cookie": cookies})),
+        )
+
+    with ThreadPoolExecutor(4) as pool:
+        receipts = set(pool.map(press, range(4)))
+    assert len(receipts) == 1
+    assert receipts.pop()[:2] == (303, "/complain/receipt")
+
+
+def test_proof_of_work_opens_the_door_once(client: InspectingClient) -> None:
+    fill_all(client)
+    challenge = client.get("/complain/challenge").json
+    assert challenge is not None
+    payload = _solved(challenge)
+    data = {**fields(parse(client.get("/complain/check"))), "altcha": payload}
+    assert (
+        client.post("/complain/check", data={**data, "altcha": payload[:-8] + "AAAAAAA="}).status_code == 200
+    )
+    assert client.post("/complain/check", data=data).status_code == 303
+    fill_all(client)
+    data = {**fields(parse(client.get("/complain/check"))), "altcha": payload}
+    assert "错误：" in words(parse(client.post("/complain/check", data=data)))
 
 
 def test_the_receipt_can_be_put_away(client: InspectingClient) -> None:
@@ -256,3 +297,11 @@ def test_suggestions_while_typing(client: InspectingClient) -> None:
     assert any("油烟" in each["matter"] for each in found["suggestions"])
     nothing = client.post("/complain/suggest", data={"text": " "}, headers=headers).json
     assert nothing == {"suggestions": []}
+
+
+def _solved(challenge: dict[str, Any]) -> str:
+    """What the widget sends for a challenge."""
+    task = altcha.Challenge.from_dict(challenge)
+    solution = altcha.solve_challenge(task)
+    assert solution is not None
+    return altcha.Payload(challenge=task, solution=solution).to_base64()

@@ -121,7 +121,7 @@ class Question(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             (self[name].id, str(said)) for name, messages in self.errors.items() if name for said in messages
         ]
         return [
-            ("", _("这一页放得太久，需要再提交一次；您填的内容都还在"))
+            ("", _("这一页放得太久，需要再提交一次；您填的内容都还在。如果一直这样，请允许本站使用 Cookie"))
             if field == "csrf_token"
             else (field, said)
             for field, said in told

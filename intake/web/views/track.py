@@ -34,7 +34,8 @@ def enter() -> ResponseReturnValue:
         case=view,
         certificate=readable(view.certificate, context().registry),
         filed_at=local_time(view.filed_at),
-        events=_events(view),
+        events=[*_past(view), *_to_come(view)],
+        events_to_come=bool(_to_come(view)),
         item_url=_item_url(view),
     )
 
@@ -51,9 +52,9 @@ def _look_up(form: TrackForm) -> PublicView | None:
     return view
 
 
-def _events(view: PublicView) -> list[dict[str, str]]:
-    """The time line with one line for what comes next."""
-    past = [
+def _past(view: PublicView) -> list[dict[str, str]]:
+    """The time line so far."""
+    return [
         {
             "title": entry.words,
             "text": entry.detail,
@@ -63,9 +64,13 @@ def _events(view: PublicView) -> list[dict[str, str]]:
         }
         for entry in view.timeline
     ]
+
+
+def _to_come(view: PublicView) -> list[dict[str, str]]:
+    """One line for what happens next, unless it is over."""
     if view.state is State.CLOSED:
-        return past
-    return [*past, {"title": _("接下来"), "text": view.next_words, "state": "next"}]
+        return []
+    return [{"title": _("下一步"), "text": view.next_words, "state": "next"}]
 
 
 def _item_url(view: PublicView) -> str:
