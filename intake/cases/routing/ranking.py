@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from .evidence import Evidence
 from .rules import ConfidenceRules
 
+OTHER_BUSINESS = ""
+MOST_DEPARTMENTS = 8  # more than a certificate names; each matter looked at costs a look into the registry
 SHARPNESS = 6.0  # of the soft maximum that turns scores into shares; explains, decides nothing
 
 
@@ -24,18 +26,20 @@ class Candidate:
 
 
 def rank(
-    evidence: Mapping[str, Evidence],
-    score: Callable[[str, Evidence], float],
-    department: Callable[[str], str | None],
+    scores: Mapping[str, float], evidence: Mapping[str, Evidence], lead: Callable[[str], str | None]
 ) -> list[Candidate]:
-    """Each department's (and other business's) best matter, best first; shares sum to 1."""
-    best: dict[str | None, Candidate] = {}
-    for key, found in evidence.items():
-        candidate = Candidate(key, department(key), score(key, found), found.matched)
-        known = best.get(candidate.department)
-        if known is None or (candidate.score, known.key) > (known.score, candidate.key):
-            best[candidate.department] = candidate
-    return _with_shares(sorted(best.values(), key=lambda each: (-each.score, each.key)))
+    """Each department's best matter, best first; shares sum to 1. Empty only when nobody leads any.
+
+    `lead` names a matter's department, OTHER_BUSINESS for what is none of ours, None for what nobody holds.
+    """
+    best: dict[str, Candidate] = {}
+    for key in sorted(scores, key=lambda key: (-scores[key], key)):
+        if len(best) == MOST_DEPARTMENTS:
+            break
+        department = lead(key)
+        if department is not None and department not in best:
+            best[department] = Candidate(key, department or None, scores[key], evidence[key].matched)
+    return _with_shares(best.values())
 
 
 def _with_shares(ranked: Iterable[Candidate]) -> list[Candidate]:

@@ -23,7 +23,7 @@ from .explaining import Explainer
 from .facts import RegionalFacts, Where
 from .matters import all_matters
 from .message import Message, read
-from .ranking import Candidate, rank
+from .ranking import OTHER_BUSINESS, Candidate, rank
 from .rules import Rules
 
 
@@ -78,16 +78,17 @@ class Router:
         return self._ranked(message, where, self._surroundings.lift(title, text))
 
     def _ranked(self, message: Message, where: Where, lift: float) -> list[Candidate]:
-        """Departments by their best matter. Other business competes as a department of its own (None)."""
+        """Departments by their best matter. What is not environmental competes on the same terms."""
         against = self._boundaries.against(message)
+        evidence = {environment.GENERAL_KEY: NOTHING, **self._evidence.of(message)}
 
         def score(key: str, found: Evidence) -> float:
             own = found.similarity + self._rules.phrases * found.phrases
-            if environment.elsewhere_id(key) is not None:
+            if key not in self._matters:
                 return own + lift
             return own - self._rules.boundary * min(against.get(key, 0.0), found.phrases)
 
-        evidence = {environment.GENERAL_KEY: NOTHING, **self._evidence.of(message)}
-        held = {key: self._facts.department(key, where) for key in evidence if key in self._matters}
-        kept = {key: found for key, found in evidence.items() if key not in held or held[key]}
-        return rank(kept, score, held.get)
+        def lead(key: str) -> str | None:
+            return self._facts.department(key, where) if key in self._matters else OTHER_BUSINESS
+
+        return rank({key: score(key, found) for key, found in evidence.items()}, evidence, lead)
