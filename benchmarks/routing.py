@@ -23,7 +23,6 @@ from registry import Registry, load
 from search import Analyzer
 
 ON = date(2026, 11, 23)  # a fixed day, so that the same content gives the same figures
-OUT = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "routing.json"
 BINS = 10
 
 
@@ -51,13 +50,21 @@ def main(arguments: list[str]) -> int:
         print("Give one as the argument or in LABELLED: python -m benchmarks.routing LABELLED.jsonl")
         return 0
     rows = [json.loads(line) for line in Path(named).read_text("utf-8").splitlines() if line.strip()]
+    report = measure(rows)
+    _print(report)
+    _write(report)
+    return 0
+
+
+def measure(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Route every row with the content of this checkout, and all figures about it."""
     started = time.perf_counter()
     registry = load(Path("content"))
     loaded = time.perf_counter()
     router = Router(registry)
     ready = time.perf_counter()
     outcomes = [_route(router, row, place, len(rows)) for place, row in enumerate(rows, 1)]
-    report = {
+    return {
         "complaints": len(rows),
         "registry_seconds": round(loaded - started, 3),
         "router_seconds": round(ready - loaded, 3),
@@ -69,11 +76,13 @@ def main(arguments: list[str]) -> int:
         "baseline_bm25": baseline(registry, rows),
         "departments": departments(outcomes),
     }
-    _print(report)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(report, ensure_ascii=False, indent=2), "utf-8")
-    print(f"written to {OUT}")
-    return 0
+
+
+def _write(report: dict[str, Any]) -> None:
+    out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "routing.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(report, ensure_ascii=False, indent=2), "utf-8")
+    print(f"written to {out}")
 
 
 def _route(router: Router, row: dict[str, Any], place: int, total: int) -> Outcome:
