@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from intake.services import drafts
 from intake.services.drafts import Draft
 from intake.web import errors
-from intake.web.forms.complaint import Question
+from intake.web.forms.question import Question
 from intake.web.security import View, context, set_private_cookie
 from intake.words import gettext as _
 

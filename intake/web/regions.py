@@ -1,6 +1,6 @@
 """Regions as choices for forms and as words for pages."""
 
-from intake.web.forms.complaint import Choices
+from intake.web.forms.question import Choices
 from intake.words import gettext as _
 from registry import Region, Registry
 

@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from inspect_page import InspectingClient
 
-from intake.services import index
-from intake.services.context import Context, context_for
-from intake.settings import Settings, from_environment
-from intake.store import migrate
+from intake.services.context import Context
+from intake.store.base import Database
+from intake.store.files import EvidenceFiles
+from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter
-from registry import Registry, load
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
-def registry() -> Registry:
-    """The published record, loaded once."""
-    return load(ROOT / "content")
-
-
-@pytest.fixture(scope="session")
-def index_dir(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A search index over it, built once; the tests only read it."""
-    folder = tmp_path_factory.mktemp("index")
-    ctx = context_for(_settings(folder, folder / "index"), registry)
-    index.rebuild(ctx)
-    ctx.close()
-    return folder / "index"
-
-
 @pytest.fixture(scope="module")
-def ctx(registry: Registry, index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """An open context with its own database, files and keys."""
+def ctx(
+    common: Context, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Context]:
+    """An open context with its own database, files, keys and published site."""
     folder = tmp_path_factory.mktemp("data")
-    _publish(folder / "output")
-    opened = context_for(_settings(folder, index_dir), registry)
-    migrate.up(opened.database)
+    settings = replace(
+        common.settings,
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'mingdan.sqlite3'}",
+        files_dir=folder / "files",
+        output_dir=folder / "output",
+    )
+    shutil.copy(migrated_sqlite, folder / "mingdan.sqlite3")
+    _publish(settings.output_dir)
+    opened = replace(
+        common,
+        settings=settings,
+        database=Database(settings.database_url),
+        files=EvidenceFiles(settings.files_dir),
+        keys=load_or_create(folder / "keys"),
+    )
     yield opened
-    opened.close()
+    opened.database.close()
 
 
 @pytest.fixture(scope="module")
@@ -62,18 +62,6 @@ def client(app: Flask) -> InspectingClient:
     browser = app.test_client()
     assert isinstance(browser, InspectingClient)
     return browser
-
-
-def _settings(folder: Path, index_folder: Path) -> Settings:
-    return from_environment(
-        {
-            "DATA_DIR": str(folder),
-            "OUTPUT_DIR": str(folder / "output"),
-            "CONTENT_DIR": str(ROOT / "content"),
-            "SEARCH_URL": f"whoosh:///{index_folder}",
-            "POW_COST": "1",
-        }
-    )
 
 
 def _publish(output: Path) -> None:

@@ -38,7 +38,7 @@ def recorder(client: InspectingClient) -> Recorder:
 def test_planted_identities_stay_in_the_sealed_contact(
     recorder: Recorder,
     ctx: Context,
-    index_dir: Path,
+    common: Context,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -65,7 +65,7 @@ def test_planted_identities_stay_in_the_sealed_contact(
     for place, text in places.items():
         found = [secret for secret in secrets if secret in text]
         assert not found, f"{found} in {place}"
-    _search_files(secrets, index_dir, ctx.settings.output_dir)
+    _search_files(secrets, common.settings.data_dir, ctx.settings.output_dir)
     _search_files([*PLANTED.values(), code, secrets[-1]], ctx.settings.data_dir)
 
 

@@ -18,7 +18,7 @@ from inspect_page import InspectingClient, fields, parse
 
 from intake.services import drafts
 from intake.services.context import Context
-from intake.web.forms.complaint import clean, one_line
+from intake.web.forms.question import clean, one_line
 
 STEPS = {
     "/complain/": (),

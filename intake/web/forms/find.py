@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import Form, HiddenField, SelectField, StringField
 
-from intake.web.forms.complaint import Choices, Unmarked, grouped, one_line, options
+from intake.web.forms.question import Choices, Unmarked, grouped, one_line, options
 from intake.words import gettext as _
 
 KINDS = {

@@ -10,7 +10,7 @@ from wtforms import IntegerField, PasswordField, RadioField, SelectField, String
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from intake.web.forms.complaint import AtMost, Question, clean, one_line
+from intake.web.forms.question import AtMost, Question, clean, one_line
 from intake.words import gettext as _
 
 ANSWER_LENGTH = 5000

@@ -3,7 +3,7 @@
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
-from intake.web.forms.complaint import Question, one_line
+from intake.web.forms.question import Question, one_line
 from intake.words import gettext as _
 
 

@@ -17,9 +17,8 @@ from intake.web.forms.complaint import (
     StartForm,
     WhatForm,
     WhenForm,
-    clean,
-    one_line,
 )
+from intake.web.forms.question import clean, one_line
 from intake.web.security import context, limited, public
 from intake.words import gettext as _
 

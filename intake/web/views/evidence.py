@@ -11,7 +11,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from intake.cases.errors import EvidenceRefused
 from intake.services import drafts
 from intake.web import journey
-from intake.web.forms.complaint import EvidenceForm, one_line
+from intake.web.forms.complaint import EvidenceForm
+from intake.web.forms.question import one_line
 from intake.web.security import context, large_body, limited, public
 from intake.web.words import file_size
 from intake.words import gettext as _

@@ -74,7 +74,7 @@ def _packed(target: Path, kind: str | None) -> Response:
     changed = target.stat().st_mtime_ns
     response = Response(_gzipped(target, changed), mimetype=kind, headers={"Content-Encoding": "gzip"})
     response.set_etag(f"{changed:x}-gzip")
-    response.make_conditional(request.environ)
+    response.make_conditional(request)
     return response
 
 
