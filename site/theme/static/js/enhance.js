@@ -42,6 +42,8 @@
       });
     });
   });
+  // "Back" may bring the page as it was left, with the button still off.
+  window.addEventListener("pageshow", () => each("form[data-once] button[disabled]", (button) => { button.disabled = false; }));
 
   // Paper shows what the screen has folded away.
   window.addEventListener("beforeprint", () => each("details:not([open])", (d) => {
