@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from intake.cases.model import Owner
@@ -22,6 +23,11 @@ def first_owner(certificate: Certificate, registry: Registry, on: date) -> tuple
         if owner.department not in certificate.accused:
             return owner, Action.DISPATCH
     return office(certificate, registry), Action.ASK_OFFICE
+
+
+def for_filing(certificate: Certificate) -> Certificate:
+    """The router's certificate as a complaint is filed with: what accuses an organ, a person decides on."""
+    return replace(certificate, decided=False) if certificate.accused else certificate
 
 
 def office(certificate: Certificate, registry: Registry) -> Owner:

@@ -8,12 +8,14 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 from sqlalchemy.exc import IntegrityError
 
+from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Role, Staff
@@ -115,7 +117,7 @@ def change_password(ctx: Context, staff: Staff, old: str, new: str) -> None:
         raise BadInput("new", _("新密码至少 {count} 个字符。").format(count=SHORTEST_PASSWORD))
     if new == old or staff.login in new.lower():
         raise BadInput("new", _("新密码不能与原密码相同，也不能含有登录名。"))
-    hashed = _hasher.hash(new)
+    hashed = _hasher.hash(_bytes(new))
     with ctx.database.writing() as connection:
         store.set_password(connection, account.staff.id, hashed)
         events.record(connection, Recorded(Event.PASSWORD_CHANGED, ctx.now(), staff_id=account.staff.id))
@@ -139,12 +141,12 @@ def apikey_valid(ctx: Context, key: str) -> ApiKey | None:
 
 
 def _new_staff(ctx: Context, user: NewUser) -> Staff:
-    login = user.login.strip().lower()
+    login = tidy(user.login).lower()
     if not _LOGIN.fullmatch(login):
         raise BadInput("login", _("登录名用 2 至 64 个小写字母、数字、点、横线。"))
     if user.region not in ctx.registry.regions:
         raise BadInput("region", _("没有这个地区代码：{code}").format(code=user.region))
-    staff = Staff(0, login, user.name.strip() or login, user.role, user.region, None, True)
+    staff = Staff(0, login, tidy(user.name) or login, user.role, user.region, None, True)
     return _placed(ctx, staff, user.department) if user.role is Role.CLERK else staff
 
 
@@ -160,7 +162,7 @@ def _placed(ctx: Context, staff: Staff, department: str | None) -> Staff:
 def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Account:
     """The account, if the password is right. The attempt is counted before the slow check, so that guesses
     made at the same moment count too."""
-    login = login.strip().lower()
+    login = tidy(login).lower()
     subjects = {f"login:{login}": MOST_PER_LOGIN, f"address:{remote}": MOST_PER_ADDRESS}
     limits = {_subject(ctx, name): most for name, most in subjects.items()}
     account = _count_attempt(ctx, login, limits)
@@ -188,7 +190,7 @@ def _count_attempt(ctx: Context, login: str, limits: dict[str, int]) -> Account 
 def _matches(account: Account | None, password: str) -> bool:
     """Check the password; an unknown login takes as long as a known one."""
     try:
-        _hasher.verify(account.password_hash if account else _NOBODY, password)
+        _hasher.verify(account.password_hash if account else _nobody(), _bytes(password))
     except Argon2Error:
         return False
     return account is not None and account.active
@@ -198,8 +200,15 @@ def _subject(ctx: Context, name: str) -> str:
     return hmac.digest(ctx.keys.session, name.encode("utf-8", "replace"), hashlib.sha256).hex()
 
 
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
+
+
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+@cache
+def _nobody() -> str:
+    """A hash that no password has, to spend on unknown logins the time that known ones take."""
+    return _hasher.hash(secrets.token_hex(16))

@@ -59,8 +59,7 @@ def save(ctx: Context, token: str, answers: Mapping[str, Any]) -> None:
     Raises NotFound for an unknown, expired or submitted draft.
     """
     with ctx.database.writing() as connection:
-        stored = _open_draft(ctx, connection, token)
-        store.touch(connection, stored.id, ctx.now(), _seal(ctx, answers))
+        _change(ctx, connection, token, _seal(ctx, answers))
 
 
 def complaint_of(answers: Mapping[str, Any]) -> Complaint:
@@ -92,8 +91,7 @@ def add_evidence(ctx: Context, token: str, filename: str, stream: BinaryIO) -> E
 def remove_evidence(ctx: Context, token: str, evidence_id: str) -> None:
     """Delete one file of the draft; unknown ids are ignored."""
     with ctx.database.writing() as connection:
-        stored = _open_draft(ctx, connection, token)
-        store.touch(connection, stored.id, ctx.now())
+        stored = _change(ctx, connection, token)
         removed = store.delete_evidence(connection, stored.id, evidence_id)
     if removed:
         ctx.files.remove(evidence_id)
@@ -131,8 +129,20 @@ def token_hash(token: str) -> str:
 def _open_draft(ctx: Context, connection: Connection, token: str) -> StoredDraft:
     stored = find(ctx, connection, token)
     if stored is None or stored.case_id is not None:
-        raise NotFound(_("找不到这份草稿，可能已经提交，或放置太久已被清除。"))
+        raise _gone()
     return stored
+
+
+def _change(ctx: Context, connection: Connection, token: str, sealed: bytes | None = None) -> StoredDraft:
+    """Count a change and hold the draft's row: from here to the commit nobody else can file it."""
+    stored = _open_draft(ctx, connection, token)
+    if not store.touch(connection, stored.id, ctx.now(), sealed):
+        raise _gone()
+    return stored
+
+
+def _gone() -> NotFound:
+    return NotFound(_("找不到这份草稿，可能已经提交，或放置太久已被清除。"))
 
 
 def _room_for_more(ctx: Context, connection: Connection, stored: StoredDraft) -> int:
@@ -145,8 +155,7 @@ def _room_for_more(ctx: Context, connection: Connection, stored: StoredDraft) ->
 
 def _attach(ctx: Context, token: str, name: str, cleaned: evidence.Cleaned) -> Evidence:
     with ctx.database.writing() as connection:
-        stored = _open_draft(ctx, connection, token)
-        store.touch(connection, stored.id, ctx.now())
+        stored = _change(ctx, connection, token)
         number = _room_for_more(ctx, connection, stored) + 1
         file = Evidence(name, cleaned.kind, cleaned.name(number), cleaned.mime, len(cleaned.content))
         store.insert_evidence(connection, stored.id, file, cleaned.sha256, ctx.now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from intake.cases.model import Complaint
+from intake.cases.ownership import for_filing
 from intake.cases.routing import Certificate
 from intake.services.context import Context
 from intake.services.search_public import who
@@ -37,7 +38,7 @@ def suggest(ctx: Context, text: str, region: str | None = None) -> list[Suggesti
 
 def preview(ctx: Context, complaint: Complaint) -> Certificate:
     """Where the complaint would go if it were filed now. Stores nothing."""
-    return ctx.router.route(
+    certificate = ctx.router.route(
         complaint.text,
         title=complaint.title,
         region=complaint.location.region,
@@ -45,6 +46,7 @@ def preview(ctx: Context, complaint: Complaint) -> Certificate:
         item=complaint.item,
         on=ctx.today(),
     )
+    return for_filing(certificate)
 
 
 def _suggestion(ctx: Context, item: str, matched: tuple[str, ...], region: str | None) -> Suggestion:

@@ -1,0 +1,140 @@
+"""The command line as it is typed: real processes, real output."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from intake.settings import SettingsError, from_environment
+
+TIMEOUT = 90
+PASSWORD = re.compile(r"\b(\w{4}-){3}\w{4}\b")
+
+
+def command(
+    folder: Path, *arguments: str, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "intake", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(folder), **environment},
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+
+
+def test_route_answers_every_line_in_order(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "a", "text": "楼下饭店油烟直排，晚上呛得睡不着", "region": "410105"}),
+        "not json",
+        json.dumps(
+            {
+                "id": "b",
+                "text": "公司拖欠我三个月工资不发，请帮我要回工资",
+                "title": None,
+                "date": "2026-11-23",
+            }
+        ),
+        json.dumps({"id": "c", "text": 5}),
+        json.dumps({"text": "没有编号"}),
+        json.dumps({"id": "d", "text": "x\ud800", "region": "nowhere"}),
+        json.dumps({"id": "e", "text": "冒烟", "date": "yesterday"}),
+        "[" * 100_000,
+    ]
+    done = command(tmp_path, "route", "--jsonl", given="\n".join(lines) + "\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a", None, "b", "c", None, "d", "e", None]
+    assert [answer.get("line") for answer in answers if "error" in answer] == [2, 4, 5, 7, 8]
+    assert done.returncode == 1
+    first, third = answers[0], answers[2]
+    assert set(first) == {
+        *("id", "environmental", "department", "item", "region", "organ", "confidence", "decided"),
+        *("alternatives", "matched", "rule"),
+    }
+    assert (first["department"], first["item"], first["region"]) == ("城市管理", "CG-001", "410105")
+    assert (third["environmental"], third["department"]) == (False, "非环境事项")
+    assert not (tmp_path / "mingdan.sqlite3").exists()
+
+
+def test_every_faulty_setting_is_named_at_once(tmp_path: Path) -> None:
+    wrong = {
+        "PORT": "http",
+        "DEMO": "maybe",
+        "DATABASE_URL": "mysql://x",
+        "BASE_URL": "mingdan.cn",
+        "POW_COST": "-1",
+    }
+    done = command(tmp_path, "migrate", **wrong)
+    assert done.returncode == 1
+    assert [line.split("=")[0] for line in done.stderr.splitlines()[1:]] == [
+        *("PORT", "DATABASE_URL", "DEMO", "BASE_URL", "POW_COST")
+    ]
+    with pytest.raises(SettingsError):
+        from_environment({"PORT": "70000"})
+    assert from_environment({"DATABASE_URL": "postgres://h/d"}).database_url == "postgresql+psycopg://h/d"
+
+
+def test_run_then_the_other_commands_beside_it(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "PORT": port,
+        "OUTPUT_DIR": str(tmp_path / "output"),
+    }
+    log = (tmp_path / "log").open("w")
+    said = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "intake", "run"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        for line in server.stdout:
+            said.append(line.strip())
+            if line.startswith("ready"):
+                break
+        assert said[-1] == f"ready http://127.0.0.1:{port}"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            assert answer.status == 200
+        passwords = [line.split()[1] for line in said if PASSWORD.search(line)]
+        assert len(set(passwords)) == 7
+        added = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
+        assert len(added.stdout.splitlines()[-1]) == 19
+        twice = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
+        assert (twice.returncode, "登录名" in twice.stderr) == (1, True)
+        assert command(tmp_path, "apikey", "add", "test").stdout.splitlines()[-1].startswith("md_")
+        assert command(tmp_path, "index", "rebuild").returncode == 0
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
+    log.close()
+    lines = (tmp_path / "log").read_text().splitlines()
+    assert lines
+    assert all(json.loads(line) for line in lines)
+    logged = "".join(lines)
+    assert not [password for password in passwords if password in logged]
+    assert not any(password.encode() in (tmp_path / "mingdan.sqlite3").read_bytes() for password in passwords)
+    assert command(tmp_path, "tidy").returncode == 0
+    assert json.loads(command(tmp_path, "healthcheck").stdout) == {
+        "database": "ok",
+        "index": "ok",
+        "files": "ok",
+    }
