@@ -38,7 +38,7 @@ class ConductRule:
         self._officials = _any_of(conduct.officials)
         self._grave = re.compile("|".join(conduct.grave))
         self._neglect = _any_of(conduct.neglect)
-        self._nuisance = _any_of(rules.nuisance)
+        self._nuisance = re.compile("|".join(rules.nuisance))
 
     def accusation(self, message: Message) -> Accusation | None:
         """What authority the complaint accuses, or None when it accuses none."""

@@ -65,7 +65,6 @@ class Drafter:
         responsibility = self._responsibility(first.key, finding.where)
         return replace(
             self._led(responsibility, finding),
-            rule=responsibility.rule,
             confidence=sure,
             decided=decided,
             matched=words(first.matched),
@@ -137,7 +136,7 @@ class Drafter:
             environmental=True,
             department=found.lead.name,
             department_id=found.lead.id,
-            rule=found.rule,
+            rule=found.rule if known else "inherited",
             confidence=0.0,
             decided=False,
             region=finding.where.region,

@@ -32,7 +32,7 @@ class Surroundings:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._signs = re.compile("|".join(map(re.escape, rules.nuisance)))
+        self._signs = re.compile("|".join(rules.nuisance))
 
     def lift(self, title: str, text: str) -> float:
         """What to add to the score of everything that is not environmental."""
