@@ -8,7 +8,9 @@ from typing import Any
 from flask import url_for
 
 from intake.cases.model import Receipt
+from intake.cases.ownership import holder_name, office
 from intake.cases.routing import Certificate
+from intake.services.context import Context
 from intake.services.drafts import Draft
 from intake.web.forms.complaint import STILL
 from intake.web.regions import full_name
@@ -60,10 +62,14 @@ def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
     ]
 
 
-def readable(certificate: Certificate, registry: Registry) -> Certificate:
-    """The certificate for people: the list by its title and date instead of its key."""
-    titles = {each.key: f"{each.title}（{each.release}）" for each in registry.releases}
-    return replace(certificate, release=titles.get(certificate.release or "", certificate.release))
+def readable(certificate: Certificate, ctx: Context) -> Certificate:
+    """The certificate for people: the list by title and date, and the office where an office decides."""
+    titles = {each.key: f"{each.title}（{each.release}）" for each in ctx.registry.releases}
+    told = replace(certificate, release=titles.get(certificate.release or "", certificate.release))
+    if told.decided:
+        return told
+    holder = office(told, ctx.registry)
+    return replace(told, organ=holder_name(holder, ctx.registry, ctx.today()))
 
 
 def _place(said: Mapping[str, Any], registry: Registry) -> str:

@@ -279,6 +279,16 @@ def test_what_is_not_environmental_is_told_where_to_go_and_may_be_sent_anyway(
     assert send(client).location == "/complain/receipt"
 
 
+def test_what_nobody_decided_names_the_office_that_will(client: InspectingClient) -> None:
+    fill_all(client, what={"text": "生态环境局的执法人员收了工厂的钱，故意不管，举报多次没人来"})
+    send(client)
+    for path in ("/complain/receipt", "/complain/receipt.txt"):
+        assert "协调" in client.get(path).get_data(as_text=True)
+    told = words(parse(client.get("/complain/receipt")))
+    assert "生态环境保护委员会办公室" in told
+    assert "转给" not in told
+
+
 def test_a_wrong_sum_asks_again(client: InspectingClient) -> None:
     fill_all(client)
     page = parse(client.get("/complain/check"))

@@ -122,9 +122,7 @@ def _check_page(form: CheckForm, found: Draft, faults: list[tuple[str, str]]) ->
         back="complain.contact",
         faults=[fault for fault in faults if not fault[0]],
         rows=answer_rows(found, context().registry),
-        certificate=readable(
-            suggest.preview(context(), drafts.complaint_of(found.answers)), context().registry
-        ),
+        certificate=readable(suggest.preview(context(), drafts.complaint_of(found.answers)), context()),
     )
 
 
@@ -137,7 +135,7 @@ def _receipt() -> Receipt | None:
 def _facts(receipt: Receipt) -> dict[str, Any]:
     return {
         "receipt": receipt,
-        "certificate": readable(receipt.certificate, context().registry),
+        "certificate": readable(receipt.certificate, context()),
         "code": spaced(receipt.code),
         "filed_at": local_time(receipt.filed_at),
         "events": what_happens_next(receipt),

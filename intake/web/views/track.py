@@ -32,7 +32,7 @@ def enter() -> ResponseReturnValue:
     return render_template(
         "track/case.html",
         case=view,
-        certificate=readable(view.certificate, context().registry),
+        certificate=readable(view.certificate, context()),
         filed_at=local_time(view.filed_at),
         events=[*_past(view), *_to_come(view)],
         events_to_come=bool(_to_come(view)),
