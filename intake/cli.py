@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from intake import logs
 from intake.cases.errors import CaseworkError
 from intake.settings import SettingsError, from_environment
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         _say("content/ 里有错误，先运行 make check：", *(str(fault) for fault in error.faults))
     except CaseworkError as error:
         _say(error.message)
+    except SQLAlchemyError as error:
+        _say(f"数据库用不了：{getattr(error, 'orig', None) or type(error).__name__}")
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         _say(f"系统不允许：{name} {error.strerror or error}")

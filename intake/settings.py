@@ -70,7 +70,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         port=port,
         data_dir=data_dir,
         database_url=read.database("DATABASE_URL", f"sqlite:///{data_dir / 'mingdan.sqlite3'}"),
-        search_url=environment.get("SEARCH_URL", f"whoosh:///{(data_dir / 'index').absolute()}"),
+        search_url=read.engine("SEARCH_URL", f"whoosh:///{(data_dir / 'index').absolute()}"),
         files_dir=Path(environment.get("FILES_DIR", str(data_dir / "files"))),
         output_dir=Path(environment.get("OUTPUT_DIR", "output")),
         content_dir=Path(environment.get("CONTENT_DIR", "content")),
@@ -112,6 +112,14 @@ class _Reader:
             return text.rstrip("/")
 
         return self._value(name, default, parse, "应为 http:// 或 https:// 开头的网址")
+
+    def engine(self, name: str, default: str) -> str:
+        def parse(text: str) -> str:
+            if not text.startswith("whoosh://"):
+                raise ValueError
+            return text
+
+        return self._value(name, default, parse, "应为 whoosh:///绝对路径")
 
     def database(self, name: str, default: str) -> str:
         def parse(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from intake.words import gettext as _
 
 log = structlog.get_logger()
 
+_NUMBER = re.compile(r"[0-9-]{1,32}")  # anything else is not asked of the database
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -40,7 +43,7 @@ def find_case(
     """The case, for somebody who may do this to it. Raises NotFound or NotPermitted."""
     if not may(staff, right):
         raise NotPermitted(_("您的账号没有这项权限。"))
-    case = store.by_number(connection, case_number)
+    case = store.by_number(connection, case_number) if _NUMBER.fullmatch(case_number) else None
     if case is None:
         raise NotFound(_("没有这件投诉，请核对编号。"))
     if not within_reach(staff, case.owner, _lineage(ctx, case.owner.region)):

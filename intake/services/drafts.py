@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection
 
 from intake.cases import complaint as rules
+from intake.cases.complaint import tidy
 from intake.cases.errors import EvidenceRefused, NotFound
 from intake.cases.model import Complaint, Evidence
 from intake.services import evidence
@@ -92,7 +93,7 @@ def remove_evidence(ctx: Context, token: str, evidence_id: str) -> None:
     """Delete one file of the draft; unknown ids are ignored."""
     with ctx.database.writing() as connection:
         stored = _change(ctx, connection, token)
-        removed = store.delete_evidence(connection, stored.id, evidence_id)
+        removed = store.delete_evidence(connection, stored.id, tidy(evidence_id))
     if removed:
         ctx.files.remove(evidence_id)
 

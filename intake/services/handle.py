@@ -54,7 +54,7 @@ def close(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
 
 
 def _colleague(step: Step, login: str) -> Staff:
-    account = accounts.by_login(step.connection, login)
+    account = accounts.by_login(step.connection, tidy(login))
     organ = (Role.CLERK, step.staff.region, step.staff.department)
     if account and account.active:
         found = account.staff

@@ -76,11 +76,12 @@ def test_every_faulty_setting_is_named_at_once(tmp_path: Path) -> None:
         "DATABASE_URL": "mysql://x",
         "BASE_URL": "mingdan.cn",
         "POW_COST": "-1",
+        "SEARCH_URL": "solr://x",
     }
     done = command(tmp_path, "migrate", **wrong)
     assert done.returncode == 1
     assert [line.split("=")[0] for line in done.stderr.splitlines()[1:]] == [
-        *("PORT", "DATABASE_URL", "DEMO", "BASE_URL", "POW_COST")
+        *("PORT", "DATABASE_URL", "SEARCH_URL", "DEMO", "BASE_URL", "POW_COST")
     ]
     with pytest.raises(SettingsError):
         from_environment({"PORT": "70000"})

@@ -136,8 +136,9 @@ def test_unknown_cases_are_not_found(ctx: Context, people: People) -> None:
         staff = people.coordinator() if action in (Action.ROUTE, Action.ANSWER_ELSEWHERE) else people.clerk()
         with pytest.raises(NotFound):
             step(ctx, staff, UNKNOWN_CASE, 1)
-    with pytest.raises(NotFound):
-        inbox.case(ctx, people.clerk(), UNKNOWN_CASE)
+    for number in (UNKNOWN_CASE, "", "\x00", "\ud800", "x" * 9999, "'; DROP TABLE cases; --"):
+        with pytest.raises(NotFound):
+            inbox.case(ctx, people.clerk(), number)
 
 
 def test_of_two_at_once_one_wins_and_the_other_is_told(ctx: Context, people: People) -> None:
@@ -168,7 +169,7 @@ def test_a_refused_step_leaves_no_trace(ctx: Context, people: People) -> None:
         lambda: handle.close(ctx, clerk, number, 1),
         lambda: handle.hand_back(ctx, clerk, number, 1, " \x00 "),
         lambda: handle.assign(ctx, clerk, number, 1, people.clerk("housing").login),
-        lambda: handle.assign(ctx, clerk, number, 1, "nobody"),
+        lambda: handle.assign(ctx, clerk, number, 1, "nobody\x00\ud800"),
         lambda: handle.hand_back(ctx, clerk, number, 1, "长" * 5001),
     ]
     before = inbox.case(ctx, clerk, number)

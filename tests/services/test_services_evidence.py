@@ -143,7 +143,8 @@ def test_a_draft_holds_so_many_files(ctx: Context) -> None:
     with pytest.raises(EvidenceRefused, match="最多上传 2 个"):
         drafts.add_evidence(ctx, token, "c.pdf", io.BytesIO(media.pdf()))
     drafts.remove_evidence(ctx, token, first.id)
-    drafts.remove_evidence(ctx, token, "nonsense")
+    for nonsense in ("nonsense", "\x00", "\ud800", "../../etc/passwd"):
+        drafts.remove_evidence(ctx, token, nonsense)
     loaded = drafts.load(ctx, token)
     assert loaded is not None
     assert loaded.evidence == (second,)
