@@ -1,0 +1,41 @@
+"""The built site, the running product and a browser, made once for all browser tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from product import Product, build_site
+
+ARTIFACTS = Path(__file__).with_name("artifacts")
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public site, built from the real content."""
+    folder = tmp_path_factory.mktemp("site") / "output"
+    build_site(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def product(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """A running installation; what it printed is kept beside the pictures."""
+    made = Product(tmp_path_factory.mktemp("installation") / "data", output)
+    ARTIFACTS.mkdir(exist_ok=True)
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+        (ARTIFACTS / "server.log").write_text(made.printed(), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield launched
+        launched.close()
