@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 
 NARROW, WIDE = (360, 740), (1440, 900)
 SUM = re.compile(r"([零一二三四五六七八九十\d]+)([加减乘])([零一二三四五六七八九十\d]+)")
@@ -32,8 +32,9 @@ class Device:
 class Visitor:
     """One browser profile on one device. `faults` collects what no page should do."""
 
-    def __init__(self, page: Page, base: str, album: Path | None = None) -> None:
+    def __init__(self, page: Page, twin: Page | None, base: str, album: Path | None = None) -> None:
         self.page = page
+        self._twin = twin
         self.faults: list[str] = []
         self._base = base
         self._album = album
@@ -59,12 +60,12 @@ class Visitor:
 
     def inspect(self, name: str) -> None:
         """No accessibility fault, nothing wider than the screen, one heading; a picture for the album."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state("load")
         where = f"{name} {self.page.url}"
         if self._album:
             self._album.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self._album / f"{name}.png", full_page=True)
-        found = Axe().run(self.page)
+        found = Axe().run(self._seen_by_scripts())
         assert not found.violations_count, f"{where}\n{found.generate_report()}"
         assert self.page.locator("h1").count() == 1, where
         width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
@@ -78,6 +79,14 @@ class Visitor:
         assert found, words
         a, b = (DIGITS[n] if n in DIGITS else int(n) for n in (found[1], found[3]))
         self.page.fill("[name=answer]", str({"加": a + b, "减": a - b, "乘": a * b}[found[2]]))
+
+    def _seen_by_scripts(self) -> Page:
+        """This page; where no script may run (axe is one), a twin: the same HTML without its scripts."""
+        if self._twin is None:
+            return self.page
+        self._twin.goto(f"{self._base}/robots.txt")
+        self._twin.set_content(self.page.content(), wait_until="load")
+        return self._twin
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -95,6 +104,19 @@ class Visitor:
 @contextmanager
 def visitor(browser: Browser, device: Device, base: str, album: Path | None = None) -> Iterator[Visitor]:
     """A fresh profile on a device."""
+    context = _profile(browser, device)
+    twin = None if device.scripts else _profile(browser, Device(device.size, scripts=True))
+    if twin:
+        twin.route("**/*.js", lambda route: route.abort())
+    try:
+        yield Visitor(context.new_page(), twin.new_page() if twin else None, base, album)
+    finally:
+        context.close()
+        if twin:
+            twin.close()
+
+
+def _profile(browser: Browser, device: Device) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": device.size[0], "height": device.size[1]},
         java_script_enabled=device.scripts,
@@ -103,7 +125,4 @@ def visitor(browser: Browser, device: Device, base: str, album: Path | None = No
         timezone_id="Asia/Shanghai",
     )
     context.set_default_timeout(20_000)
-    try:
-        yield Visitor(context.new_page(), base, album)
-    finally:
-        context.close()
+    return context
