@@ -12,7 +12,7 @@ _STATUTE_KINDS = ("law", "regulation", "local_regulation", "rule", "policy", "pa
 _DEPARTMENT_KINDS = ("department", "government", "enterprise", "other")
 _DEPARTMENT = ("id", "name", "kind", "article5", "duty", "enforcement")
 
-_SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "meta")
+_SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "examples", "meta")
 
 
 def read_catalogue(draft: Draft) -> None:
@@ -49,6 +49,7 @@ def read_site(draft: Draft) -> None:
         demonstration_notice=record.text("demonstration_notice"),
         hotline=record.text("hotline"),
         emergencies=record.texts("emergencies"),
+        examples=record.texts("examples"),
         meta=record.mapping("meta"),
     )
     if record.sound:

@@ -202,8 +202,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """The site's name and full title, the province it serves, its notice, the numbers to call, and
-    the government meta tags."""
+    """The site's name and full title, the province it serves, its notice, the numbers to call,
+    searches offered as examples on the home page, and the government meta tags."""
 
     name: str
     title: str
@@ -211,4 +211,5 @@ class SiteInfo:
     demonstration_notice: str
     hotline: str
     emergencies: tuple[str, ...]
+    examples: tuple[str, ...]
     meta: Mapping[str, str] = field(hash=False)

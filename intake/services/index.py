@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from pathlib import Path
+
+from markdown import markdown
 
 from intake.services.context import Context
 from registry import Department, Item, MatterWithoutLead, Page, Registry, Release, digest
 from search import Document, IndexBroken
 
-FORMAT = "1"  # raise when documents change shape, so that old indexes are rebuilt
+FORMAT = "2"  # raise when documents change shape, so that old indexes are rebuilt
 ITEM, LIST, DEPARTMENT, UNASSIGNED, PAGE = "item", "list", "department", "unassigned", "page"
+_TAG = re.compile(r"<[^>]+>")
 EVERYWHERE = "everywhere"  # the scope of what holds in every region
 
 
@@ -57,7 +62,7 @@ def _item(registry: Registry, item: Item, leads: tuple[str, ...]) -> Document:
         id=f"{ITEM}:{item.id}",
         kind=ITEM,
         title=item.matter,
-        body="。".join(each for each in body if each),
+        body=" ".join(each for each in body if each),
         words=item.words,
         url=f"/items/{item.id}/",
         filters={"department": leads, "topic": item.topics, "scope": (EVERYWHERE,)},
@@ -95,7 +100,7 @@ def _unassigned(matter: MatterWithoutLead) -> Document:
         id=f"{UNASSIGNED}:{matter.id}",
         kind=UNASSIGNED,
         title=matter.matter,
-        body=matter.body_markdown,
+        body=_plain(matter.body_markdown),
         url=f"/matters-without-lead/{matter.id}/",
         filters={"scope": (EVERYWHERE,)},
     )
@@ -106,10 +111,15 @@ def _page(page: Page) -> Document:
         id=f"{PAGE}:{page.slug}",
         kind=PAGE,
         title=page.title,
-        body=f"{page.summary}\n{page.body_markdown}",
+        body=f"{page.summary}\n{_plain(page.body_markdown)}",
         url=f"/{page.slug}/",
         filters={"scope": (EVERYWHERE,)},
     )
+
+
+def _plain(text: str) -> str:
+    """Markdown as the words a reader sees, so that a snippet shows no signs of it."""
+    return " ".join(unescape(_TAG.sub(" ", markdown(text))).split())
 
 
 def _leads(registry: Registry) -> dict[str, tuple[str, ...]]:

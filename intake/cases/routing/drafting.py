@@ -105,12 +105,12 @@ class Drafter:
 
     def _elsewhere(self, finding: Finding, sure: float, decided: bool) -> Certificate:
         first = finding.ranked[0]
-        goes_to = self._explainer.elsewhere(first.key)
+        goes_to = self._explainer.elsewhere(first.key) if first.matched else None
         return Certificate(
             environmental=False,
             department=NOT_ENVIRONMENTAL,
             department_id=None,
-            rule="not_environmental" if first.matched else "no_match",
+            rule="not_environmental" if goes_to else "no_match",
             confidence=sure,
             decided=decided,
             region=finding.where.region,
@@ -118,7 +118,7 @@ class Drafter:
             matched=words(first.matched),
             alternatives=self._explainer.alternatives(finding.ranked[1:], first),
             elsewhere=goes_to,
-            note=_ELSEWHERE.format(where=goes_to.goes_to) if decided else _UNCLEAR,
+            note=_ELSEWHERE.format(where=goes_to.goes_to) if decided and goes_to else _UNCLEAR,
         )
 
     def _responsibility(self, matter: str, where: Where) -> Responsibility:

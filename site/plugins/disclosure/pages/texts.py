@@ -9,14 +9,9 @@ from registry import Department
 
 from ..snapshot import Snapshot
 from ..text import to_html
-from .grouping import by_department
 from .model import HOME, SitePage
 
 NEWEST_SHOWN = 6
-CHIPS_SHOWN = 12
-
-# /complain/ itself is the form, served by the intake room.
-ADDRESSES = {"complain": "/complain-guide/"}
 
 
 def home(snapshot: Snapshot) -> SitePage:
@@ -29,7 +24,7 @@ def home(snapshot: Snapshot) -> SitePage:
         section="home",
         crumbs=(),
         context={
-            "chips": everyday_words(snapshot),
+            "chips": published.site.examples,
             "topics": published.topics.values(),
             "items_by_topic": snapshot.items_by_topic,
             "province": snapshot.province,
@@ -44,21 +39,6 @@ def home(snapshot: Snapshot) -> SitePage:
     )
 
 
-def everyday_words(snapshot: Snapshot) -> tuple[str, ...]:
-    """One way of saying it from each topic in turn, so that the examples span all of them."""
-    by_topic = [typical_words(snapshot, topic) for topic in snapshot.registry.topics]
-    rounds = max(map(len, by_topic), default=0)
-    in_turn = (words[turn] for turn in range(rounds) for words in by_topic if turn < len(words))
-    return tuple(dict.fromkeys(in_turn))[:CHIPS_SHOWN]
-
-
-def typical_words(snapshot: Snapshot, topic: str) -> tuple[str, ...]:
-    """The first everyday word of each department's first item, the busiest department of the topic first."""
-    groups = by_department(snapshot, snapshot.items_by_topic.get(topic, ()))
-    busiest_first = sorted(groups, key=lambda group: -len(group.items))
-    return tuple(group.items[0].words[0] for group in busiest_first if group.items[0].words)
-
-
 def leading_departments(snapshot: Snapshot) -> tuple[Department, ...]:
     """Departments that lead at least one matter, in the order of content/departments.yaml."""
     departments = snapshot.registry.departments.values()
@@ -68,7 +48,7 @@ def leading_departments(snapshot: Snapshot) -> tuple[Department, ...]:
 def text_pages(snapshot: Snapshot) -> Iterator[SitePage]:
     for page in snapshot.registry.pages.values():
         yield SitePage(
-            url=ADDRESSES.get(page.slug, f"/{page.slug}/"),
+            url=f"/{page.slug}/",
             kind="page",
             title=page.title,
             description=page.summary,
