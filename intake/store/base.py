@@ -42,7 +42,8 @@ class Database:
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         # SQLite has one writer: queueing here is fairer and quicker than its sleeping busy handler.
-        self._turn = threading.Lock() if self.is_sqlite else nullcontext()
+        # Re-entrant, so that nesting by mistake ends in SQLite's own time-out and not in waiting for ever.
+        self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
     @contextmanager
