@@ -18,10 +18,11 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 @dataclass(frozen=True)
 class Device:
-    """A kind of screen, with scripts or without."""
+    """A kind of screen, with scripts or without; `sharpness` is its pixels per CSS pixel."""
 
     size: tuple[int, int]
     scripts: bool
+    sharpness: int = 1
 
     @property
     def name(self) -> str:
@@ -125,6 +126,7 @@ def _profile(browser: Browser, device: Device) -> BrowserContext:
         viewport={"width": device.size[0], "height": device.size[1]},
         java_script_enabled=device.scripts,
         has_touch=device.size == NARROW,
+        device_scale_factor=device.sharpness,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )
