@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from product import Product, build_site
-
-ARTIFACTS = Path(__file__).with_name("artifacts")
+from product import ARTIFACTS, Product, build_site
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import IO
 import requests
 
 ROOT = Path(__file__).parents[2]
+ARTIFACTS = Path(__file__).with_name("artifacts")  # pictures and logs for people to look at
 START_SECONDS = 90
 
 

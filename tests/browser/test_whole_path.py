@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from conftest import ARTIFACTS
 from PIL import Image
 from playwright.sync_api import Browser
-from product import Product, photo_with_place
+from product import ARTIFACTS, Product, photo_with_place
 from visitor import NARROW, WIDE, Device, Visitor, visitor
 
 DEVICES = [Device(size, scripts) for size in (NARROW, WIDE) for scripts in (True, False)]

@@ -1,4 +1,4 @@
-"""The JSON API: what it answers to good and bad requests, each answer held to the published description."""
+"""Filing and following complaints through the API; each answer is held to the published description."""
 
 from __future__ import annotations
 
@@ -10,15 +10,11 @@ from contract import ContractClient, client_of
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
-from intake.cases.routing import RULES
-from intake.cases.states import State
 from intake.services import accounts, track
 from intake.services.context import Context
 from intake.web.openapi import document
-from intake.web.security import limiter
 
 COMPLAINTS = "/api/v1/complaints"
 GOOD: dict[str, Any] = {
@@ -46,29 +42,6 @@ def file(api: ContractClient, key: str, body: Any, **headers: str) -> TestRespon
     """Send a body with a key."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return api.post(COMPLAINTS, json=body, headers={"Authorization": f"Bearer {key}", **named})
-
-
-def test_the_description_is_valid_and_names_what_the_code_knows() -> None:
-    validate(document())
-    schemas = document()["components"]["schemas"]
-    assert schemas["Certificate"]["properties"]["rule"]["enum"] == list(RULES)
-    assert schemas["Progress"]["properties"]["state"]["enum"] == [state.value for state in State]
-
-
-def test_the_description_lists_every_address_of_the_api(app: Flask) -> None:
-    served = {
-        (rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"), method.lower())
-        for rule in app.url_map.iter_rules()
-        if rule.rule.startswith("/api/v1/")
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-    }
-    described = {(path, method) for path, methods in document()["paths"].items() for method in methods}
-    assert served == described
-
-
-def test_the_page_for_people_tells_every_address(app: Flask) -> None:
-    page = app.test_client().get("/api/").get_data(as_text=True)
-    assert all(f"/api/v1{path}" in page for path in document()["paths"])
 
 
 @pytest.mark.parametrize("header", ["Authorization", "X-API-Key"])
@@ -178,84 +151,6 @@ def test_a_code_nobody_was_given_finds_nothing(code: str, api: ContractClient) -
     assert api.get(f"{COMPLAINTS}/{code}").status_code == 404
     if code.isascii():
         assert api.get(f"{COMPLAINTS}/lookup", headers={"X-Receipt-Code": code}).status_code == 404
-
-
-WHO: list[tuple[str, int, set[str]]] = [
-    ("matter=ST-001&region=410105", 200, set()),
-    ("matter=ST-001&region=410105&date=2026-11-01", 200, set()),
-    ("matter=ST-001&region=410105&date=2001-01-01", 404, set()),
-    ("matter=XX-999&region=410105", 404, set()),
-    ("matter=ST-001&region=1", 422, {"region"}),
-    ("region=410105", 422, {"matter"}),
-    ("", 422, {"matter", "region"}),
-    ("matter=ST-001&region=410105&date=tomorrow", 422, {"date"}),
-    ("matter=ST-001&region=410105&day=2026-11-01", 422, {"day"}),
-]
-
-
-@pytest.mark.parametrize(("query", "status", "faulty"), WHO)
-def test_who_is_responsible(query: str, status: int, faulty: set[str], api: ContractClient) -> None:
-    answer = api.get(f"/api/v1/who?{query}")
-    assert answer.status_code == status
-    assert set(answer.get_json().get("error", {}).get("fields", {})) == faulty
-
-
-def test_who_gives_the_answer_of_the_registry(api: ContractClient, ctx: Context) -> None:
-    told = api.get("/api/v1/who?matter=ST-001&region=410105").get_json()
-    known = ctx.registry.who("ST-001", "410105", ctx.today())
-    assert known is not None
-    assert (told["organ"], told["release"]) == (known.organ.name, known.release.key)
-    assert told["demonstration"] is True
-
-
-SEARCHES: list[tuple[str, int]] = [
-    ("q=油烟", 200),
-    ("q=饭店冒烟&region=410105&kind=item&page=1", 200),
-    ("q=油烟&department=ecology", 200),
-    ("q=%00%ff%22%29*%28AND+OR", 200),
-    ("q=zzzzzz", 200),
-    ("q=", 422),
-    ("", 422),
-    ("q=" + "长" * 101, 422),
-    ("q=油烟&region=1", 422),
-    ("q=油烟&department=nobody", 422),
-    ("q=油烟&kind=case", 422),
-    ("q=油烟&page=0", 422),
-    ("q=油烟&page=51", 422),
-    ("q=油烟&page=two", 422),
-    ("q=油烟&sort=date", 422),
-]
-
-
-@pytest.mark.parametrize(("query", "status"), SEARCHES)
-def test_search(query: str, status: int, api: ContractClient) -> None:
-    assert api.get(f"/api/v1/search?{query}").status_code == status
-
-
-def test_search_finds_the_official_matter_for_everyday_words(api: ContractClient) -> None:
-    found = api.get("/api/v1/search?q=饭店冒烟&region=410105&kind=item").get_json()
-    assert any("油烟" in each["title"] for each in found["results"][:3])
-    assert all("<" not in each["summary"] for each in found["results"])
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("GET", "/api/v1/nothing", 404), ("DELETE", COMPLAINTS, 405), ("POST", "/api/v1/who", 405)],
-)
-def test_what_is_not_there_is_said_in_the_same_shape(
-    method: str, path: str, status: int, api: ContractClient
-) -> None:
-    assert api.open(path, method=method).status_code == status
-
-
-def test_too_many_questions_are_told_to_wait(api: ContractClient) -> None:
-    limiter.enabled = True
-    try:
-        answers = [api.get("/api/v1/complaints/1").status_code for _time in range(130)]
-    finally:
-        limiter.reset()
-        limiter.enabled = False
-    assert answers[0] == 404 and answers[-1] == 429
 
 
 JSON = st.recursive(
