@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from conftest import complaint
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import complaint
 
 from intake.cases.complaint import faults, from_answers, tidied, tidy
 from intake.cases.model import Complaint, Contact, Location

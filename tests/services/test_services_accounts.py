@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import HENAN, JINSHUI, Clock
+from samples import HENAN, JINSHUI, Clock
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role

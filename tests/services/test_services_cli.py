@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from samples import ROOT
 
 from intake.settings import SettingsError, from_environment
 

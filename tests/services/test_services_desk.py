@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import media
 import pytest
-from conftest import JINSHUI, People, complaint, filed
+from samples import JINSHUI, People, complaint, filed
 from sqlalchemy import text
 
 from intake.cases.errors import BadInput, BadTransition, CaseworkError, NotFound, NotPermitted, StaleCase

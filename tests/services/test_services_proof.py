@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import altcha
 import pytest
-from conftest import Clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samples import Clock
 
 from intake.cases.errors import ProofRefused
 from intake.services import proof

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import JINSHUI, complaint, settings_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samples import JINSHUI, complaint, settings_in
 
 from intake.cases.model import Location
 from intake.services import health, index, search_public, suggest

@@ -16,7 +16,7 @@ from pathlib import Path
 import media
 import pytest
 from cluster import Cluster
-from conftest import ROOT, Clock, complaint, filed
+from samples import ROOT, Clock, complaint, filed
 from sqlalchemy import make_url, text
 
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound

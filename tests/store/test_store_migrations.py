@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from conftest import complaint
+from samples import complaint
 from sqlalchemy import inspect, text
 
 from intake.services import submit, track
