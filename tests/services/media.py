@@ -93,3 +93,34 @@ def packed_pdf(body: bytes) -> bytes:
     packed = zlib.compress(body)
     stream = b"/Type /ObjStm /Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
     return b"%PDF-1.7\n1 0 obj\n<<" + stream + b"\nendobj\nstartxref\n9\n%%EOF\n"
+
+
+def slow_uploads() -> list[tuple[str, bytes]]:
+    """Name and content of files made to cost time: each repeats what a careless reader looks at again."""
+    head, ftyp = b"%PDF-1.7\n", box(b"ftyp", b"isom", bytes(12))
+    tail = b"\nstartxref\n9\n%%EOF\n"
+    bomb_stream = b"/ObjStm\nstream\n" + zlib.compress(bytes(8_000_000), 9) + b"\nendstream\n"
+    return [
+        ("pdf-marks-without-streams", head + b"/ObjStm " * 100_000 + tail),
+        ("pdf-streams-without-end", head + b"/ObjStm\nstream\n" * 60_000 + tail),
+        ("pdf-stream-bombs", head + bomb_stream * 200 + tail),
+        (
+            "video-overlapping-chunks",
+            ftyp + box(b"moov", _overlapping(3_000)) + box(b"mdat", bytes(5_000_000)),
+        ),
+        (
+            "video-thousands-of-tracks",
+            ftyp + box(b"moov", _overlapping(1) * 3_000) + box(b"mdat", bytes(5_000_000)),
+        ),
+    ]
+
+
+def _overlapping(chunks: int) -> bytes:
+    """A metadata track each of whose chunks is said to fill the whole file."""
+    table = box(
+        b"stbl",
+        box(b"stsc", struct.pack(">IIIII", 0, 1, 1, 1, 1)),
+        box(b"stsz", struct.pack(">III", 0, 0x7FFFFFFF, chunks)),
+        box(b"stco", struct.pack(">II", 0, chunks), bytes(4 * chunks)),
+    )
+    return box(b"trak", box(b"mdia", box(b"hdlr", bytes(8), b"meta", bytes(12)), box(b"minf", table)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import replace
 
 import media
@@ -159,3 +160,14 @@ def test_no_file_without_its_draft(ctx: Context) -> None:
     drafts.discard(ctx, token)
     assert drafts.load(ctx, token) is None
     assert not ctx.files.path(kept.id).exists()
+
+
+@pytest.mark.parametrize("hostile", media.slow_uploads(), ids=lambda upload: upload[0])
+def test_no_upload_takes_long(hostile: tuple[str, bytes]) -> None:
+    """Each of these is within the size limits and once kept a worker busy for minutes to hours."""
+    begun = time.process_time()
+    try:
+        cleaned(hostile[1])
+    except EvidenceRefused as refused:
+        assert refused.message
+    assert time.process_time() - begun < 5
