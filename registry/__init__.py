@@ -3,6 +3,7 @@
 from registry.answers import Organ, Responsibility
 from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
+from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
 from registry.loading import check, load
@@ -22,15 +23,23 @@ from registry.model import (
     Succession,
     Topic,
 )
+from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 
 __all__ = [
     "Approval",
     "Basis",
     "Boundary",
+    "CalendarEnded",
+    "CalendarYear",
+    "ClockEvent",
+    "ClockProfile",
+    "ClockRule",
     "ContentError",
     "Department",
     "Elsewhere",
+    "ExtensionRule",
     "Fault",
+    "Holiday",
     "Item",
     "LeadDecision",
     "MatterWithoutLead",
@@ -42,10 +51,12 @@ __all__ = [
     "Release",
     "Responsibility",
     "SiteInfo",
+    "Standstill",
     "Statute",
     "Succession",
     "Topic",
     "Town",
+    "WorkingCalendar",
     "check",
     "digest",
     "load",

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from registry.answers import Organ, Responsibility
 from registry.area import DEPTH, PlaceWords, Region, Town
+from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Department,
     Elsewhere,
@@ -22,6 +23,7 @@ from registry.model import (
     Topic,
 )
 from registry.organs import OrganDirectory
+from registry.working_days import WorkingCalendar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -46,6 +48,9 @@ class Registry:
     pages: Mapping[str, Page]
     site: SiteInfo
     place_words: PlaceWords
+    calendar: WorkingCalendar
+    clock_events: Mapping[str, ClockEvent]
+    clock_profiles: Mapping[str, ClockProfile]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
 
     @cached_property

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from registry.answers import Organ
 from registry.area import PlaceWords, Region, Town
+from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Basis,
     Department,
@@ -19,6 +20,7 @@ from registry.model import (
     Topic,
 )
 from registry.reading.notes import Notes, Spot
+from registry.working_days import CalendarYear
 
 
 class Citation(NamedTuple):
@@ -51,6 +53,9 @@ class Draft:
     pages: dict[str, Page] = field(default_factory=dict)
     site: SiteInfo | None = None
     place_words: PlaceWords = field(default_factory=PlaceWords)
+    calendar_years: dict[int, CalendarYear] = field(default_factory=dict)
+    clock_events: dict[str, ClockEvent] = field(default_factory=dict)
+    clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from registry.book import Registry
+from registry.calendar_years import check_calendar, read_calendar
 from registry.catalogue import read_catalogue, read_site
+from registry.clocks import read_clocks
 from registry.draft import Draft
 from registry.faults import ContentError, Fault
 from registry.geography import read_geography, read_organs, read_place_words
@@ -17,6 +19,7 @@ from registry.periods import with_ends
 from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
 from registry.region_rules import check_regions, check_succession
+from registry.working_days import WorkingCalendar
 
 
 def load(content: Path) -> Registry:
@@ -61,6 +64,8 @@ def _read_files(draft: Draft) -> None:
     read_site(draft)
     read_lists(draft)
     read_prose(draft)
+    read_calendar(draft)
+    read_clocks(draft)
 
 
 def _judge(draft: Draft) -> None:
@@ -68,6 +73,7 @@ def _judge(draft: Draft) -> None:
     check_regions(draft)
     check_succession(draft)
     check_lists(draft)
+    check_calendar(draft)
     if not draft.releases:
         draft.notes.fault(Spot("lists", 1), "no-lists", "没有任何清单")
 
@@ -86,5 +92,8 @@ def _registry(draft: Draft, site: SiteInfo) -> Registry:
         pages=draft.pages,
         site=site,
         place_words=draft.place_words,
+        calendar=WorkingCalendar(dict(sorted(draft.calendar_years.items()))),
+        clock_events=draft.clock_events,
+        clock_profiles=draft.clock_profiles,
         organ_overrides=draft.organs,
     )

@@ -12,6 +12,7 @@ from typing import Final
 from registry.reading.notes import Notes, Spot
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT: Final = re.compile(r"[1-9][0-9]{0,3}")
 _SLUG: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
@@ -78,8 +79,28 @@ class Cells(ABC):
             return None
         found = parse_day(value)
         if found is None:
-            self.fault(key, "bad-date", f"“{key}”的日期“{value}”不成立，应写作 2026-09-01 这样的公历日期")
+            self.fault(key, "bad-date", _no_day(key, value))
         return found
+
+    def days(self, key: str) -> tuple[date, ...]:
+        """A list of calendar dates, YYYY-MM-DD."""
+        found = []
+        for spot, value in self.entries(key):
+            day = parse_day(value)
+            if day is None:
+                self.notes.fault(spot, "bad-date", _no_day(key, value))
+            else:
+                found.append(day)
+        return tuple(found)
+
+    def count(self, key: str) -> int:
+        """A whole number from 1 to 9999."""
+        value = self.text(key)
+        if _COUNT.fullmatch(value):
+            return int(value)
+        if value:
+            self.fault(key, "bad-number", f"“{key}”的值“{value}”应是 1 到 9999 的整数")
+        return 0
 
     def name(self, key: str, kind: str) -> str:
         """An id that this record bears; nobody else may bear it."""
@@ -108,6 +129,10 @@ class Cells(ABC):
         for spot, value in entries:
             self.notes.refer(kind, value, spot)
         return tuple(value for _, value in entries)
+
+
+def _no_day(key: str, value: str) -> str:
+    return f"“{key}”的日期“{value}”不成立，应写作 2026-09-01 这样的公历日期"
 
 
 def parse_day(text: str) -> date | None:

@@ -23,6 +23,8 @@ NOUNS: Final = {
     "elsewhere": "非环境事项去向",
     "page": "页面",
     "town": "乡镇街道",
+    "clock-event": "办理事件",
+    "clock-profile": "期限规则",
 }
 
 
