@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -315,3 +316,12 @@ def _solved(challenge: dict[str, Any]) -> str:
     solution = altcha.solve_challenge(task)
     assert solution is not None
     return altcha.Payload(challenge=task, solution=solution).to_base64()
+
+
+def test_a_megabyte_for_an_address_is_refused_at_once(client: InspectingClient) -> None:
+    begin(client)
+    begun = time.process_time()
+    typed = {"who": "named", "phone": "1" * 200_000, "email": "a@" + "." * 200_000 + "@"}
+    refused = fill(client, "/complain/contact", typed)
+    assert time.process_time() - begun < 5
+    assert "最多 200 个字" in words(parse(refused))
