@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from intake.cases.events import Event, Recorded
+from intake.store import outbox
 from intake.store.tables import events, users
 
 
 def record(connection: Connection, line: Recorded) -> None:
-    """Append one line, in the transaction of what it records."""
+    """Append one line, in the transaction of what it records, and put the notices it calls for."""
+    outbox.put(connection, line)
     connection.execute(
         insert(events).values(
             at=line.at, event=line.event, case_id=line.case_id, staff_id=line.staff_id, detail=line.detail

@@ -1,0 +1,99 @@
+"""Which event is told to whom, in which words: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intake.cases.events import Event, Recorded
+from intake.words import gettext as _
+from intake.words import mark
+
+
+class Audience(StrEnum):
+    """Who is told: whoever complained, or the staff of the organ or office that has the case."""
+
+    COMPLAINANT = "complainant"
+    HOLDER = "holder"
+
+
+class Channel(StrEnum):
+    """How somebody is told."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+
+
+class Delivery(StrEnum):
+    """How far a notice has come. The first two are still to be done, the others are final."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    NO_CHANNEL = "no_channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`template` names a file of intake/notices/. `facts` are the only details of the event that are passed
+    on: public ones (an organ's name, a date), never a text somebody wrote. With `by_staff` the router's own
+    event is not told: at filing it is told as "received" already.
+    """
+
+    template: str
+    audience: Audience
+    facts: tuple[str, ...] = ()
+    by_staff: bool = False
+
+
+_ARRIVED = Notice("arrived", Audience.HOLDER, ("organ",))
+
+# A new kind of event that should be told gets its line here and its template in intake/notices/.
+NOTICES: Mapping[Event, tuple[Notice, ...]] = {
+    Event.CASE_FILED: (Notice("received", Audience.COMPLAINANT),),
+    Event.CASE_ROUTED: (Notice("routed", Audience.COMPLAINANT, ("organ",), by_staff=True), _ARRIVED),
+    Event.CASE_REFERRED_TO_OFFICE: (_ARRIVED,),
+    Event.CASE_ACCEPTED: (Notice("accepted", Audience.COMPLAINANT, ("organ",)),),
+    Event.CASE_HANDED_BACK: (Notice("handed_back", Audience.COMPLAINANT, ("organ",)), _ARRIVED),
+    Event.CASE_ANSWERED: (Notice("answered", Audience.COMPLAINANT, ("organ",)),),
+    Event.CASE_ANSWERED_ELSEWHERE: (Notice("answered_elsewhere", Audience.COMPLAINANT),),
+    Event.CASE_CLOSED: (Notice("closed", Audience.COMPLAINANT),),
+}
+
+_DELIVERY_WORDS: Mapping[Delivery, str] = {
+    Delivery.WAITING: mark("等待发出"),
+    Delivery.SENDING: mark("正在发出"),
+    Delivery.SENT: mark("已发出"),
+    Delivery.REFUSED: mark("对方拒收，没有送到"),
+    Delivery.GIVEN_UP: mark("多次发送失败，已停止"),
+    Delivery.NO_CHANNEL: mark("没有发送：本站没有开通这种通知"),
+}
+
+_CHANNEL_WORDS: Mapping[Channel, str] = {
+    Channel.MAIL: mark("邮件"),
+    Channel.SMS: mark("短信"),
+    Channel.WECOM: mark("企业微信"),
+    Channel.DINGTALK: mark("钉钉"),
+}
+
+
+def notices_for(line: Recorded) -> tuple[Notice, ...]:
+    """The notices that an event of a case calls for."""
+    if line.case_id is None:
+        return ()
+    return tuple(n for n in NOTICES.get(line.event, ()) if not n.by_staff or line.staff_id is not None)
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """How far it has come, in words for the desk."""
+    return _(_DELIVERY_WORDS[delivery])
+
+
+def channel_words(channel: Channel | None) -> str:
+    """The channel in words; empty while it is not chosen."""
+    return _(_CHANNEL_WORDS[channel]) if channel else ""
