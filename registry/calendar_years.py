@@ -19,14 +19,13 @@ _LONGEST: Final = 15
 
 def read_calendar(draft: Draft) -> None:
     """Read every year into the draft."""
-    for file in draft.notes.files("calendar", "calendar/*.yaml"):
+    for file in draft.notes.files("calendar", "calendar/[12][0-9][0-9][0-9].yaml"):
         text = draft.notes.file_text(file)
         record = Document(draft.notes, file, text).record(("year", "holidays"), ("notice",)) if text else None
         if record is None:
             continue
-        year = _year(record, PurePosixPath(file).stem)
-        if year.year:
-            draft.calendar_years[year.year] = year
+        year = int(PurePosixPath(file).stem)
+        draft.calendar_years[year] = _year(record, year)
 
 
 def check_calendar(draft: Draft) -> None:
@@ -40,14 +39,15 @@ def check_calendar(draft: Draft) -> None:
             draft.notes.fault(Spot(f"calendar/{after}.yaml", 1), "calendar-gap", message)
 
 
-def _year(record: Record, stem: str) -> CalendarYear:
+def _year(record: Record, named: int) -> CalendarYear:
+    """The record as the year that its file is named for."""
     written = record.count("year")
-    if written and str(written) != stem:
-        message = f"“year”写的是“{written}”，文件名却是“{stem}”，两处应一致"
+    if written and written != named:
+        message = f"“year”写的是“{written}”，文件名却是“{named}”，两处应一致"
         record.fault("year", "path-mismatch", message)
     parts = record.records("holidays", ("name", "from", "to"), ("workdays",))
-    holidays = tuple(_holiday(part, written) for part in parts)
-    year = CalendarYear(written, record.text("notice"), holidays)
+    holidays = tuple(_holiday(part, named) for part in parts)
+    year = CalendarYear(named, record.text("notice"), holidays)
     if record.sound:
         _check_whole(record, year)
     return year

@@ -41,7 +41,8 @@ class ExtensionRule:
 class ClockRule:
     """One limit. `unit` is calendar_days, working_days or hours.
 
-    `binds` says whose time runs: organ, citizen or partner (another body, such as the police).
+    Any event of `start` starts it, any of `stop` stops it. `binds` says whose time runs: organ, citizen
+    or partner (another body, such as the police).
     `evidence` is original (the article was read), secondary or unconfirmed.
     """
 
@@ -49,8 +50,8 @@ class ClockRule:
     name: str
     limit: int
     unit: str
-    start: str
-    stop: str
+    start: tuple[str, ...]
+    stop: tuple[str, ...]
     binds: str
     standstills: tuple[Standstill, ...]
     extension: ExtensionRule | None

@@ -74,8 +74,8 @@ def _clock(record: Record) -> ClockRule:
         name=record.text("name"),
         limit=record.count("limit"),
         unit=record.choice("unit", _UNITS),
-        start=record.reference("start", "clock-event"),
-        stop=record.reference("stop", "clock-event"),
+        start=record.references("start", "clock-event"),
+        stop=record.references("stop", "clock-event"),
         binds=record.choice("binds", _BINDS) or "organ",
         standstills=_standstills(record),
         extension=_extension(record),
@@ -83,8 +83,11 @@ def _clock(record: Record) -> ClockRule:
         evidence=record.choice("evidence", _EVIDENCE),
         note=record.text("note"),
     )
-    if rule.start and rule.start == rule.stop:
-        record.fault("stop", "clock-order", "开始和结束不能是同一件事")
+    for key, events in (("start", rule.start), ("stop", rule.stop)):
+        if record.has(key) and not events:
+            record.fault(key, "empty-value", f"“{key}”不能为空")
+    if set(rule.start) & set(rule.stop):
+        record.fault("stop", "clock-order", "同一件事不能既开始又结束一个期限")
     return rule
 
 

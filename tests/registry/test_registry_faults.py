@@ -19,6 +19,9 @@ NEWER = "lists/410000/ecology/2027-01-01.yaml"
 ENERGY = "lists/410000/energy/2026-09-01.yaml"
 LUOHE = "lists/411100/ecology/2026-09-01.yaml"
 DECISION = "lead_decisions/411100-SJ-001.md"
+CLOCKS = "clocks.yaml"
+HEARING = '- {id: "desk:hearing:closed"'
+YEAR = "calendar/2026.yaml"
 BASIS = "      - {statute: 生态环境法典, articles: [第217条, 第1102条]}\n"
 TELLING = "工厂烟囱往外冒黑烟，家里窗台落一层灰。"
 EMPTY_TALK = "依法依规负责煤炭消费压减有关监督管理工作。"
@@ -156,6 +159,38 @@ SEEDS = [
     Seed("empty-body", "pages/about.md", "这里公布生态环境保护责任清单。\n", "   \n", "   "),
     Seed("closed-hotline", "pages/about.md", "这里公布", "打12369。这里公布", "12369"),
     Seed("closed-hotline", ENERGY, "words: [冒黑烟", "words: [打12369举报", "12369"),
+    Seed("bad-date", YEAR, "[2026-01-04]", "[2026-01-32]", "2026-01-32"),
+    Seed("bad-number", YEAR, "year: 2026", "year: 二〇二六", "year:"),
+    Seed("path-mismatch", YEAR, "year: 2026", "year: 2025", "year:"),
+    Seed("wrong-year", YEAR, "[2026-01-04]", "[2027-01-03]", "2027-01-03"),
+    Seed("bad-holiday", YEAR, "to: 2026-02-23", "to: 2026-02-13", "2026-02-13"),
+    Seed("bad-holiday", YEAR, "to: 2026-02-23", "to: 2026-12-23", "2026-12-23"),
+    Seed("not-a-weekend", YEAR, "[2026-01-04]", "[2026-01-05]", "2026-01-05"),
+    Seed("day-twice", YEAR, "from: 2026-09-25", "from: 2026-09-20", "holidays:"),
+    Seed("calendar-incomplete", YEAR, "name: 端午节", "name: 龙舟节", "holidays:"),
+    Seed("missing-key", YEAR, "from: 2026-01-01, ", "", "name: 元旦"),
+    Seed("bad-number", CLOCKS, "limit: 60", "limit: 0", "limit:"),
+    Seed("bad-number", CLOCKS, "most: 30", "most: 三十", "most:"),
+    Seed("bad-choice", CLOCKS, "unit: calendar_days", "unit: weeks", "unit:"),
+    Seed("bad-choice", CLOCKS, "evidence: original", "evidence: hearsay", "evidence:"),
+    Seed("bad-choice", CLOCKS, "    clocks:", "    roll_to_working_day: maybe\n    clocks:", "roll_to"),
+    Seed(
+        "unknown-clock-event", CLOCKS, 'stop: ["desk:case:answered"]', 'stop: ["desk:case:answred"]', "stop:"
+    ),
+    Seed("unknown-clock-event", CLOCKS, 'closes: "desk:hearing:closed"', 'closes: "no:such:one"', "closes:"),
+    Seed(
+        "duplicate-clock-event",
+        CLOCKS,
+        HEARING,
+        '- {id: "desk:case:accepted", name: 甲}\n  ' + HEARING,
+        "name: 甲",
+    ),
+    Seed("bad-id", CLOCKS, HEARING, '- {id: "closed", name: 甲}\n  ' + HEARING, "name: 甲"),
+    Seed("clock-order", CLOCKS, 'stop: ["desk:case:answered"]', 'stop: ["desk:case:accepted"]', "stop:"),
+    Seed("empty-value", CLOCKS, 'stop: ["desk:case:answered"]', "stop: []", "stop:"),
+    Seed("unknown-statute", CLOCKS, "statute: 生态环境法典", "statute: 没有的法", "没有的法"),
+    Seed("repealed-basis", CLOCKS, "statute: 生态环境法典", "statute: 大气污染防治法", "大气污染"),
+    Seed("no-clocks", CLOCKS, "clocks:\n", "clocks: []\n    rest:\n", "clocks: []", echoes=("unknown-key",)),
 ]
 
 
@@ -264,8 +299,32 @@ def test_missing_files_are_faults(tmp_path: Path) -> None:
     }
 
 
+def test_no_year_is_missing_between_two(small_copy: Path) -> None:
+    (small_copy / "calendar/2025.yaml").unlink()
+    (small_copy / "calendar/notes.txt").write_text("x")
+    assert places(check(small_copy)) == [("calendar/notes.txt", 1, "unexpected-file")]
+    text = (small_copy / YEAR).read_text("utf-8")
+    (small_copy / "calendar/2028.yaml").write_text(text.replace("2026-", "2028-"), "utf-8")
+    assert ("calendar/2028.yaml", 1, "calendar-gap") in places(check(small_copy))
+
+
+def test_content_without_a_calendar_does_not_load(small_copy: Path) -> None:
+    shutil.rmtree(small_copy / "calendar")
+    assert places(check(small_copy)) == [("calendar", 1, "no-calendar")]
+
+
 yaml_like = st.text(st.sampled_from("-:?[]{}#&*!|>'\"%@` \n\tabé节0123~,.\x00\ufeff"), max_size=200)
-FILES = [ENERGY, DECISION, "departments.yaml", "topics.yaml", "site.yaml", "regions.csv", "place_words.yaml"]
+FILES = [
+    ENERGY,
+    DECISION,
+    "departments.yaml",
+    "topics.yaml",
+    "site.yaml",
+    "regions.csv",
+    "place_words.yaml",
+    CLOCKS,
+    YEAR,
+]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
