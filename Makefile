@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing lock clean
+.PHONY: help install dev run build check test lint format bench bench-routing train lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ bench: bench-routing ## Run the benchmarks (JSON into var/bench/)
 
 bench-routing: dev ## Measure routing on a labelled file (LABELLED=path/to.jsonl)
 	@$(PY) -m benchmarks.routing $(LABELLED)
+
+train: install ## Train the router on the content's own texts and report how good it is
+	@$(PY) -m intake train
 
 lock: dev ## Resolve requirements*.in into pinned, hashed requirements*.txt
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -17,7 +17,7 @@ from intake.settings import SettingsError, from_environment
 from registry import ContentError
 
 # Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
-COMMANDS = ("run", "route", "index", "user", "apikey", "migrate", "tidy", "healthcheck")
+COMMANDS = ("run", "route", "index", "user", "apikey", "migrate", "tidy", "healthcheck", "docs", "train")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -27,7 +27,9 @@ ARROWS: dict[str, set[str]] = {
     "intake.store": {"intake.cases", *LEAVES},
     "intake.services": {"intake.store", "intake.cases", "search", "registry", "intake.settings", *LEAVES},
     "intake.web": {"intake.services", "intake.cases", "registry", "search", "intake.settings", *LEAVES},
+    "intake.training": {"intake.cases", "registry"},
     "intake.commands": {
+        "intake.training",
         "intake.services",
         "intake.cases",
         "intake.web",

@@ -12,7 +12,7 @@ from .conduct import Accusation
 from .explaining import Explainer, words
 from .facts import RegionalFacts, Where
 from .ranking import Candidate, confidence
-from .rules import Rules
+from .rules import ConfidenceRules, Rules
 
 _ELSEWHERE = mark("这件事不属于公开清单里的生态环境保护事项。可以找：{where}。")
 _UNCLEAR = mark("从文字里还看不出是哪一类事情，由工作人员判断。")
@@ -32,8 +32,10 @@ class Finding:
 class Drafter:
     """Turns findings into certificates."""
 
-    def __init__(self, facts: RegionalFacts, explainer: Explainer, rules: Rules) -> None:
-        self._facts, self._explainer, self._rules = facts, explainer, rules
+    def __init__(
+        self, facts: RegionalFacts, explainer: Explainer, rules: Rules, sure: ConfidenceRules
+    ) -> None:
+        self._facts, self._explainer, self._rules, self._sure = facts, explainer, rules, sure
 
     def certificate(self, finding: Finding) -> Certificate:
         """The decision: an accusation comes before a chosen item, that before the words' own ranking."""
@@ -42,8 +44,8 @@ class Drafter:
         if finding.chosen and self._facts.who(finding.chosen, finding.where):
             return self._chosen(finding, finding.chosen)
         first = finding.ranked[0]
-        sure = confidence(finding.ranked, self._rules.confidence)
-        decided = sure >= self._rules.confidence.cut
+        sure = confidence(finding.ranked, self._sure)
+        decided = sure >= self._rules.cut
         if first.department is None:
             return self._elsewhere(finding, sure, decided)
         return self._matter(finding, first, sure, decided)
@@ -76,7 +78,7 @@ class Drafter:
         responsibility = self._responsibility(chosen, finding.where)
         said = next((each for each in finding.ranked if each.department == responsibility.lead.id), None)
         first = finding.ranked[0]
-        surely_other = first is not said and confidence(finding.ranked, self._rules.confidence) >= SURE
+        surely_other = first is not said and confidence(finding.ranked, self._sure) >= SURE
         others = [each for each in finding.ranked if each is not said]
         return replace(
             self._led(responsibility, finding),

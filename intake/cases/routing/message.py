@@ -47,10 +47,22 @@ class Reading:
     rest: float
 
 
-def read(
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A complaint as all stages see it; training reads its examples with the same eyes."""
+
+    analyzer: Analyzer
+    boilerplate: Collection[str]
+    reading: Reading
+
+    def read(self, text: str, title: str = "") -> Message:
+        """Cut and weigh a complaint. Never raises, whatever the text."""
+        return _read(title, text, self.analyzer, self.boilerplate, self.reading)
+
+
+def _read(
     title: str, text: str, analyzer: Analyzer, boilerplate: Collection[str], reading: Reading
 ) -> Message:
-    """Cut and weigh a complaint. Never raises, whatever the text."""
     cut = [(clause, reading.title) for clause in _cut(title, analyzer)]
     headline = len(cut) or 1
     for place, clause in enumerate(_cut(text, analyzer)):

@@ -1,8 +1,8 @@
 """The router: a complaint's words and place in, a routing certificate out.
 
 Stages, each in its own module: message (normalise), conduct (is an authority itself accused?), environment
-(is it ours?), facts (place; who answers there), evidence and phrases (candidates), boundaries and ranking
-(order, confidence), explaining and drafting (the certificate).
+(is it ours?), facts (place; who answers there), evidence and phrases (candidates), trained (a second
+opinion), boundaries and ranking (order, confidence), explaining and drafting (the certificate).
 """
 
 from __future__ import annotations
@@ -18,31 +18,48 @@ from .certificate import Certificate
 from .conduct import ConductRule
 from .drafting import Drafter, Finding
 from .environment import Surroundings
-from .evidence import NOTHING, Evidence, EvidenceIndex
+from .evidence import NOTHING, Evidence, EvidenceIndex, Source
 from .explaining import Explainer
 from .facts import RegionalFacts, Where
 from .matters import all_matters
-from .message import Message, read
+from .message import Message, Reader
 from .ranking import OTHER_BUSINESS, Candidate, rank
 from .rules import Rules
+from .trained import LEAST, TrainedModel
+
+
+def reader_for(registry: Registry, rules: Rules) -> Reader:
+    """What cuts complaints into words, knowing those of the lists."""
+    known = (phrase for each in _sources(registry, rules) for phrase in (each.name, *each.phrases))
+    return Reader(Analyzer(known), rules.boilerplate, rules.reading)
+
+
+def _sources(registry: Registry, rules: Rules) -> list[Source]:
+    """All that a complaint is compared with. Conduct has a rule of its own: its words are too common."""
+    matters = all_matters(registry).values()
+    ours = [each.source() for each in matters if each.id != rules.conduct.matter]
+    return [*ours, *environment.sources(registry.elsewhere.values())]
 
 
 class Router:
     """Built once from a registry, in under a second; `route` is pure and safe in several threads."""
 
-    def __init__(self, registry: Registry, rules: Rules | None = None) -> None:
+    def __init__(
+        self, registry: Registry, rules: Rules | None = None, model: TrainedModel | None = None
+    ) -> None:
         self._rules = rules or Rules.load()
+        self._model = model or TrainedModel.load()
         self._matters = all_matters(registry)
-        sources = [each.source() for each in self._matters.values() if each.id != self._rules.conduct.matter]
-        sources += environment.sources(registry.elsewhere.values())
-        self._analyzer = Analyzer(phrase for each in sources for phrase in (each.name, *each.phrases))
-        self._evidence = EvidenceIndex(sources, self._analyzer, self._rules.shares)
-        self._boundaries = Boundaries(self._matters, self._analyzer, self._evidence)
+        self._reader = reader_for(registry, self._rules)
+        analyzer = self._reader.analyzer
+        self._evidence = EvidenceIndex(_sources(registry, self._rules), analyzer, self._rules.shares)
+        self._boundaries = Boundaries(self._matters, analyzer, self._evidence)
         self._surroundings = Surroundings(self._rules)
         self._conduct = ConductRule(registry.departments.values(), self._rules)
         self._facts = RegionalFacts(registry)
+        self._labels = {key: registry.items[key].department for key in self._matters if key in registry.items}
         explainer = Explainer(registry, self._matters, self._boundaries)
-        self._drafter = Drafter(self._facts, explainer, self._rules)
+        self._drafter = Drafter(self._facts, explainer, self._rules, self._model.confidence)
 
     def route(  # noqa: PLR0913 - all that a complainant can say, each by its name
         self,
@@ -61,7 +78,7 @@ class Router:
         certificate names department and item but no organ: it waits until somebody says where.
         """
         where = self._facts.where(f"{title}，{text}", address, region, on)
-        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
+        message = self._reader.read(text, title)
         return self._drafter.certificate(
             Finding(
                 ranked=self._ranked(message, where, self._surroundings.lift(title, text)),
@@ -74,16 +91,17 @@ class Router:
     def rank(self, text: str, *, title: str = "", region: str | None = None, on: date) -> list[Candidate]:
         """Only the order of departments that the words give, for those who measure or fit."""
         where = self._facts.where(f"{title}，{text}", "", region, on)
-        message = read(title, text, self._analyzer, self._rules.boilerplate, self._rules.reading)
-        return self._ranked(message, where, self._surroundings.lift(title, text))
+        return self._ranked(self._reader.read(text, title), where, self._surroundings.lift(title, text))
 
     def _ranked(self, message: Message, where: Where, lift: float) -> list[Candidate]:
         """Departments by their best matter. What is not environmental competes on the same terms."""
         against = self._boundaries.against(message)
         evidence = {environment.GENERAL_KEY: NOTHING, **self._evidence.of(message)}
+        chances = self._model.log_chances(message)
 
         def score(key: str, found: Evidence) -> float:
-            own = found.similarity + self._rules.phrases * found.phrases
+            opinion = chances.get(self._labels.get(key, OTHER_BUSINESS), LEAST)
+            own = found.similarity + self._rules.phrases * found.phrases + self._rules.trained * opinion
             if key not in self._matters:
                 return own + lift
             return own - self._rules.boundary * min(against.get(key, 0.0), found.phrases)

@@ -27,12 +27,11 @@ class ConductRules:
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceRules:
-    """A logistic function of two features, and the value from which the router decides alone."""
+    """A logistic function of `features` (ranking); fitted with the trained model and kept in its file."""
 
     constant: float
     margin: float
     score: float
-    cut: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ class Rules:
     conduct: ConductRules
     phrases: float
     boundary: float
-    confidence: ConfidenceRules
+    trained: float
+    cut: float
 
     @classmethod
     def load(cls, file: Path = FILE) -> Self:
@@ -64,7 +64,6 @@ class Rules:
                 "boilerplate": frozenset(data["boilerplate"].split()),
                 "nuisance": tuple(data["nuisance"].split()),
                 "conduct": _conduct(data["conduct"]),
-                "confidence": ConfidenceRules(**data["confidence"]),
             }
         )
 

@@ -1,0 +1,49 @@
+"""What the model learns from: the words of the lists, and example complaints written by us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.cases.routing.ranking import OTHER_BUSINESS
+from registry import Registry
+from registry.examples import Example, load_examples
+
+WORD_WEIGHT = 0.5  # an everyday word is a telling, but not a whole, complaint
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text and its label: a department id, or OTHER_BUSINESS."""
+
+    text: str
+    label: str
+    weight: float = 1.0
+
+
+def published(registry: Registry) -> list[Sample]:
+    """The lists themselves: names, descriptions and everyday words; and what is none of ours."""
+    return [*_of_items(registry), *_of_other_business(registry)]
+
+
+def examples(registry: Registry, content: Path) -> list[Sample]:
+    """The example complaints. Raises ContentError."""
+    return [Sample(each.text, _label(each, registry)) for each in load_examples(content, registry)]
+
+
+def _of_items(registry: Registry) -> Iterator[Sample]:
+    for item in registry.items.values():
+        yield Sample(f"{item.matter}。{item.description}", item.department)
+        for word in item.words:
+            yield Sample(word, item.department, WORD_WEIGHT)
+
+
+def _of_other_business(registry: Registry) -> Iterator[Sample]:
+    for kind in registry.elsewhere.values():
+        for word in kind.words:
+            yield Sample(word, OTHER_BUSINESS, WORD_WEIGHT)
+
+
+def _label(example: Example, registry: Registry) -> str:
+    return registry.items[example.item].department if example.item else OTHER_BUSINESS
