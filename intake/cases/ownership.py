@@ -7,6 +7,7 @@ from datetime import date
 
 from intake.cases.model import Owner
 from intake.cases.routing import Certificate
+from intake.cases.routing.standing import LEVELS
 from intake.cases.states import Action
 from intake.words import gettext as _
 from registry import Organ, Registry
@@ -31,15 +32,19 @@ def for_filing(certificate: Certificate) -> Certificate:
 
 
 def office(certificate: Certificate, registry: Registry) -> Owner:
-    """The coordinating office of the complaint's region; the one above when that office is itself accused.
+    """The coordinating office of the complaint's region; one above the accused when that office is involved.
 
     A complaint never reaches whom it accuses (信访工作条例 art. 30): an office housed in the accused organ,
-    or under the accused government, is passed over.
+    or under the accused government, is passed over, and so is every one up to the level that is accused.
+    Above the province there is none: its own office remains.
     """
     line = registry.lineage(certificate.region or registry.site.region)
     accused = (registry.departments.get(each) for each in certificate.accused)
-    involved = any(each and (each.id == HOUSES_THE_OFFICE or each.kind == "government") for each in accused)
-    return Owner(line[1 if involved and len(line) > 1 else 0].code)
+    if not any(each and (each.id == HOUSES_THE_OFFICE or each.kind == "government") for each in accused):
+        return Owner(line[0].code)
+    height = LEVELS.index(certificate.accused_level or LEVELS[0])
+    above = (each for each in line[1:] if LEVELS.index(each.level) > height)
+    return Owner(next(above, line[-1]).code)
 
 
 def organ_owner(registry: Registry, department: str, region: str, on: date) -> Owner:

@@ -46,6 +46,15 @@ def certificate(**changes: object) -> Certificate:
         ({"accused": ("ecology",)}, Owner("410100"), Action.ASK_OFFICE),
         ({"accused": ("housing",), "decided": False}, Owner("410105"), Action.ASK_OFFICE),
         ({"accused": ("ecology",), "region": "410000", "decided": False}, Owner("410000"), Action.ASK_OFFICE),
+        # the city's own bureau is accused: its office is no better than the county's
+        ({"accused": ("ecology",), "accused_level": "county"}, Owner("410100"), Action.ASK_OFFICE),
+        ({"accused": ("ecology",), "accused_level": "city"}, Owner("410000"), Action.ASK_OFFICE),
+        ({"accused": ("ecology",), "accused_level": "province"}, Owner("410000"), Action.ASK_OFFICE),
+        (
+            {"accused": ("housing",), "accused_level": "city", "decided": False},
+            Owner("410105"),
+            Action.ASK_OFFICE,
+        ),
         ({"accused": ("no-such-department",), "decided": False}, Owner("410105"), Action.ASK_OFFICE),
     ],
 )

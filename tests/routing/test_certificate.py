@@ -84,6 +84,27 @@ def test_having_asked_in_vain_is_no_accusation(router: Router, text: str) -> Non
     assert certificate.accused == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "accused", "level"),
+    [
+        ("郑州市生态环境局局长收受企业贿赂", "ecology", "city"),
+        ("郑州市生态环境局金水分局的人收了好处费", "ecology", "county"),
+        ("巩义市环保局的人收了好处费，工厂照样排污", "ecology", "county"),
+        ("省生态环境厅的人收了好处费，工厂照样排污", "ecology", "province"),
+        ("市环保局的人收了好处费，工厂照样排污", "ecology", "city"),
+        ("环保局的人收了好处费，工厂照样排污", "ecology", None),
+        # what it is about before all is none of ours; whom it accuses must not be forgotten for that
+        ("郑州市政府包庇污染企业，领导受贿", "local-government", "city"),
+        ("公司拖欠工资，住建局的干部受贿", "housing", None),
+    ],
+)
+def test_whom_the_words_accuse_and_at_what_level(
+    router: Router, text: str, accused: str, level: str | None
+) -> None:
+    certificate = router.route(text, region="410105", on=ON)
+    assert (certificate.accused, certificate.accused_level) == ((accused,), level)
+
+
 def test_an_accused_government_gets_no_copy_and_the_matter_its_department(router: Router) -> None:
     text = "养猪场的粪水流进河里，臭得不行。乡政府的人收了养猪场的钱"
     certificate = router.route(text, region="411722", on=ON)

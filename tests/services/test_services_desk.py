@@ -214,6 +214,20 @@ def test_the_office_cannot_send_it_to_whom_it_accuses(ctx: Context, people: Peop
         inbox.case(ctx, people.clerk(), number)
 
 
+def test_an_accused_office_cannot_read_the_case_through_an_organ_of_its_region(
+    ctx: Context, people: People
+) -> None:
+    said = "金水区生态环境分局的人收了工厂的好处费，通风报信，烟囱夜里冒黑烟。"
+    number = filed(ctx, text=said, item=None)
+    with pytest.raises(BadInput) as refusal:
+        triage.route(ctx, people.coordinator(), number, 1, Decision("supervision", "原因", region=JINSHUI))
+    assert refusal.value.field == "region"
+    triage.route(ctx, people.coordinator(), number, 1, Decision("supervision", "原因"))
+    assert inbox.case(ctx, people.coordinator(), number).holder == "郑州市监察委员会"
+    with pytest.raises(NotPermitted):
+        inbox.case(ctx, people.coordinator(JINSHUI), number)
+
+
 def test_a_clerk_of_energy_works_where_its_duties_went(ctx: Context, people: People) -> None:
     """能源's duties are carried out by 发展改革 at the provincial level (closing clause of the policy)."""
     clerk = people.clerk("energy", "410000")

@@ -51,7 +51,8 @@ class Certificate:
     with `organ_key` "region/department" as the registry keys it. `release` and `legal_basis` cite the
     published item. `confidence` is the estimated chance (0..1) that the department is right; `decided` is
     False when a person at the coordinating office must choose. `accused` holds the ids of departments that
-    must not receive the complaint.
+    must not receive the complaint, `accused_level` the highest level (county, city, province) the words
+    name one at, None when they do not tell.
     """
 
     environmental: bool
@@ -72,6 +73,7 @@ class Certificate:
     matched: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     accused: tuple[str, ...] = ()
+    accused_level: str | None = None
     elsewhere: ElsewhereAnswer | None = None
     note: str = ""
 

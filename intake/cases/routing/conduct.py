@@ -11,29 +11,33 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry import Department
+from registry import Department, Region
 
 from .message import Clause, Message
 from .rules import Rules
+from .standing import Standing, highest
 
 
 @dataclass(frozen=True, slots=True)
 class Accusation:
-    """`accused` are the department ids named, `words` what says so. `central` when the complaint is about
-    that before all; `unnamed` when officials are blamed without saying whose."""
+    """`accused` are the department ids named, `level` the highest level one is named at, `words` what says
+    so. `central` when the complaint is about that before all; `unnamed` when officials are blamed without
+    saying whose."""
 
     accused: tuple[str, ...]
+    level: str | None
     words: tuple[str, ...]
     central: bool
     unnamed: bool
 
 
 class ConductRule:
-    """Built once from the departments' names; `accusation` is pure."""
+    """Built once from the names of departments and regions; `accusation` is pure."""
 
-    def __init__(self, departments: Iterable[Department], rules: Rules) -> None:
+    def __init__(self, departments: Iterable[Department], regions: Iterable[Region], rules: Rules) -> None:
         conduct = rules.conduct
         self._owner = {alias: each.id for each in departments for alias in (*each.aliases, *_own_names(each))}
+        self._standing = Standing(regions)
         self._named = _any_of(self._owner)
         self._officials = _any_of(conduct.officials)
         self._grave = re.compile("|".join(conduct.grave))
@@ -49,9 +53,10 @@ class ConductRule:
         ]
         if not charges:
             return None
-        named = [self._owner[name] for clause, _ in charges for name in self._named.findall(clause.text)]
+        named = [found for clause, _ in charges for found in self._named.finditer(clause.text)]
         return Accusation(
-            accused=tuple(dict.fromkeys(named)),
+            accused=tuple(dict.fromkeys(self._owner[found.group()] for found in named)),
+            level=highest(self._standing.level(found.string, *found.span()) for found in named),
             words=tuple(dict.fromkeys(charge for _, charge in charges)),
             central=any(clause.headline for clause, _ in charges),
             unnamed=not named,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from intake.words import mark
 from registry import Department, Organ, Responsibility
@@ -119,6 +120,7 @@ class Drafter:
             place=finding.where.place,
             matched=words(first.matched),
             alternatives=self._explainer.alternatives(finding.ranked[1:], first),
+            **_charge(finding),
             elsewhere=goes_to,
             note=_ELSEWHERE.format(where=goes_to.goes_to) if decided and goes_to else _UNCLEAR,
         )
@@ -131,7 +133,7 @@ class Drafter:
 
     def _led(self, found: Responsibility, finding: Finding) -> Certificate:
         """The facts of a responsibility; rule and confidence are still to be filled in."""
-        accused = finding.accusation.accused if finding.accusation else ()
+        charge = _charge(finding)
         performer = found.organ.performed_by or found.organ
         known = finding.where.region is not None
         return Certificate(
@@ -145,14 +147,21 @@ class Drafter:
             place=finding.where.place,
             organ=performer.name if known else None,
             organ_key=performer.key if known else None,
-            supporting=_supporting(found, known, accused),
+            supporting=_supporting(found, known, charge["accused"]),
             item=found.item.id,
             matter=found.item.matter,
             release=found.release.key,
             legal_basis=tuple(each.citation for each in found.item.basis),
-            accused=accused,
+            **charge,
             note=_note(found, finding.where),
         )
+
+
+def _charge(finding: Finding) -> dict[str, Any]:
+    """Whom the words accuse, whatever else they are about: no stage may lose it."""
+    if finding.accusation is None:
+        return {"accused": (), "accused_level": None}
+    return {"accused": finding.accusation.accused, "accused_level": finding.accusation.level}
 
 
 def _supporting(found: Responsibility, known: bool, accused: tuple[str, ...]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ class Router:
         self._evidence = EvidenceIndex(_sources(registry, self._rules), analyzer, self._rules.shares)
         self._boundaries = Boundaries(self._matters, analyzer, self._evidence)
         self._surroundings = Surroundings(self._rules)
-        self._conduct = ConductRule(registry.departments.values(), self._rules)
+        self._conduct = ConductRule(registry.departments.values(), registry.regions.values(), self._rules)
         self._facts = RegionalFacts(registry)
         self._labels = {key: registry.items[key].department for key in self._matters if key in registry.items}
         explainer = Explainer(registry, self._matters, self._boundaries)
