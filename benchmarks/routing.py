@@ -17,10 +17,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.baseline import Bm25
+from benchmarks.routing_peers import peers
 from intake.cases.routing import NOT_ENVIRONMENTAL, Certificate, Router
-from registry import Registry, load
-from search import Analyzer
+from registry import load
 
 ON = date(2026, 11, 23)  # a fixed day, so that the same content gives the same figures
 BINS = 10
@@ -73,7 +72,7 @@ def measure(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "decided": decided(outcomes),
         "expected_calibration_error": calibration_error(outcomes),
         "milliseconds": speed(outcomes),
-        "baseline_bm25": baseline(registry, rows),
+        "peers": {name: accuracy(orders) for name, orders in peers(registry, rows, ON)},
         "departments": departments(outcomes),
     }
 
@@ -146,19 +145,6 @@ def speed(outcomes: list[Outcome]) -> dict[str, float]:
     }
 
 
-def baseline(registry: Registry, rows: list[dict[str, Any]]) -> dict[str, float]:
-    """The same figures for plain BM25, which knows nothing but items."""
-    texts = [
-        (
-            registry.departments[item.department].name,
-            f"{item.matter} {item.description} {' '.join(item.words)}",
-        )
-        for item in registry.items.values()
-    ]
-    bm25 = Bm25(texts, Analyzer(word for item in registry.items.values() for word in item.words))
-    return accuracy([(bm25.best(f"{row.get('title', '')} {row['text']}"), row) for row in rows])
-
-
 def departments(outcomes: list[Outcome]) -> dict[str, dict[str, float]]:
     """For each labelled lead: how many, how many routed acceptably, how many routed there in all."""
     leads: defaultdict[str, list[Outcome]] = defaultdict(list)
@@ -184,8 +170,10 @@ def _scores(pairs: list[tuple[bool, bool]]) -> dict[str, float]:
 
 def _print(report: dict[str, Any]) -> None:
     for name, value in report.items():
-        if name != "departments":
+        if name not in ("departments", "peers"):
             print(f"{name:28} {value}")
+    for name, value in report["peers"].items():
+        print(f"{name:28} {value}")
     print(f"\n{'labelled lead':20} complaints  right")
     for name, figures in report["departments"].items():
         print(f"{name:20} {figures['labelled']:10} {figures['right']:6}")

@@ -40,5 +40,5 @@ def test_the_figures_are_those_of_the_file(tmp_path: Path, monkeypatch: pytest.M
     assert (report["complaints"], report["top1"], report["top1_environmental"]) == (3, 0.6667, 0.5)
     assert report["environmental"]["no"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
     assert report["departments"]["林业"] == {"labelled": 1, "right": 0}
-    assert report["baseline_bm25"]["top1"] < report["top1"]
+    assert report["peers"]["bm25"]["top1"] < report["top1"]
     assert not any(row["text"] in written for row in ROWS)
