@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -39,7 +39,7 @@ class Settings:
     host: str
     port: int
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)  # it may hold a password
     search_url: str
     files_dir: Path
     output_dir: Path
@@ -130,14 +130,17 @@ class _Reader:
                 raise ValueError
             return text
 
-        return self._value(name, default, parse, "应为 sqlite:///… 或 postgresql://… ")
+        return self._value(name, default, parse, "应为 sqlite:///… 或 postgresql://… ", shown=False)
 
-    def _value(self, name: str, default: T, parse: Callable[[str], T], expected: str) -> T:
+    def _value(
+        self, name: str, default: T, parse: Callable[[str], T], expected: str, *, shown: bool = True
+    ) -> T:
+        """The setting parsed, or its default; `shown` False for what may hold a password."""
         text = self._environment.get(name, "").strip()
         if not text:
             return default
         try:
             return parse(text)
         except (ValueError, KeyError):
-            self._faults.append(f"{name}={text!r}：{expected}")
+            self._faults.append(f"{name}={text!r}：{expected}" if shown else f"{name}：{expected}")
             return default

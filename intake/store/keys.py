@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, MultiFernet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Keys:
     """`fields` seals contact and drafts; `receipt`, `session` and `proof` sign. Never logged, never shown."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -136,3 +137,11 @@ def test_a_new_field_key_on_top_still_opens_the_old(tmp_path: Path) -> None:
     path.write_bytes(b"0J8iD2nZ8M1bKQZ7fXh1c7x0yJr8lY3bYw0q3c9cQ2s=\n" + path.read_bytes())
     rotated = load_or_create(tmp_path).fields
     assert rotated.decrypt(old) == b"x"
+
+
+def test_no_key_and_no_password_shows_when_something_is_printed(ctx: Context) -> None:
+    opened = replace(ctx, settings=replace(ctx.settings, database_url="postgresql://mingdan:PLANTED@db/x"))
+    printed = repr(opened)
+    assert "PLANTED" not in printed
+    for key in (ctx.keys.receipt, ctx.keys.session, ctx.keys.proof):
+        assert key.decode() not in printed
