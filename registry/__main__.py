@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from registry.examples import load_examples
 from registry.faults import ContentError
 from registry.loading import load
 
@@ -23,6 +24,7 @@ def _check(content: Path) -> int:
     say = sys.stdout.write
     try:
         registry = load(content)
+        examples = load_examples(content, registry)
     except ContentError as error:
         for fault in error.faults:
             say(f"{content.as_posix()}/{fault.file}:{fault.line}: [{fault.kind}] {fault.message}\n")
@@ -35,7 +37,7 @@ def _check(content: Path) -> int:
         f"内容无误：{len(registry.regions)} 个地区，{len(registry.towns)} 个乡镇街道，"
         f"{len(registry.departments)} 个部门，{len(registry.releases)} 份清单，{items} 个事项，"
         f"{len(registry.statutes)} 件依据，{len(registry.lead_decisions)} 份牵头意见，"
-        f"{len(registry.matters_without_lead)} 件未明确牵头部门的事项\n"
+        f"{len(registry.matters_without_lead)} 件未明确牵头部门的事项，{len(examples)} 条示例投诉\n"
     )
     return 0
 
