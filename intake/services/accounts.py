@@ -107,12 +107,12 @@ def log_out(ctx: Context, token: str) -> None:
             events.record(connection, Recorded(Event.LOGGED_OUT, ctx.now(), staff_id=staff.id))
 
 
-def change_password(ctx: Context, staff: Staff, old: str, new: str) -> None:
+def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str) -> None:
     """Set a new password and end all sessions of the account.
 
     Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
     """
-    account = _authenticate(ctx, staff.login, old, "")
+    account = _authenticate(ctx, staff.login, old, remote)
     if len(new) < SHORTEST_PASSWORD:
         raise BadInput("new", _("新密码至少 {count} 个字符。").format(count=SHORTEST_PASSWORD))
     if new == old or staff.login in new.lower():
@@ -163,20 +163,20 @@ def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Accou
     """The account, if the password is right. The attempt is counted before the slow check, so that guesses
     made at the same moment count too."""
     login = tidy(login).lower()
-    subjects = {f"login:{login}": MOST_PER_LOGIN, f"address:{remote}": MOST_PER_ADDRESS}
-    limits = {_subject(ctx, name): most for name, most in subjects.items()}
-    account = _count_attempt(ctx, login, limits)
+    own, address = _subject(ctx, f"login:{login}"), _subject(ctx, f"address:{remote}")
+    now = ctx.now()
+    account = _count_attempt(ctx, login, {own: MOST_PER_LOGIN, address: MOST_PER_ADDRESS}, now)
     matches = _matches(account, password)
     if account is None or not matches:
         log.warning("login refused", staff=account.staff.id if account else None)
         raise LoginRefused(_("登录名或密码不对。"))
     with ctx.database.writing() as connection:
-        store.forget_attempts(connection, list(limits))
+        store.forget_attempts(connection, own)
+        store.forget_attempts(connection, address, now)  # only this one: other people's guesses still count
     return account
 
 
-def _count_attempt(ctx: Context, login: str, limits: dict[str, int]) -> Account | None:
-    now = ctx.now()
+def _count_attempt(ctx: Context, login: str, limits: dict[str, int], now: datetime) -> Account | None:
     with ctx.database.writing() as connection:
         for subject, most in limits.items():
             if store.attempts_since(connection, subject, now - WINDOW) >= most:

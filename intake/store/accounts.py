@@ -109,9 +109,12 @@ def attempts_since(connection: Connection, subject: str, since: datetime) -> int
     return connection.execute(select(func.count()).select_from(login_attempts).where(*condition)).scalar_one()
 
 
-def forget_attempts(connection: Connection, subjects: Sequence[str]) -> None:
-    """Wipe the slate after a success."""
-    connection.execute(delete(login_attempts).where(login_attempts.c.subject.in_(subjects)))
+def forget_attempts(connection: Connection, subject: str, since: datetime | None = None) -> None:
+    """Forget what was counted against a subject, from a time on or altogether."""
+    condition = [login_attempts.c.subject == subject]
+    if since:
+        condition.append(login_attempts.c.at >= since)
+    connection.execute(delete(login_attempts).where(*condition))
 
 
 def delete_expired(connection: Connection, now: datetime, attempts_before: datetime) -> None:

@@ -23,7 +23,7 @@ def test_first_sign_in_then_a_password_of_ones_own(ctx: Context) -> None:
     staff = accounts.staff_of(ctx, token)
     assert staff is not None
     assert (staff.login, staff.must_change_password, staff.department) == ("wang", True, "ecology")
-    accounts.change_password(ctx, staff, one_time, NEW)
+    accounts.change_password(ctx, staff, one_time, NEW, "::1")
     assert accounts.staff_of(ctx, token) is None  # every session ends
     with pytest.raises(LoginRefused):
         accounts.log_in(ctx, "wang", one_time, "::1")
@@ -38,9 +38,9 @@ def test_weak_passwords_are_refused(ctx: Context, new: str) -> None:
     assert staff is not None
     for bad in (new, one_time):
         with pytest.raises(BadInput):
-            accounts.change_password(ctx, staff, one_time, bad)
+            accounts.change_password(ctx, staff, one_time, bad, "")
     with pytest.raises(LoginRefused):
-        accounts.change_password(ctx, staff, "wrong", NEW)
+        accounts.change_password(ctx, staff, "wrong", NEW, "")
 
 
 def test_sessions_end(ctx: Context, clock: Clock) -> None:
@@ -77,6 +77,36 @@ def test_guessing_is_slowed_for_the_login_and_for_the_address(
     with pytest.raises(Throttled):
         accounts.log_in(ctx, "wang", one_time, "attacker")
     assert accounts.log_in(ctx, "wang", one_time, "at the office")
+
+
+def test_an_account_of_ones_own_does_not_buy_guesses_at_others(
+    ctx: Context, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_PER_ADDRESS", 4)
+    one_time = accounts.add_user(ctx, WANG)
+    for guess in range(accounts.MOST_PER_ADDRESS):
+        with pytest.raises(LoginRefused):
+            accounts.log_in(ctx, f"guess-{guess}", "wrong", "insider")
+        clock.forward(seconds=1)
+        if guess < accounts.MOST_PER_ADDRESS - 1:
+            accounts.log_in(ctx, "wang", one_time, "insider")
+    with pytest.raises(Throttled):
+        accounts.log_in(ctx, "guess-again", "wrong", "insider")
+
+
+def test_one_persons_mistakes_do_not_keep_others_from_a_new_password(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "MOST_PER_ADDRESS", 3)
+    staff, passwords = {}, {}
+    for login in ("wang", "zhao"):
+        passwords[login] = accounts.add_user(ctx, replace(WANG, login=login))
+        staff[login] = accounts.staff_of(ctx, accounts.log_in(ctx, login, passwords[login], login))
+        assert staff[login]
+    for _guess in range(3):
+        with pytest.raises(LoginRefused):
+            accounts.change_password(ctx, staff["zhao"], "wrong", NEW, "10.0.0.2")
+    accounts.change_password(ctx, staff["wang"], passwords["wang"], NEW, "10.0.0.1")
 
 
 def test_unknown_and_known_logins_are_refused_in_the_same_words(ctx: Context) -> None:

@@ -61,8 +61,9 @@ def change_password() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("staff/password.html", form=form), 422 if form.is_submitted() else 200
     try:
-        accounts.change_password(context(), g.staff, form.current.data, form.new.data)
-        token = accounts.log_in(context(), g.staff.login, form.new.data, request.remote_addr or "")
+        remote = request.remote_addr or ""
+        accounts.change_password(context(), g.staff, form.current.data, form.new.data, remote)
+        token = accounts.log_in(context(), g.staff.login, form.new.data, remote)
     except LoginRefused as refused:
         form.refuse("current", refused.message)
     except BadInput as refused:
