@@ -44,6 +44,14 @@ class People:
         """Somebody of a region's coordinating office."""
         return self._person(Role.COORDINATOR, region, None, 1)
 
+    def organ_role(self, role: Role, department: str = "ecology", region: str = JINSHUI) -> Staff:
+        """Somebody of an organ in another role: its head, a reviewer."""
+        return self._person(role, region, department, 1)
+
+    def auditor(self) -> Staff:
+        """Somebody who checks the record."""
+        return self._person(Role.AUDITOR, HENAN, None, 1)
+
     def administrator(self) -> Staff:
         """Somebody who keeps accounts."""
         return self._person(Role.ADMINISTRATOR, HENAN, None, 1)

@@ -11,16 +11,24 @@ from intake.cases.states import State
 
 
 class Role(StrEnum):
-    """What a member of staff is: of one organ, of one coordinating office, or of the accounts only."""
+    """What a member of staff is: of one organ (the first four), of a coordinating office, of the record only,
+    of the accounts only."""
 
     CLERK = "clerk"
+    UNIT_HEAD = "unit_head"
+    DEPARTMENT_HEAD = "department_head"
+    REVIEWER = "reviewer"
     COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+
+
+ORGAN_ROLES = frozenset({Role.CLERK, Role.UNIT_HEAD, Role.DEPARTMENT_HEAD, Role.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody signed in. `department` is a department id after succession; None for all but clerks."""
+    """Somebody signed in. `department` is a department id after succession; None outside organs."""
 
     id: int
     login: str
@@ -93,9 +101,29 @@ class Owner:
     department: str | None = None
 
 
+class Verdict(StrEnum):
+    """Whether what the complaint says was found to be so."""
+
+    TRUE = "true"
+    LARGELY_TRUE = "largely_true"
+    PARTLY_TRUE = "partly_true"
+    UNTRUE = "untrue"
+
+
+class Closing(StrEnum):
+    """How a case was closed: for good, or for the time being (阶段性办结), to be taken up again."""
+
+    DONE = "done"
+    STAGE = "stage"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A filed complaint and where it stands. Its `complaint.contact` is always None: see `has_contact`."""
+    """A filed complaint and where it stands. Its `complaint.contact` is always None: see `has_contact`.
+
+    `office_region`: whose coordinating office sent it to its owner, and answers for that. `restricted`: it
+    accuses an organ, so only that office and those above it see it beside its owner (信访工作条例 art. 30).
+    """
 
     id: int
     number: str
@@ -108,8 +136,12 @@ class Case:
     filed_at: datetime
     updated_at: datetime
     has_contact: bool
+    office_region: str
+    restricted: bool = False
     assignee_id: int | None = None
     answer: str | None = None
+    verdict: Verdict | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)

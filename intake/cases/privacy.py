@@ -9,9 +9,8 @@ from datetime import datetime
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Evidence, Location
 from intake.cases.routing import Certificate
-from intake.cases.states import Action, State, what_happens_next, words
-from intake.words import gettext as _
-from intake.words import mark
+from intake.cases.states import Action, State
+from intake.cases.telling import event_words, state_words, what_happens_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +74,6 @@ class DeskView:
     actions: tuple[Action, ...]
 
 
-_EVENT_WORDS: Mapping[Event, str] = {
-    Event.CASE_FILED: mark("投诉已收到并登记"),
-    Event.CASE_ROUTED: mark("转给负责部门"),
-    Event.CASE_REFERRED_TO_OFFICE: mark("交协调办公室确定由谁办理"),
-    Event.CASE_ACCEPTED: mark("部门已受理"),
-    Event.CASE_ASSIGNED: mark("指定承办人"),
-    Event.CASE_HANDED_BACK: mark("退回协调办公室重新确定"),
-    Event.CASE_ANSWERED: mark("部门已答复"),
-    Event.CASE_ANSWERED_ELSEWHERE: mark("已告知应当去哪里反映"),
-    Event.CASE_CLOSED: mark("已办结"),
-    Event.CONTACT_REVEALED: mark("查看联系方式"),
-    Event.EVIDENCE_OPENED: mark("查看材料"),
-}
-
 # What a complainant's time line tells, and which fact of the event goes with it.
 _PUBLIC: Mapping[Event, str | None] = {
     Event.CASE_FILED: None,
@@ -96,6 +81,31 @@ _PUBLIC: Mapping[Event, str | None] = {
     Event.CASE_REFERRED_TO_OFFICE: "organ",
     Event.CASE_ACCEPTED: "organ",
     Event.CASE_HANDED_BACK: "organ",
+    Event.CASE_STARTED: None,
+    Event.CASE_OBJECTED: "organ",
+    Event.OBJECTION_AGREED: "organ",
+    Event.OBJECTION_REFUSED: "organ",
+    Event.BOUNCING_ENDED: "organ",
+    Event.CASE_SPLIT: "goes_to",
+    Event.CASE_EXTENDED: "due",
+    Event.CASE_RESUMED: None,
+    Event.CASE_MERGED: None,
+    Event.CASE_UNMERGED: "organ",
+    Event.CASE_REFERRED: "goes_to",
+    Event.REFERRAL_RETURNED: None,
+    Event.LITIGATION_BEGAN: None,
+    Event.LITIGATION_ENDED: None,
+    Event.QUESTION_ASKED: None,
+    Event.QUESTION_ANSWERED: None,
+    Event.QUESTION_DROPPED: None,
+    Event.CASE_WITHDRAWN: None,
+    Event.CASE_RATED: None,
+    Event.REVIEW_ASKED: "organ",
+    Event.REVIEW_ANSWERED: "organ",
+    Event.SECOND_REVIEW_ASKED: "organ",
+    Event.SECOND_REVIEW_ANSWERED: "organ",
+    Event.LEAD_SOUGHT: "organ",
+    Event.LEAD_SETTLED: "organ",
     Event.CASE_ANSWERED: "organ",
     Event.CASE_ANSWERED_ELSEWHERE: "goes_to",
     Event.CASE_CLOSED: None,
@@ -107,7 +117,7 @@ def public_view(case: Case, record: Iterable[Recorded], holder: str) -> PublicVi
     return PublicView(
         case_number=case.number,
         state=case.state,
-        state_words=words(case.state),
+        state_words=state_words(case.state),
         next_words=what_happens_next(case.state),
         filed_at=case.filed_at,
         holder=holder,
@@ -139,7 +149,7 @@ def desk_view(
         case_number=case.number,
         version=case.version,
         state=case.state,
-        state_words=words(case.state),
+        state_words=state_words(case.state),
         holder=names.holder,
         assignee=names.assignee,
         title=said.title,
@@ -157,11 +167,6 @@ def desk_view(
         timeline=tuple(_desk_entry(line) for line in record),
         actions=tuple(actions),
     )
-
-
-def event_words(event: Event) -> str:
-    """An event in words; its name when it never appears on a time line."""
-    return _(_EVENT_WORDS.get(event, event.value))
 
 
 def _public_entry(line: Recorded) -> PublicEntry:

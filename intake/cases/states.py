@@ -1,15 +1,17 @@
-"""Every state of a case and every way from one to the next: one table."""
+"""Every state of a case and every way from one to the next: one table. docs/states.md is drawn from it.
+
+Who may take a step is in `permissions`; which clocks an event starts or stops is in the clock profiles.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from intake.cases.errors import BadTransition
 from intake.cases.events import Event
 from intake.words import gettext as _
-from intake.words import mark
 
 
 class State(StrEnum):
@@ -18,23 +20,63 @@ class State(StrEnum):
     RECEIVED = "received"
     TO_BE_DECIDED = "to_be_decided"
     ROUTED = "routed"
+    OBJECTED = "objected"
     ACCEPTED = "accepted"
+    HANDLING = "handling"
+    EXTENDED = "extended"
+    WAITING = "waiting"
+    WITHOUT_LEAD = "without_lead"
+    REFERRED = "referred"
+    IN_LITIGATION = "in_litigation"
+    MERGED = "merged"
     ANSWERED = "answered"
+    UNDER_REVIEW = "under_review"
+    UNDER_SECOND_REVIEW = "under_second_review"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Action(StrEnum):
-    """What can be done to a case. The first two are done by the router when a complaint is filed."""
+    """What can be done to a case."""
 
+    # by the router, when a complaint is filed
     DISPATCH = "dispatch"
     ASK_OFFICE = "ask_office"
+    # by the organ that has the case
     ACCEPT = "accept"
     ASSIGN = "assign"
+    START = "start"
     HAND_BACK = "hand_back"
-    ROUTE = "route"
-    ANSWER_ELSEWHERE = "answer_elsewhere"
+    OBJECT = "object"
+    OBJECT_AGAIN = "object_again"
+    SPLIT = "split"
+    ASK_CITIZEN = "ask_citizen"
+    STOP_WAITING = "stop_waiting"
+    EXTEND = "extend"
     ANSWER = "answer"
     CLOSE = "close"
+    RESUME = "resume"
+    REFER = "refer"
+    TAKE_BACK = "take_back"
+    SUSPEND_FOR_COURT = "suspend_for_court"
+    RESUME_AFTER_COURT = "resume_after_court"
+    # by the organ above, or its coordinating office
+    UPHOLD = "uphold"
+    SEND_BACK = "send_back"
+    # by a coordinating office
+    ROUTE = "route"
+    ANSWER_ELSEWHERE = "answer_elsewhere"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    SEEK_LEAD = "seek_lead"
+    SETTLE_LEAD = "settle_lead"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    # by whoever holds the receipt code
+    REPLY = "reply"
+    WITHDRAW = "withdraw"
+    ASK_REVIEW = "ask_review"
+    ASK_SECOND_REVIEW = "ask_second_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +89,72 @@ class Transition:
     event: Event
 
 
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition(State.RECEIVED, Action.DISPATCH, State.ROUTED, Event.CASE_ROUTED),
-    Transition(State.RECEIVED, Action.ASK_OFFICE, State.TO_BE_DECIDED, Event.CASE_REFERRED_TO_OFFICE),
-    Transition(State.TO_BE_DECIDED, Action.ROUTE, State.ROUTED, Event.CASE_ROUTED),
-    Transition(State.TO_BE_DECIDED, Action.ANSWER_ELSEWHERE, State.CLOSED, Event.CASE_ANSWERED_ELSEWHERE),
-    Transition(State.ROUTED, Action.ACCEPT, State.ACCEPTED, Event.CASE_ACCEPTED),
-    Transition(State.ROUTED, Action.ASSIGN, State.ROUTED, Event.CASE_ASSIGNED),
-    Transition(State.ROUTED, Action.HAND_BACK, State.TO_BE_DECIDED, Event.CASE_HANDED_BACK),
-    Transition(State.ACCEPTED, Action.ASSIGN, State.ACCEPTED, Event.CASE_ASSIGNED),
-    Transition(State.ACCEPTED, Action.HAND_BACK, State.TO_BE_DECIDED, Event.CASE_HANDED_BACK),
-    Transition(State.ACCEPTED, Action.ANSWER, State.ANSWERED, Event.CASE_ANSWERED),
-    Transition(State.ANSWERED, Action.CLOSE, State.CLOSED, Event.CASE_CLOSED),
+WORKING = (State.ACCEPTED, State.HANDLING, State.EXTENDED)
+OVER = (State.CLOSED, State.WITHDRAWN)
+REVIEWING = (State.UNDER_REVIEW, State.UNDER_SECOND_REVIEW)
+_NEW = (State.ROUTED, State.ACCEPTED)  # an organ may still say that it is not the one
+_WITH_OFFICE = (State.TO_BE_DECIDED, State.OBJECTED)
+_STAYS = None  # the state after is the state before
+
+
+def _expanded() -> Iterator[Transition]:
+    for befores, action, after, event in _ROWS:
+        for before in befores:
+            yield Transition(before, action, after or before, event)
+
+
+_ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
+    ((State.RECEIVED,), Action.DISPATCH, State.ROUTED, Event.CASE_ROUTED),
+    ((State.RECEIVED,), Action.ASK_OFFICE, State.TO_BE_DECIDED, Event.CASE_REFERRED_TO_OFFICE),
+    (_WITH_OFFICE, Action.ROUTE, State.ROUTED, Event.CASE_ROUTED),
+    (_WITH_OFFICE, Action.ANSWER_ELSEWHERE, State.CLOSED, Event.CASE_ANSWERED_ELSEWHERE),
+    ((State.OBJECTED,), Action.AGREE, State.TO_BE_DECIDED, Event.OBJECTION_AGREED),
+    ((State.OBJECTED,), Action.REFUSE, State.ROUTED, Event.OBJECTION_REFUSED),
+    (_WITH_OFFICE, Action.SEEK_LEAD, State.WITHOUT_LEAD, Event.LEAD_SOUGHT),
+    ((State.WITHOUT_LEAD,), Action.SETTLE_LEAD, State.ROUTED, Event.LEAD_SETTLED),
+    ((State.ROUTED,), Action.ACCEPT, State.ACCEPTED, Event.CASE_ACCEPTED),
+    ((State.ROUTED, *WORKING, *REVIEWING), Action.ASSIGN, _STAYS, Event.CASE_ASSIGNED),
+    (_NEW, Action.HAND_BACK, State.TO_BE_DECIDED, Event.CASE_HANDED_BACK),
+    (_NEW, Action.OBJECT, State.OBJECTED, Event.CASE_OBJECTED),
+    (_NEW, Action.OBJECT_AGAIN, State.TO_BE_DECIDED, Event.BOUNCING_ENDED),
+    ((State.ROUTED,), Action.SPLIT, State.ACCEPTED, Event.CASE_SPLIT),
+    (WORKING, Action.SPLIT, _STAYS, Event.CASE_SPLIT),
+    ((State.ACCEPTED,), Action.START, State.HANDLING, Event.CASE_STARTED),
+    (WORKING, Action.ASK_CITIZEN, State.WAITING, Event.QUESTION_ASKED),
+    ((State.WAITING,), Action.REPLY, State.HANDLING, Event.QUESTION_ANSWERED),
+    ((State.WAITING,), Action.STOP_WAITING, State.HANDLING, Event.QUESTION_DROPPED),
+    (WORKING, Action.EXTEND, State.EXTENDED, Event.CASE_EXTENDED),
+    (WORKING, Action.REFER, State.REFERRED, Event.CASE_REFERRED),
+    ((State.REFERRED,), Action.TAKE_BACK, State.HANDLING, Event.REFERRAL_RETURNED),
+    ((*WORKING, State.ANSWERED), Action.SUSPEND_FOR_COURT, State.IN_LITIGATION, Event.LITIGATION_BEGAN),
+    ((State.IN_LITIGATION,), Action.RESUME_AFTER_COURT, State.HANDLING, Event.LITIGATION_ENDED),
+    ((State.ROUTED, *WORKING), Action.MERGE, State.MERGED, Event.CASE_MERGED),
+    ((State.MERGED,), Action.UNMERGE, State.ROUTED, Event.CASE_UNMERGED),
+    ((*WORKING, State.WITHOUT_LEAD, State.REFERRED), Action.ANSWER, State.ANSWERED, Event.CASE_ANSWERED),
+    ((State.ANSWERED,), Action.CLOSE, State.CLOSED, Event.CASE_CLOSED),
+    ((State.CLOSED,), Action.RESUME, State.HANDLING, Event.CASE_RESUMED),
+    ((State.ANSWERED, State.CLOSED), Action.ASK_REVIEW, State.UNDER_REVIEW, Event.REVIEW_ASKED),
+    (
+        (State.ANSWERED, State.CLOSED),
+        Action.ASK_SECOND_REVIEW,
+        State.UNDER_SECOND_REVIEW,
+        Event.SECOND_REVIEW_ASKED,
+    ),
+    ((State.UNDER_REVIEW,), Action.UPHOLD, State.ANSWERED, Event.REVIEW_ANSWERED),
+    ((State.UNDER_SECOND_REVIEW,), Action.UPHOLD, State.CLOSED, Event.SECOND_REVIEW_ANSWERED),
+    ((State.UNDER_REVIEW,), Action.SEND_BACK, State.HANDLING, Event.REVIEW_ANSWERED),
+    ((State.UNDER_SECOND_REVIEW,), Action.SEND_BACK, State.HANDLING, Event.SECOND_REVIEW_ANSWERED),
+    (
+        (*_WITH_OFFICE, State.ROUTED, *WORKING, State.WAITING, State.WITHOUT_LEAD),
+        Action.WITHDRAW,
+        State.WITHDRAWN,
+        Event.CASE_WITHDRAWN,
+    ),
 )
 
+TRANSITIONS: tuple[Transition, ...] = tuple(_expanded())
+
 _BY_STEP: Mapping[tuple[State, Action], Transition] = {(t.before, t.action): t for t in TRANSITIONS}
-
-_WORDS: Mapping[State, str] = {
-    State.RECEIVED: mark("已收到"),
-    State.TO_BE_DECIDED: mark("正在确定由谁办理"),
-    State.ROUTED: mark("已转办，等待受理"),
-    State.ACCEPTED: mark("已受理，正在办理"),
-    State.ANSWERED: mark("已答复"),
-    State.CLOSED: mark("已办结"),
-}
-
-_NEXT: Mapping[State, str] = {
-    State.RECEIVED: mark("接下来会确定由哪个部门办理。"),
-    State.TO_BE_DECIDED: mark("协调办公室会确定牵头部门并转给它；不属于生态环境事项的，会告诉您该找谁。"),
-    State.ROUTED: mark("接下来由该部门决定是否受理；如果不属于它的职责，会退回协调办公室重新确定。"),
-    State.ACCEPTED: mark("接下来由该部门调查处理，并在这里答复您。"),
-    State.ANSWERED: mark("答复见本页。部门确认没有后续工作后办结。"),
-    State.CLOSED: mark("这件投诉已经结束。问题仍然存在的，可以再次投诉。"),
-}
 
 
 def step(state: State, action: Action) -> Transition:
@@ -93,13 +168,3 @@ def step(state: State, action: Action) -> Transition:
 def actions_in(state: State) -> tuple[Action, ...]:
     """What the table allows in a state, in table order, whoever does it."""
     return tuple(t.action for t in TRANSITIONS if t.before is state)
-
-
-def words(state: State) -> str:
-    """The state in words a citizen reads."""
-    return _(_WORDS[state])
-
-
-def what_happens_next(state: State) -> str:
-    """One sentence for the tracking page."""
-    return _(_NEXT[state])

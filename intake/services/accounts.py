@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.events import Event, Recorded
-from intake.cases.model import Role, Staff
+from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import organ_owner
 from intake.services.context import Context
 from intake.store import accounts as store
@@ -47,7 +47,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """An account to make. `region` is a code; `department` an id, for clerks only."""
+    """An account to make. `region` is a code; `department` an id, for people of an organ only."""
 
     login: str
     name: str
@@ -147,11 +147,11 @@ def _new_staff(ctx: Context, user: NewUser) -> Staff:
     if user.region not in ctx.registry.regions:
         raise BadInput("region", _("没有这个地区代码：{code}").format(code=user.region))
     staff = Staff(0, login, tidy(user.name) or login, user.role, user.region, None, True)
-    return _placed(ctx, staff, user.department) if user.role is Role.CLERK else staff
+    return _placed(ctx, staff, user.department) if user.role in ORGAN_ROLES else staff
 
 
 def _placed(ctx: Context, staff: Staff, department: str | None) -> Staff:
-    """A clerk in the organ that does the department's work today (能源局's people sit in 发展改革委)."""
+    """Somebody of the organ that does the department's work today (能源局's people sit in 发展改革委)."""
     try:
         owner = organ_owner(ctx.registry, department or "", staff.region, ctx.today())
     except KeyError:

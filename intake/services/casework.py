@@ -16,7 +16,7 @@ from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
-from intake.cases.permissions import Right, may, within_reach
+from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
 from intake.cases.states import Action
 from intake.services.context import Context
 from intake.store import cases as store
@@ -46,9 +46,22 @@ def find_case(
     case = store.by_number(connection, case_number) if _NUMBER.fullmatch(case_number) else None
     if case is None:
         raise NotFound(_("没有这件投诉，请核对编号。"))
-    if not within_reach(staff, case.owner, _lineage(ctx, case.owner.region)):
+    reaches = may_read if right in READING else within_reach
+    if not reaches(staff, standing(ctx, case)):
         raise NotPermitted(_("这件投诉现在不归您所在的单位办理。"))
+    if isinstance(right, Action) and not holds(staff, right, case.owner):
+        raise NotPermitted(_("您的账号没有这项权限。"))
     return case
+
+
+def standing(ctx: Context, case: Case) -> Standing:
+    """Where the case stands among organs, for the rules of reach."""
+    return Standing(
+        owner=case.owner,
+        owner_line=_lineage(ctx, case.owner.region),
+        office_line=_lineage(ctx, case.office_region),
+        restricted=case.restricted,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,25 @@ StaleCase (somebody else acted first) or BadTransition; each returns the new ver
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
-from intake.cases.model import Role, Staff
+from intake.cases.model import Closing, Role, Staff, Verdict
 from intake.cases.ownership import office
 from intake.cases.states import Action
 from intake.services.casework import Change, Step, required, step_on
 from intake.services.context import Context
 from intake.store import accounts
 from intake.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the complainant is told, and whether what they said was found to be so, if that can be said."""
+
+    text: str
+    verdict: Verdict | None = None
 
 
 def accept(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
@@ -40,17 +50,32 @@ def hand_back(ctx: Context, staff: Staff, case_number: str, version: int, reason
         return step.take(Change(owner, {"assignee_id": None}, facts))
 
 
-def answer(ctx: Context, staff: Staff, case_number: str, version: int, text: str) -> int:
-    """Answer the complainant. Raises BadInput("text") without a text."""
-    said = required("text", tidy(text))
-    with step_on(ctx, staff, case_number, version, Action.ANSWER) as step:
-        return step.take(Change(values={"answer": said}, facts={"organ": step.holder()}))
-
-
-def close(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
-    """Close an answered case."""
-    with step_on(ctx, staff, case_number, version, Action.CLOSE) as step:
+def start(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
+    """Say that the work on an accepted case has begun."""
+    with step_on(ctx, staff, case_number, version, Action.START) as step:
         return step.take(Change())
+
+
+def answer(ctx: Context, staff: Staff, case_number: str, version: int, given: Answer) -> int:
+    """Answer the complainant. Raises BadInput("text") without a text."""
+    said = required("text", tidy(given.text))
+    with step_on(ctx, staff, case_number, version, Action.ANSWER) as step:
+        found = {"verdict": given.verdict.value} if given.verdict else {}
+        values = {"answer": said, "verdict": given.verdict}
+        return step.take(Change(values=values, facts={"organ": step.holder(), **found}))
+
+
+def close(ctx: Context, staff: Staff, case_number: str, version: int, closing: Closing = Closing.DONE) -> int:
+    """Close an answered case, for good or for the time being (阶段性办结)."""
+    with step_on(ctx, staff, case_number, version, Action.CLOSE) as step:
+        return step.take(Change(values={"closing": closing}, facts={"closing": closing.value}))
+
+
+def resume(ctx: Context, staff: Staff, case_number: str, version: int, reason: str) -> int:
+    """Take a closed case up again. Raises BadInput("reason") without a reason."""
+    said = required("reason", tidy(reason))
+    with step_on(ctx, staff, case_number, version, Action.RESUME) as step:
+        return step.take(Change(values={"closing": None}, facts={"reason": said}))
 
 
 def _colleague(step: Step, login: str) -> Staff:

@@ -9,15 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from intake.cases import states
 from intake.cases.complaint import tidy
 from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
-from intake.cases.model import Case, Contact, Role, Staff
+from intake.cases.model import ORGAN_ROLES, Case, Contact, Role, Staff
 from intake.cases.ownership import holder_name, place_name, regions_below
 from intake.cases.permissions import Right, actions_for, may
 from intake.cases.privacy import DeskView, Names, desk_view
-from intake.cases.states import State
+from intake.cases.states import OVER, REVIEWING, WORKING, State
+from intake.cases.telling import state_words
 from intake.services.casework import find_case, required
 from intake.services.context import Context
 from intake.store import accounts, drafts, events
@@ -39,25 +39,42 @@ class Queue(StrEnum):
     MINE = "mine"
     WORKING = "working"
     ANSWERED = "answered"
+    WAITING = "waiting"
+    REVIEW = "review"
     CLOSED = "closed"
     ALL = "all"
 
 
+_RESTING = (
+    State.OBJECTED,
+    State.WAITING,
+    State.WITHOUT_LEAD,
+    State.REFERRED,
+    State.IN_LITIGATION,
+)
 _STATES: Mapping[Queue, tuple[State, ...]] = {
-    Queue.TO_DECIDE: (State.TO_BE_DECIDED,),
+    Queue.TO_DECIDE: (State.TO_BE_DECIDED, State.OBJECTED),
     Queue.NEW: (State.ROUTED,),
-    Queue.MINE: (State.ROUTED, State.ACCEPTED, State.ANSWERED),
-    Queue.WORKING: (State.ACCEPTED,),
+    Queue.MINE: tuple(state for state in State if state not in (*OVER, State.RECEIVED)),
+    Queue.WORKING: WORKING,
     Queue.ANSWERED: (State.ANSWERED,),
-    Queue.CLOSED: (State.CLOSED,),
+    Queue.WAITING: _RESTING,
+    Queue.REVIEW: REVIEWING,
+    Queue.CLOSED: (*OVER, State.MERGED),
     Queue.ALL: (),
 }
 
-_QUEUES: Mapping[Role, tuple[Queue, ...]] = {
-    Role.CLERK: (Queue.NEW, Queue.MINE, Queue.WORKING, Queue.ANSWERED, Queue.CLOSED, Queue.ALL),
-    Role.COORDINATOR: (Queue.TO_DECIDE, Queue.NEW, Queue.WORKING, Queue.ANSWERED, Queue.CLOSED, Queue.ALL),
-    Role.ADMINISTRATOR: (),
-}
+_ORGAN_QUEUES = (
+    Queue.NEW,
+    Queue.MINE,
+    Queue.WORKING,
+    Queue.WAITING,
+    Queue.ANSWERED,
+    Queue.REVIEW,
+    Queue.CLOSED,
+    Queue.ALL,
+)
+_OFFICE_QUEUES = (Queue.TO_DECIDE, *(queue for queue in _ORGAN_QUEUES if queue is not Queue.MINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,9 @@ class EvidenceFile:
 
 def queues_for(staff: Staff) -> tuple[Queue, ...]:
     """The lists this person's desk has, in order; the first is the one to open."""
-    return _QUEUES[staff.role]
+    if staff.role is Role.COORDINATOR:
+        return _OFFICE_QUEUES
+    return _ORGAN_QUEUES if staff.role in ORGAN_ROLES else ()
 
 
 def counts(ctx: Context, staff: Staff) -> dict[Queue, int]:
@@ -124,12 +143,14 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
         record = events.of_case(connection, found.id)
         files = drafts.evidence_of_case(connection, found.id)
         assignee = accounts.name_of(connection, found.assignee_id) if found.assignee_id else None
-    return desk_view(found, record, files, actions_for(staff, found.state), _names(ctx, found, assignee))
+    return desk_view(
+        found, record, files, actions_for(staff, found.state, found.owner), _names(ctx, found, assignee)
+    )
 
 
 def colleagues(ctx: Context, staff: Staff) -> list[Staff]:
-    """Who a clerk can assign a case to: the active clerks of the same organ, by name."""
-    if staff.role is not Role.CLERK or staff.department is None:
+    """Who somebody of an organ can assign a case to: the active clerks of the same organ, by name."""
+    if staff.role not in ORGAN_ROLES or staff.department is None:
         return []
     with ctx.database.reading() as connection:
         return accounts.clerks_of(connection, staff.region, staff.department)
@@ -168,10 +189,10 @@ def _wanted(ctx: Context, staff: Staff, queue: Queue) -> Wanted:
     """The reach of the person and the states of the list, as one question to the database."""
     if not may(staff, Right.READ_CASE) or queue not in queues_for(staff):
         raise NotPermitted(_("您的账号没有这个列表。"))
-    clerk = staff.role is Role.CLERK
+    of_organ = staff.role in ORGAN_ROLES
     return Wanted(
-        regions=(staff.region,) if clerk else regions_below(ctx.registry, staff.region),
-        department=(staff.department or "") if clerk else None,
+        regions=(staff.region,) if of_organ else regions_below(ctx.registry, staff.region),
+        department=(staff.department or "") if of_organ else None,
         states=_STATES[queue],
         assignee_id=staff.id if queue is Queue.MINE else None,
         newest_first=queue in (Queue.CLOSED, Queue.ALL),
@@ -182,7 +203,7 @@ def _row(ctx: Context, listed: Listed) -> CaseRow:
     return CaseRow(
         case_number=listed.number,
         state=listed.state,
-        state_words=states.words(listed.state),
+        state_words=state_words(listed.state),
         title=listed.title or _beginning(listed.text),
         place=place_name(listed.region, ctx.registry),
         address=listed.address,

@@ -16,7 +16,7 @@ from intake.cases import receipt, states
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Complaint, Owner, Receipt
-from intake.cases.ownership import first_owner, holder_name
+from intake.cases.ownership import first_owner, holder_name, office
 from intake.cases.routing import Certificate
 from intake.cases.states import State, Transition
 from intake.services import drafts, suggest
@@ -132,6 +132,8 @@ def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.Ne
         certificate=filing.certificate,
         source=filing.source,
         filed_at=now,
+        office_region=office(filing.certificate, ctx.registry).region,
+        restricted=bool(filing.certificate.accused),
     )
 
 

@@ -45,7 +45,11 @@ def route(ctx: Context, staff: Staff, case_number: str, version: int, decision: 
             "item": decision.item or "",
             "reason": reason,
         }
-        values = {"certificate": certificate.to_json(), "matter": certificate.matter}
+        values = {
+            "certificate": certificate.to_json(),
+            "matter": certificate.matter,
+            "office_region": staff.region,
+        }
         return step.take(Change(owner, values, facts))
 
 

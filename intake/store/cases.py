@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.fernet import MultiFernet
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
-from intake.cases.model import Case, Complaint, Contact, Location, Owner
+from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owner, Verdict
 from intake.cases.routing import Certificate
 from intake.cases.states import State
 from intake.store.tables import cases, contacts, counters, users
@@ -32,6 +32,8 @@ class NewCase:
     certificate: Certificate
     source: str
     filed_at: datetime
+    office_region: str
+    restricted: bool
 
 
 def next_number(connection: Connection, series: str) -> int:
@@ -70,6 +72,8 @@ def insert_case(connection: Connection, new: NewCase) -> int | None:
         item=said.item,
         matter=new.certificate.matter,
         certificate=new.certificate.to_json(),
+        office_region=new.office_region,
+        restricted=new.restricted,
     )
     once = statement.on_conflict_do_nothing(index_elements=[cases.c.code_hash]).returning(cases.c.id)
     return connection.execute(once).scalar_one_or_none()
@@ -110,7 +114,8 @@ def request_hash(connection: Connection, case_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cases to list. `department` None with `regions` lists whatever lies there, whoever has it."""
+    """Which cases to list: those of an organ (one region, a department), or, `department` None, those that a
+    coordinating office of `regions` reaches: what lies there unless restricted, and what it sent away."""
 
     regions: Sequence[str]
     department: str | None = None
@@ -203,6 +208,10 @@ def _case(row: Row[*tuple[Any, ...]]) -> Case:
         has_contact=row.has_contact,
         assignee_id=row.assignee_id,
         answer=row.answer,
+        verdict=Verdict(row.verdict) if row.verdict else None,
+        closing=Closing(row.closing) if row.closing else None,
+        office_region=row.office_region,
+        restricted=row.restricted,
     )
 
 
@@ -223,11 +232,18 @@ def _listing() -> Select[*tuple[Any, ...]]:
 
 
 def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    filters: list[ColumnElement[bool]] = [cases.c.owner_region.in_(wanted.regions)]
-    if wanted.department is not None:
-        filters.append(cases.c.owner_department == wanted.department)
+    filters = [_reach(wanted)]
     if wanted.states:
         filters.append(cases.c.state.in_(wanted.states))
     if wanted.assignee_id is not None:
         filters.append(cases.c.assignee_id == wanted.assignee_id)
     return filters
+
+
+def _reach(wanted: Wanted) -> ColumnElement[bool]:
+    """`permissions.within_reach` as a question to the database."""
+    lies_there = cases.c.owner_region.in_(wanted.regions)
+    if wanted.department is not None:
+        return and_(lies_there, cases.c.owner_department == wanted.department)
+    sent = cases.c.office_region.in_(wanted.regions)
+    return or_(sent, and_(lies_there, cases.c.restricted.is_(False)))

@@ -98,6 +98,10 @@ class CaseColumns(TypedColumns):
     matter: Named[str | None] = Column(String(200))
     certificate: Named[dict[str, Any]] = Column(JSON)
     answer: Named[str | None] = Column(Text)
+    verdict: Named[str | None] = Column(String(16))
+    closing: Named[str | None] = Column(String(16))
+    office_region: Named[str] = Column(String(12))
+    restricted: Named[bool] = Column(Boolean)
 
 
 class ContactColumns(TypedColumns):
@@ -167,6 +171,7 @@ cases = Table(
     CaseColumns,
     Index(None, "owner_region", "owner_department", "state", "filed_at"),
     Index(None, "state", "filed_at"),
+    Index(None, "office_region", "state", "filed_at"),
 )
 contacts = Table("contacts", metadata, ContactColumns)
 drafts = Table("drafts", metadata, DraftColumns)

@@ -8,15 +8,19 @@ from intake.words import mark
 
 ROLES = {
     Role.CLERK: mark("部门承办人"),
+    Role.UNIT_HEAD: mark("业务单位负责人"),
+    Role.DEPARTMENT_HEAD: mark("部门负责人"),
+    Role.REVIEWER: mark("复查复核人员"),
+    Role.AUDITOR: mark("审计人员"),
     Role.COORDINATOR: mark("协调办公室工作人员"),
     Role.ADMINISTRATOR: mark("账号管理员"),
 }
 
 
 def office_of(staff: Staff) -> str:
-    """The name of the organ or coordinating office; of the region alone for an administrator."""
+    """The name of the organ or coordinating office; of the region alone for an administrator or auditor."""
     registry, today = context().registry, context().today()
-    if staff.role is Role.ADMINISTRATOR:
+    if staff.role in (Role.ADMINISTRATOR, Role.AUDITOR):
         return registry.region(staff.region).name
     return holder_name(Owner(staff.region, staff.department), registry, today)
 

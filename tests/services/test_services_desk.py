@@ -17,6 +17,7 @@ from intake.cases.model import Contact, Location, Staff
 from intake.cases.states import Action, State
 from intake.services import drafts, handle, inbox, submit, track, triage
 from intake.services.context import Context
+from intake.services.handle import Answer
 from intake.services.inbox import Queue
 from intake.services.triage import Decision
 
@@ -35,7 +36,7 @@ def test_the_whole_way(ctx: Context, people: People) -> None:
     version = triage.route(ctx, office, number, version, decision)
     version = handle.accept(ctx, builder, number, version)
     version = handle.assign(ctx, builder, number, version, second.login)
-    version = handle.answer(ctx, second, number, version, "已责令整改，三天内覆盖裸土。")
+    version = handle.answer(ctx, second, number, version, Answer("已责令整改，三天内覆盖裸土。"))
     version = handle.close(ctx, second, number, version)
     view = track.by_code(ctx, receipt.code)
     assert view is not None
@@ -59,7 +60,7 @@ def test_the_whole_way(ctx: Context, people: People) -> None:
     assert story.timeline[2].detail["reason"] == "INTERNAL-REASON 不属于我们"
     assert story.timeline[1].detail["item"] == "ST-001"  # what the router said stays on record
     assert story.timeline[3].staff_name == office.name
-    assert (story.assignee, story.actions) == (second.name, ())
+    assert (story.assignee, story.actions) == (second.name, (Action.RESUME,))
 
 
 def test_not_environmental_is_answered_with_where_to_go(ctx: Context, people: People) -> None:
@@ -80,7 +81,9 @@ STEPS: dict[Action, Step] = {
     Action.HAND_BACK: lambda ctx, staff, number, version: handle.hand_back(
         ctx, staff, number, version, "原因"
     ),
-    Action.ANSWER: lambda ctx, staff, number, version: handle.answer(ctx, staff, number, version, "答复"),
+    Action.ANSWER: lambda ctx, staff, number, version: handle.answer(
+        ctx, staff, number, version, Answer("答复")
+    ),
     Action.CLOSE: handle.close,
     Action.ROUTE: lambda ctx, staff, number, version: triage.route(
         ctx, staff, number, version, Decision("ecology", "原因")
@@ -105,6 +108,7 @@ def test_nobody_out_of_reach_can_do_or_read_anything(ctx: Context, people: Peopl
         people.clerk("ecology", "410103"),
         people.coordinator("410300"),
         people.coordinator("410103"),
+        people.auditor(),
         people.administrator(),
     ]
     for stranger in strangers:
@@ -254,7 +258,9 @@ def test_lists_hold_what_is_within_reach_and_nothing_else(ctx: Context, people: 
         Queue.NEW: 0,
         Queue.MINE: 1,
         Queue.WORKING: 1,
+        Queue.WAITING: 0,
         Queue.ANSWERED: 0,
+        Queue.REVIEW: 0,
         Queue.CLOSED: 0,
         Queue.ALL: 1,
     }

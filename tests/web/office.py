@@ -15,6 +15,7 @@ from intake.cases.states import State
 from intake.services import accounts, drafts, handle, submit, track
 from intake.services.accounts import NewUser
 from intake.services.context import Context
+from intake.services.handle import Answer
 
 JINSHUI = "410105"  # 郑州市金水区
 OUR_MATTER = "ST-001"  # led by 生态环境
@@ -91,7 +92,7 @@ class Office:
         assert self.state(receipt) is (State.TO_BE_DECIDED if state is State.TO_BE_DECIDED else State.ROUTED)
         steps = {
             State.ACCEPTED: (handle.accept,),
-            State.ANSWERED: (handle.accept, lambda *who: handle.answer(*who, "已到现场检查。")),
+            State.ANSWERED: (handle.accept, lambda *who: handle.answer(*who, Answer("已到现场检查。"))),
         }
         with_session = self.people["clerk"].browser.get_cookie("mingdan_staff")
         assert with_session is not None

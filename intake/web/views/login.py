@@ -93,7 +93,7 @@ def home_of(staff: Staff) -> str:
     """The page a person's work starts on."""
     if staff.must_change_password:
         return url_for("login.change_password")
-    return url_for("login.account" if staff.role is Role.ADMINISTRATOR else "desk.inbox")
+    return url_for("login.account" if staff.role in (Role.ADMINISTRATOR, Role.AUDITOR) else "desk.inbox")
 
 
 def _signed_in(token: str) -> Response:

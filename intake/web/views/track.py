@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 
 from intake.cases.privacy import PublicView
 from intake.cases.receipt import MistypedCode
-from intake.cases.states import State
+from intake.cases.states import OVER
 from intake.services import track
 from intake.web import journey
 from intake.web.forms.track import TrackForm
@@ -68,7 +68,7 @@ def _past(view: PublicView) -> list[dict[str, str]]:
 
 def _to_come(view: PublicView) -> list[dict[str, str]]:
     """One line for what happens next, unless it is over."""
-    if view.state is State.CLOSED:
+    if view.state in OVER:
         return []
     return [{"title": _("下一步"), "text": view.next_words, "state": "next"}]
 

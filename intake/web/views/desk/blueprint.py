@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions
 
 from intake.cases.errors import NotFound, NotPermitted
+from intake.cases.model import ORGAN_ROLES, Role
 from intake.cases.routing import RULES
 from intake.web import errors, journey
 from intake.web.offices import office_of
@@ -22,6 +23,9 @@ FACTS = {
     "reason": mark("理由"),
     "goes_to": mark("去处"),
 }
+
+ORGAN = tuple(sorted(role.value for role in ORGAN_ROLES))
+DESK = (*ORGAN, Role.COORDINATOR.value)
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.register_error_handler(CSRFError, journey.show_typed_again)

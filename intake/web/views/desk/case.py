@@ -8,10 +8,11 @@ from intake.cases.model import Staff
 from intake.services import handle
 from intake.services import inbox as lists
 from intake.services.context import Context
+from intake.services.handle import Answer
 from intake.web import journey
 from intake.web.forms.staff import AnswerForm, AssignForm, CaseForm, ContactForm, HandBackForm
 from intake.web.security import context, staff_only
-from intake.web.views.desk.blueprint import bp
+from intake.web.views.desk.blueprint import DESK, ORGAN, bp
 from intake.web.views.desk.page import show
 from intake.web.views.desk.steps import Step, carry_out
 from intake.words import mark
@@ -36,7 +37,7 @@ def _assign(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
 
 
 def _answer(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
-    return handle.answer(ctx, staff, number, form.version.data, form["text"].data)
+    return handle.answer(ctx, staff, number, form.version.data, Answer(form["text"].data))
 
 
 def _close(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
@@ -57,14 +58,14 @@ STEPS = {
 
 
 @bp.get("/cases/<number>")
-@staff_only("clerk", "coordinator")
+@staff_only(*DESK)
 def case(number: str) -> ResponseReturnValue:
     """The case page."""
     return show(number)
 
 
 @bp.post(f"/cases/<number>/<any({', '.join(map(repr, STEPS))}):name>")
-@staff_only("clerk")
+@staff_only(*ORGAN)
 @journey.keeps_typed
 def step(number: str, name: str) -> ResponseReturnValue:
     """A department's step on its case."""
@@ -72,7 +73,7 @@ def step(number: str, name: str) -> ResponseReturnValue:
 
 
 @bp.post("/cases/<number>/contact")
-@staff_only("clerk", "coordinator")
+@staff_only(*DESK)
 @journey.keeps_typed
 def contact(number: str) -> ResponseReturnValue:
     """Unseal the contact for this one page; the reason is recorded."""
@@ -88,7 +89,7 @@ def contact(number: str) -> ResponseReturnValue:
 
 
 @bp.get("/cases/<number>/evidence/<evidence_id>")
-@staff_only("clerk", "coordinator")
+@staff_only(*DESK)
 def evidence(number: str, evidence_id: str) -> ResponseReturnValue:
     """One file. Pictures show in the page; everything else is saved, never opened here."""
     found = lists.evidence(context(), g.staff, number, evidence_id)

@@ -4,11 +4,11 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.ownership import place_name
-from intake.cases.states import State
+from intake.cases.states import OVER, State
 from intake.services import inbox as lists
 from intake.services.inbox import Queue
 from intake.web.security import context, staff_only
-from intake.web.views.desk.blueprint import bp
+from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.words import days_between
 from intake.words import gettext as _
 from intake.words import mark
@@ -19,13 +19,15 @@ NAMES = {
     Queue.MINE: mark("我的"),
     Queue.WORKING: mark("办理中"),
     Queue.ANSWERED: mark("已答复"),
+    Queue.WAITING: mark("等待中"),
+    Queue.REVIEW: mark("复查复核"),
     Queue.CLOSED: mark("已办结"),
     Queue.ALL: mark("全部"),
 }
 
 
 @bp.get("/")
-@staff_only("clerk", "coordinator")
+@staff_only(*DESK)
 def inbox() -> ResponseReturnValue:
     """One list of the desk, longest-waiting first; the first list unless another is asked for."""
     queues = lists.queues_for(g.staff)
@@ -60,7 +62,7 @@ def _place(row: lists.CaseRow) -> str:
 
 def _waited(row: lists.CaseRow) -> str:
     """How long the complainant has waited; nothing once there is an answer."""
-    if row.state in (State.ANSWERED, State.CLOSED):
+    if row.state in (State.ANSWERED, State.MERGED, *OVER):
         return "—"
     days = days_between(row.filed_at, context().now())
     return _("%(days)d 天") % {"days": days} if days else _("今天")

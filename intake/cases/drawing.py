@@ -1,0 +1,64 @@
+"""Draws docs/states.md from the tables: what can happen to a case, and who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intake.cases.permissions import ALLOWED, CITIZEN_ACTIONS
+from intake.cases.states import TRANSITIONS, Action, State, Transition
+from intake.cases.telling import event_words, state_words
+
+_HEAD = """# States of a case
+
+Drawn from `intake/cases/states.py` and `intake/cases/permissions.py` by `python -m intake docs states`; a
+test holds this file to them. Which clocks an event starts, stops or holds is in `content/clocks.yaml`.
+"""
+
+
+def states_page() -> str:
+    """The whole of docs/states.md: the states in words, a diagram, and the table of transitions."""
+    return "\n".join([_HEAD, *_words(), "", *_diagram(), "", *_table()]) + "\n"
+
+
+def _words() -> Iterator[str]:
+    yield "| state | what the citizen reads |"
+    yield "|---|---|"
+    for state in State:
+        yield f"| `{state}` | {state_words(state)} |"
+
+
+def _diagram() -> Iterator[str]:
+    yield "```mermaid"
+    yield "stateDiagram-v2"
+    yield f"    [*] --> {State.RECEIVED}"
+    for each in TRANSITIONS:
+        if each.before is not each.after:
+            yield f"    {each.before} --> {each.after}: {each.action}"
+    yield f"    {State.CLOSED} --> [*]"
+    yield f"    {State.WITHDRAWN} --> [*]"
+    yield "```"
+
+
+def _table() -> Iterator[str]:
+    yield "| before | action | who | after | event | in words |"
+    yield "|---|---|---|---|---|---|"
+    for each in TRANSITIONS:
+        yield _row(each)
+
+
+def _row(each: Transition) -> str:
+    cells = (
+        f"`{each.before}`",
+        f"`{each.action}`",
+        _who(each.action),
+        f"`{each.after}`",
+        f"`{each.event}`",
+        event_words(each.event),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _who(action: Action) -> str:
+    if action in CITIZEN_ACTIONS:
+        return "receipt code"
+    return ", ".join(role for role, allowed in ALLOWED.items() if action in allowed) or "router"

@@ -1,0 +1,128 @@
+"""States, events and verdicts in the words that citizens and staff read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake.cases.events import Event
+from intake.cases.model import Closing, Verdict
+from intake.cases.states import State
+from intake.words import gettext as _
+from intake.words import mark
+
+_STATES: Mapping[State, str] = {
+    State.RECEIVED: mark("已收到"),
+    State.TO_BE_DECIDED: mark("正在确定由谁办理"),
+    State.ROUTED: mark("已转办，等待受理"),
+    State.OBJECTED: mark("部门认为不归它管，协调办公室正在核定"),
+    State.ACCEPTED: mark("已受理，正在办理"),
+    State.HANDLING: mark("正在调查处理"),
+    State.EXTENDED: mark("正在办理，已延长期限"),
+    State.WAITING: mark("等您补充情况"),
+    State.WITHOUT_LEAD: mark("正在研究由哪个部门牵头"),
+    State.REFERRED: mark("已移送有权处理的机关"),
+    State.IN_LITIGATION: mark("已进入诉讼程序"),
+    State.MERGED: mark("已并入同一件事的另一件投诉"),
+    State.ANSWERED: mark("已答复"),
+    State.UNDER_REVIEW: mark("正在复查"),
+    State.UNDER_SECOND_REVIEW: mark("正在复核"),
+    State.CLOSED: mark("已办结"),
+    State.WITHDRAWN: mark("您已撤回"),
+}
+
+_NEXT: Mapping[State, str] = {
+    State.RECEIVED: mark("接下来会确定由哪个部门办理。"),
+    State.TO_BE_DECIDED: mark("协调办公室会确定牵头部门并转给它；不属于生态环境事项的，会告诉您该找谁。"),
+    State.ROUTED: mark("接下来由该部门决定是否受理；如果不属于它的职责，由协调办公室重新确定，不用您再跑。"),
+    State.OBJECTED: mark("协调办公室会核定：理由成立就转给该管的部门，不成立就由这个部门办理。"),
+    State.ACCEPTED: mark("接下来由该部门调查处理，并在这里答复您。"),
+    State.HANDLING: mark("接下来由该部门调查处理，并在这里答复您。"),
+    State.EXTENDED: mark("情况复杂，期限已经延长。办完后在这里答复您。"),
+    State.WAITING: mark("请回答部门提出的问题，回答后继续办理。"),
+    State.WITHOUT_LEAD: mark("这类事还没有写明由谁牵头，正在研究确定。定下来之前由现在的部门先办。"),
+    State.REFERRED: mark("接下来由受移送的机关依法处理，结果会在这里告诉您。"),
+    State.IN_LITIGATION: mark("法院处理期间，这里暂停办理；之后继续。"),
+    State.MERGED: mark("同一件事一起办，结果会在这里告诉您。"),
+    State.ANSWERED: mark("答复见本页。不满意的，30 日内可以请求复查。"),
+    State.UNDER_REVIEW: mark("上一级机关正在复查，30 日内在这里答复您。"),
+    State.UNDER_SECOND_REVIEW: mark("上一级机关正在复核，30 日内在这里答复您。"),
+    State.CLOSED: mark("这件投诉已经结束。问题仍然存在的，可以再次投诉。"),
+    State.WITHDRAWN: mark("您撤回了这件投诉，不再办理。可以随时再投诉。"),
+}
+
+_EVENTS: Mapping[Event, str] = {
+    Event.CASE_FILED: mark("投诉已收到并登记"),
+    Event.CASE_ROUTED: mark("转给负责部门"),
+    Event.CASE_REFERRED_TO_OFFICE: mark("交协调办公室确定由谁办理"),
+    Event.CASE_ACCEPTED: mark("部门已受理"),
+    Event.CASE_STARTED: mark("开始调查处理"),
+    Event.CASE_ASSIGNED: mark("指定承办人"),
+    Event.CASE_HANDED_BACK: mark("退回协调办公室重新确定"),
+    Event.CASE_OBJECTED: mark("部门提出不属于它的职责"),
+    Event.OBJECTION_AGREED: mark("协调办公室同意退回，重新确定"),
+    Event.OBJECTION_REFUSED: mark("协调办公室核定：由该部门办理"),
+    Event.BOUNCING_ENDED: mark("两个部门都说不归它管，交上级协调办公室确定，不再退回"),
+    Event.CASE_SPLIT: mark("执法部分转给有执法权的部门，监管部分继续办理"),
+    Event.CASE_SPLIT_OFF: mark("从另一件分出，办理执法部分"),
+    Event.CASE_EXTENDED: mark("延长办理期限"),
+    Event.CASE_RESUMED: mark("继续办理"),
+    Event.CASE_MERGED: mark("并入同一件事的另一件投诉"),
+    Event.CASE_UNMERGED: mark("重新单独办理"),
+    Event.CASE_REFERRED: mark("移送有权处理的机关"),
+    Event.REFERRAL_RETURNED: mark("移送已有结果，继续办理"),
+    Event.LITIGATION_BEGAN: mark("进入诉讼程序，暂停办理"),
+    Event.LITIGATION_ENDED: mark("诉讼程序结束，继续办理"),
+    Event.QUESTION_ASKED: mark("部门请您补充情况"),
+    Event.QUESTION_ANSWERED: mark("您补充了情况"),
+    Event.QUESTION_DROPPED: mark("没有等到补充，继续办理"),
+    Event.CASE_WITHDRAWN: mark("您撤回了投诉"),
+    Event.CASE_RATED: mark("您作了评价"),
+    Event.REVIEW_ASKED: mark("您请求复查"),
+    Event.REVIEW_ANSWERED: mark("复查已有结果"),
+    Event.SECOND_REVIEW_ASKED: mark("您请求复核"),
+    Event.SECOND_REVIEW_ANSWERED: mark("复核已有结果"),
+    Event.LEAD_SOUGHT: mark("没有写明牵头部门，开始研究确定"),
+    Event.LEAD_SETTLED: mark("牵头部门已经确定，转给它办理"),
+    Event.TASK_GIVEN: mark("请配合部门办理"),
+    Event.TASK_REPLIED: mark("配合部门已回复"),
+    Event.TASK_STALLED: mark("配合部门逾期未回复，提请协调办公室督促"),
+    Event.CASE_ANSWERED: mark("部门已答复"),
+    Event.CASE_ANSWERED_ELSEWHERE: mark("已告知应当去哪里反映"),
+    Event.CASE_CLOSED: mark("已办结"),
+    Event.CONTACT_REVEALED: mark("查看联系方式"),
+    Event.EVIDENCE_OPENED: mark("查看材料"),
+}
+
+_VERDICTS: Mapping[Verdict, str] = {
+    Verdict.TRUE: mark("属实"),
+    Verdict.LARGELY_TRUE: mark("基本属实"),
+    Verdict.PARTLY_TRUE: mark("部分属实"),
+    Verdict.UNTRUE: mark("不属实"),
+}
+
+_CLOSINGS: Mapping[Closing, str] = {Closing.DONE: mark("办结"), Closing.STAGE: mark("阶段性办结")}
+
+
+def state_words(state: State) -> str:
+    """The state in words a citizen reads."""
+    return _(_STATES[state])
+
+
+def what_happens_next(state: State) -> str:
+    """One sentence for the tracking page."""
+    return _(_NEXT[state])
+
+
+def event_words(event: Event) -> str:
+    """An event in words; its name when it never appears on a time line."""
+    return _(_EVENTS.get(event, event.value))
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """The verdict in words."""
+    return _(_VERDICTS[verdict])
+
+
+def closing_words(closing: Closing) -> str:
+    """How it was closed, in words."""
+    return _(_CLOSINGS[closing])
