@@ -17,7 +17,19 @@ from intake.settings import SettingsError, from_environment
 from registry import ContentError
 
 # Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
-COMMANDS = ("run", "route", "index", "user", "apikey", "migrate", "tidy", "healthcheck", "docs", "train")
+COMMANDS = (
+    "run",
+    "route",
+    "index",
+    "user",
+    "apikey",
+    "migrate",
+    "tidy",
+    "healthcheck",
+    "docs",
+    "train",
+    "audit",
+)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -58,6 +58,7 @@ class Event(StrEnum):
     LOGGED_OUT = "account:session:closed"
     LOGIN_REFUSED = "account:session:refused"
     APIKEY_ADDED = "account:apikey:added"
+    AUDIT_EXPORTED = "operator:audit:exported"
 
 
 @dataclass(frozen=True, slots=True)

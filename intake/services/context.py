@@ -33,6 +33,10 @@ class Context:
     keys: Keys
     now: Callable[[], datetime]
 
+    def __post_init__(self) -> None:
+        """What this process records, it seals."""
+        self.database.sign_with(self.keys.audit)
+
     def today(self) -> date:
         """The local calendar date."""
         return self.now().astimezone(LOCAL_TIME).date()

@@ -6,6 +6,7 @@ from contextlib import closing
 
 from intake.cases.model import Owner, Role
 from intake.cases.ownership import holder_name
+from intake.services import audit
 from intake.services.accounts import NewUser, add_user
 from intake.services.context import Context
 from intake.settings import Settings
@@ -28,6 +29,7 @@ def migrate(settings: Settings) -> None:
     """Bring the database to the schema of this version."""
     with closing(Database(settings.database_url)) as database:
         migrations.up(database)
+    audit.seal_start(settings)
 
 
 def demonstration_staff(ctx: Context) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, eve
 from sqlalchemy.types import TypeDecorator
 
 _BEGIN = "begin_as"
+_AUDIT_KEY = "audit_key"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -46,6 +47,10 @@ class Database:
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
 
+    def sign_with(self, key: bytes) -> None:
+        """Give the key that seals the record to every transaction from here on."""
+        self._writer = self._writer.execution_options(**{_AUDIT_KEY: key})
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction. What it did is on disk when the block is left without an exception."""
@@ -61,6 +66,12 @@ class Database:
     def close(self) -> None:
         """Close pooled connections."""
         self.engine.dispose()
+
+
+def audit_key(connection: Connection) -> bytes:
+    """The key that seals what this transaction records."""
+    key: bytes = connection.get_execution_options()[_AUDIT_KEY]
+    return key
 
 
 def _engine(url: str) -> Engine:

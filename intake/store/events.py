@@ -1,24 +1,101 @@
-"""The record: written through one function, read per case, never changed."""
+"""The record: written through one function, chained line to line, read per case, never changed."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, Text, cast, func, insert, select, type_coerce, update
+from sqlalchemy.sql import ColumnElement
 
 from intake.cases.events import Event, Recorded
-from intake.store import outbox
-from intake.store.tables import events, users
+from intake.store import chain, outbox
+from intake.store.base import audit_key
+from intake.store.chain import Head, Line
+from intake.store.tables import audit_head, events, users
+
+_BATCH = 2000
 
 
-def record(connection: Connection, line: Recorded) -> None:
-    """Append one line, in the transaction of what it records, and put the notices it calls for."""
-    outbox.put(connection, line)
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line as it lies in the database, whatever somebody made of it. `seal` is None for lines older than
+    the chain."""
+
+    line: Line
+    detail: str
+    previous: str
+    hash: str
+    seal: str | None
+
+
+def record(connection: Connection, recorded: Recorded) -> None:
+    """Append one line, in the transaction of what it records, and put the notices it calls for.
+
+    The head's row is locked from here to the commit, so that lines are chained in one order: record last.
+    """
+    outbox.put(connection, recorded)
+    end = locked_head(connection)
+    line = Line(
+        id=end.last_id + 1,
+        at=chain.moment(recorded.at),
+        event=recorded.event,
+        case_id=recorded.case_id,
+        staff_id=recorded.staff_id,
+        facts=chain.facts_of(json.dumps(recorded.detail)),  # the text that the JSON column stores
+    )
+    digest = chain.hash_of(end.hash, line)
     connection.execute(
         insert(events).values(
-            at=line.at, event=line.event, case_id=line.case_id, staff_id=line.staff_id, detail=line.detail
+            id=line.id,
+            at=recorded.at,
+            event=line.event,
+            case_id=line.case_id,
+            staff_id=line.staff_id,
+            detail=recorded.detail,
+            previous=end.hash,
+            hash=digest,
+            seal=chain.seal_of_line(audit_key(connection), digest),
         )
     )
+    seal_head(connection, replace(end, last_id=line.id, hash=digest))
+
+
+def head(connection: Connection) -> Head | None:
+    """The end of the chain; None when somebody removed it."""
+    row = connection.execute(select(audit_head)).first()
+    return _head(row) if row else None
+
+
+def locked_head(connection: Connection) -> Head:
+    """The end of the chain, held until the transaction ends. Raises NoResultFound when it is gone."""
+    return _head(connection.execute(select(audit_head).with_for_update()).one())
+
+
+def seal_head(connection: Connection, end: Head) -> None:
+    """Make this the end of the chain."""
+    seal = chain.seal_of_head(audit_key(connection), end)
+    connection.execute(update(audit_head).values(last_id=end.last_id, hash=end.hash, seal=seal))
+
+
+def last_id(connection: Connection) -> int:
+    """The highest line number there is; 0 for none."""
+    return connection.execute(select(func.coalesce(func.max(events.c.id), 0))).scalar_one()
+
+
+def stored_lines(
+    connection: Connection, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[StoredLine]:
+    """Every line in order, in batches; only those from `since` (included) to `until` (left out), if given."""
+    conditions = [events.c.at >= since] if since else []
+    conditions += [events.c.at < until] if until else []
+    after = -1
+    while batch := _batch(connection, events.c.id > after, *conditions):
+        yield from batch
+        after = batch[-1].line.id
 
 
 def times_of_staff(connection: Connection, staff_id: int, event: Event, most: int) -> list[datetime]:
@@ -40,3 +117,35 @@ def of_case(connection: Connection, case_id: int) -> tuple[Recorded, ...]:
         Recorded(Event(row.event), row.at, row.case_id, row.staff_id, row.staff_name, row.detail)
         for row in rows
     )
+
+
+def _batch(connection: Connection, *conditions: ColumnElement[bool]) -> list[StoredLine]:
+    """Times and facts as the very text that is stored, so that no changed byte is parsed away."""
+    at: ColumnElement[str]
+    detail: ColumnElement[str]
+    if connection.dialect.name == "sqlite":
+        at, detail = type_coerce(events.c.at, Text), type_coerce(events.c.detail, Text)
+    else:
+        at = func.to_char(func.timezone("UTC", events.c.at), "YYYY-MM-DD HH24:MI:SS.US")
+        detail = cast(events.c.detail, Text)
+    wanted = select(
+        events.c.id,
+        at.label("moment"),
+        events.c.event,
+        events.c.case_id,
+        events.c.staff_id,
+        detail.label("facts"),
+        events.c.previous,
+        events.c.hash,
+        events.c.seal,
+    )
+    rows = connection.execute(wanted.where(*conditions).order_by(events.c.id).limit(_BATCH))
+    return [StoredLine(_line(row), row.facts, row.previous, row.hash, row.seal) for row in rows]
+
+
+def _head(row: Row[*tuple[Any, ...]]) -> Head:
+    return Head(row.sealed_from, row.last_id, row.hash, row.seal)
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> Line:
+    return Line(row.id, row.moment, row.event, row.case_id, row.staff_id, chain.facts_of(row.facts))

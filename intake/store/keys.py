@@ -13,12 +13,13 @@ from cryptography.fernet import Fernet, MultiFernet
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """`fields` seals contact and drafts; `receipt`, `session` and `proof` sign. Never logged, never shown."""
+    """`fields` seals contact and drafts; the others sign. Never logged, never shown."""
 
     fields: MultiFernet
     receipt: bytes
     session: bytes
     proof: bytes
+    audit: bytes
 
 
 def load_or_create(directory: Path) -> Keys:
@@ -33,6 +34,7 @@ def load_or_create(directory: Path) -> Keys:
         receipt=_read(directory / "receipt.key", _random),
         session=_read(directory / "session.key", _random),
         proof=_read(directory / "proof.key", _random),
+        audit=_read(directory / "audit.key", _random),
     )
 
 

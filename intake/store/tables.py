@@ -138,7 +138,8 @@ class EvidenceColumns(TypedColumns):
 
 
 class EventColumns(TypedColumns):
-    """Append only: nothing updates or deletes a row."""
+    """Append only: triggers refuse to update or delete a row. `id` counts the lines of the chain; `seal` is
+    NULL for lines older than the chain. What is hashed is in `intake.store.chain`."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     at: Named[datetime] = Column(UtcDateTime())
@@ -146,6 +147,19 @@ class EventColumns(TypedColumns):
     case_id: Named[int | None] = Column(ForeignKey("cases.id"), index=True)
     staff_id: Named[int | None] = Column(ForeignKey("users.id"), index=True)
     detail: Named[dict[str, str]] = Column(JSON)
+    previous: Named[str] = Column(String(64))
+    hash: Named[str] = Column(String(64))
+    seal: Named[str | None] = Column(String(64))
+
+
+class AuditHeadColumns(TypedColumns):
+    """One row: the last line of the chain. Writers lock it, one after the other."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    sealed_from: Named[int] = Column(Integer)
+    last_id: Named[int] = Column(Integer)
+    hash: Named[str] = Column(String(64))
+    seal: Named[str | None] = Column(String(64))
 
 
 class CounterColumns(TypedColumns):
@@ -177,5 +191,6 @@ contacts = Table("contacts", metadata, ContactColumns)
 drafts = Table("drafts", metadata, DraftColumns)
 evidence = Table("evidence", metadata, EvidenceColumns)
 events = Table("events", metadata, EventColumns)
+audit_head = Table("audit_head", metadata, AuditHeadColumns)
 counters = Table("counters", metadata, CounterColumns)
 proofs = Table("proofs", metadata, ProofColumns)

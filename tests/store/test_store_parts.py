@@ -128,7 +128,7 @@ def test_processes_starting_together_share_their_keys(tmp_path: Path) -> None:
     assert len({(keys.receipt, keys.session, keys.proof) for keys in made}) == 1
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "keys").iterdir()}
     assert modes == {0o600}
-    assert len(list((tmp_path / "keys").iterdir())) == 4
+    assert len(list((tmp_path / "keys").iterdir())) == 5
 
 
 def test_a_new_field_key_on_top_still_opens_the_old(tmp_path: Path) -> None:
