@@ -30,6 +30,7 @@ class EvidenceLimits:
     pdf_bytes: int = 10 * MEGABYTE
     image_side: int = 4096
     image_pixels: int = 64_000_000
+    keep_free: int = 200 * MEGABYTE  # of the disk, so that complaints can still be filed when files fill it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,12 +28,16 @@ class EvidenceFiles:
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, exist_ok=True)
             sync_directory(self._root)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_directory(path.parent)
+        try:
+            _write_through(path, content)
+        except OSError:  # most likely the disk is full: half a file would keep it so
+            path.unlink(missing_ok=True)
+            raise
         return name
+
+    def room(self) -> int:
+        """Bytes free where the files are."""
+        return shutil.disk_usage(self._root).free
 
     def path(self, name: str) -> Path:
         """Where a file is. Raises ValueError for anything but a name that `write` gave."""
@@ -49,3 +54,11 @@ class EvidenceFiles:
         for path in self._root.glob("??/*"):
             if _NAME.fullmatch(path.name) and path.stat().st_mtime < timestamp:
                 yield path.name
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_directory(path.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import resource
 import time
 from dataclasses import replace
 
@@ -171,3 +172,22 @@ def test_no_upload_takes_long(hostile: tuple[str, bytes]) -> None:
     except EvidenceRefused as refused:
         assert refused.message
     assert time.process_time() - begun < 5
+
+
+def test_a_nearly_full_disk_takes_complaints_but_no_files(ctx: Context) -> None:
+    crowded = replace(ctx.settings, limits=replace(LIMITS, keep_free=2**62))
+    token = drafts.start(ctx)
+    with pytest.raises(EvidenceRefused, match="存不下"):
+        drafts.add_evidence(replace(ctx, settings=crowded), token, "a.jpg", io.BytesIO(media.photo()))
+    assert drafts.add_evidence(ctx, token, "a.jpg", io.BytesIO(media.photo()))
+
+
+def test_a_write_that_fails_half_way_leaves_no_file(ctx: Context) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))  # as on a full disk: a part is written
+    try:
+        with pytest.raises(OSError, match="large"):
+            ctx.files.write(bytes(10_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not [each for each in ctx.settings.files_dir.rglob("*") if each.is_file()]

@@ -82,7 +82,9 @@ def test_attempts_are_counted_in_their_window(ctx: Context) -> None:
         accounts.note_attempt(connection, ["a"], NOON + timedelta(minutes=1))
         assert accounts.attempts_since(connection, "a", NOON - timedelta(minutes=1)) == 2
         assert accounts.attempts_since(connection, "a", NOON) == 1
-        accounts.forget_attempts(connection, ["a"])
+        accounts.forget_attempts(connection, "a", NOON + timedelta(minutes=1))
+        assert accounts.attempts_since(connection, "a", NOON - timedelta(minutes=1)) == 1
+        accounts.forget_attempts(connection, "a")
         assert accounts.attempts_since(connection, "a", NOON - timedelta(minutes=1)) == 0
         assert accounts.attempts_since(connection, "b", NOON - timedelta(minutes=1)) == 1
 

@@ -1,6 +1,7 @@
 """Uploaded files: known by content, cleaned of where and by whom they were made, or refused with a reason.
 
-Everything happens in memory; the original never touches the disk.
+Cleaning happens in memory, and only its result is stored. The original is in a nameless temporary file of the
+server's while the request lasts, when it is larger than half a megabyte.
 """
 
 from __future__ import annotations
