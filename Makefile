@@ -19,7 +19,7 @@ install: .venv/installed ## Make .venv with the runtime packages
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-dev: .venv/dev-installed # Add what tests and checks need
+dev: .venv/dev-installed ## Add what tests and checks need
 
 .venv/dev-installed: .venv/installed requirements-dev.txt
 	@echo "Installing development packages…"
