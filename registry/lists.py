@@ -1,5 +1,6 @@
 """Reads lists/<region>/<department>/<release>.yaml: one department's list, one release a file."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from registry.draft import Draft
 from registry.items import ITEM_KEYS, ITEM_OPTIONAL, read_item
 from registry.model import Approval, Item, Release
 from registry.reading.cells import parse_day
+from registry.reading.notes import Spot
 from registry.reading.records import Document, Record
 
 _RELEASE: Final = (
@@ -18,6 +20,7 @@ _APPROVAL: Final = (
     *("drafted_by", "reviewed_by", "decided_by", "document", "decided_on"),
     *("disclosure", "disclosure_reviewed_by", "published_on"),
 )
+_ITEM_ID: Final = re.compile(r"\s*- id: *([A-Z]{2}-\d{3})\s*$")
 _UNREADABLE: Final = Approval("", (), "", "", date.min, "", "", date.min)
 
 
@@ -28,8 +31,17 @@ def read_lists(draft: Draft) -> None:
         if text is None:
             continue
         record = Document(draft.notes, file, text).record(_RELEASE, ("effective_to",))
-        if record is not None:
+        if record is None:
+            _declare_unread(draft, file, text)
+        else:
             _read_release(draft, file, record)
+
+
+def _declare_unread(draft: Draft, file: str, text: str) -> None:
+    """The items of a list that is no YAML exist all the same: those who refer to them made no fault."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if written := _ITEM_ID.match(line):
+            draft.notes.declare("item", written[1], Spot(file, number))
 
 
 def _read_release(draft: Draft, file: str, record: Record) -> None:

@@ -275,6 +275,12 @@ def test_the_check_command_names_every_fault_seeded_into_the_real_content(real_c
         assert re.search(line, result.stdout, re.MULTILINE), kind
 
 
+def test_a_list_that_is_no_yaml_is_the_only_fault_though_others_cite_its_items(real_copy: Path) -> None:
+    path = real_copy / "lists/410000/ecology/2026-09-01.yaml"
+    path.write_text(path.read_text("utf-8").replace("topics: [", "topics: [[ }", 1), "utf-8")
+    assert [fault.kind for fault in check(real_copy)] == ["yaml-syntax"]
+
+
 def test_the_check_command_is_content_with_sound_content(small_copy: Path) -> None:
     result = run_check(small_copy)
     assert (result.returncode, result.stdout.count("\n")) == (0, 1)
