@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import signal
 import sys
 from contextlib import closing
@@ -33,7 +34,11 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _stop)
     setup.migrate(settings)
     with closing(open_context(settings)) as ctx:
-        server = _server(ctx)
+        try:
+            server = _server(ctx)
+        except OSError as error:
+            print(_why_not_listening(settings, error), file=sys.stderr)
+            return 1
         _prepare(ctx)
         print(f"ready {settings.base_url}", flush=True)  # the socket is bound and listening by now
         server.run()
@@ -45,17 +50,30 @@ def _prepare(ctx: Context) -> None:
         print("正在建立搜索索引 …", flush=True)
         print(f"索引已建立：{index.rebuild(ctx, progress.shown)} 篇。", flush=True)
     if ctx.settings.demo:
-        _announce(setup.demonstration_staff(ctx))
+        _announce(setup.demonstration_staff(ctx), ctx.settings.base_url)
     tidy(ctx)
 
 
-def _announce(made: list[tuple[str, str, str]]) -> None:
+def _announce(made: list[tuple[str, str, str]], base_url: str) -> None:
     if not made:
         return
     print("演示账号和一次性密码（只显示这一次，首次登录时须更改）：")
     for login, password, what in made:
         print(f"  {login:<14} {password}  {what}")
+    print(f"工作人员从这里登录：{base_url}/staff/login。按 Ctrl-C 停止服务，数据留在 DATA_DIR。")
     sys.stdout.flush()
+
+
+def _why_not_listening(settings: Settings, error: OSError) -> str:
+    """In plain words why HOST:PORT cannot be served at."""
+    where = f"HOST={settings.host} PORT={settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"{where}：端口已经被别的程序占用，换一个再启动，例如 PORT={settings.port % 65535 + 1} make run"
+        )
+    if error.errno == errno.EACCES:
+        return f"{where}：没有权限用这个端口，请用 1024 以上的"
+    return f"{where}：不能在这里提供服务（{error.strerror or error}）"
 
 
 def _server(ctx: Context) -> BaseWSGIServer:
