@@ -24,10 +24,9 @@ DAYS_TO_TELL = 15  # 信访工作条例第二十三条: the organ tells the comp
 def answer_rows(draft: Draft, registry: Registry) -> list[dict[str, str]]:
     """The answers as rows of the summary list, each with the way to change it."""
     said = draft.answers
-    item = registry.items.get(str(said.get("item") or ""))
     rows = [
-        (_("发生了什么"), said.get("text"), "complain.what"),
-        (_("像哪一件事"), item.matter if item else _("不确定，请工作人员判断"), "complain.matter"),
+        (_("发生了什么"), said.get("text", ""), "complain.what"),
+        (_("像哪一件事"), _matter(said, registry), "complain.matter"),
         (_("在哪里"), _place(said, registry), "place.where"),
         (_("什么时候"), _when(said), "complain.when"),
         (_("照片和材料"), "、".join(each.name for each in draft.evidence) or _("没有"), "evidence.files"),
@@ -36,6 +35,7 @@ def answer_rows(draft: Draft, registry: Registry) -> list[dict[str, str]]:
     return [
         {"key": key, "value": str(value or ""), "href": url_for(endpoint, change=1)}
         for key, value, endpoint in rows
+        if value is not None
     ]
 
 
@@ -72,8 +72,15 @@ def readable(certificate: Certificate, ctx: Context) -> Certificate:
     return replace(told, organ=holder_name(holder, ctx.registry, ctx.today()))
 
 
+def _matter(said: Mapping[str, Any], registry: Registry) -> str | None:
+    """The matter in words; None when there was nothing to choose from."""
+    if item := registry.items.get(str(said.get("item") or "")):
+        return item.matter
+    return _("不确定，请工作人员判断") if said.get("matter") else None
+
+
 def _place(said: Mapping[str, Any], registry: Registry) -> str:
-    lines = [full_name(registry, said.get("region")), str(said.get("address") or "")]
+    lines = list(dict.fromkeys((full_name(registry, said.get("region")), str(said.get("address") or ""))))
     if said.get("latitude") is not None:
         lines.append(_("带有定位"))
     return "\n".join(line for line in lines if line)

@@ -274,6 +274,7 @@ def test_what_is_not_environmental_is_told_where_to_go_and_may_be_sent_anyway(
     client: InspectingClient,
 ) -> None:
     fill_all(client, what={"text": "公司拖欠工资三个月，也不给交社保"})
+    assert client.get("/complain/matter").location == "/complain/where"  # no list item to choose from
     page = words(parse(client.get("/complain/check")))
     assert "照样提交" in page
     assert "12345" in page

@@ -62,7 +62,7 @@ class WhatForm(Question):
     def validate_text(self, field: TextAreaField) -> None:
         """A text of nothing but signs tells nobody anything."""
         if not re.search(r"\w{2}", field.data or ""):
-            raise ValidationError(_("请写下发生了什么，一句话也可以"))
+            raise ValidationError(_("请写下发生了什么，再多几个字：什么样的味道、声音或样子，从哪里来"))
 
 
 class MatterForm(Question):

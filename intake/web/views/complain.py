@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, jsonify, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from intake.cases.model import Complaint, Location
 from intake.services import drafts, suggest
 from intake.web import journey
 from intake.web.forms.complaint import (
@@ -139,8 +140,14 @@ def clear() -> ResponseReturnValue:
 
 
 def _offers(answers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """(item id, matter, who leads) of what the text resembles; an item already chosen comes first."""
-    found = suggest.suggest(context(), str(answers.get("text", "")), answers.get("region") or None)
+    """(item id, matter, who leads) of what the text resembles; an item already chosen comes first.
+
+    Nothing is offered when the text surely belongs elsewhere: every choice would be a wrong one.
+    """
+    text = str(answers.get("text", ""))
+    if not answers.get("item") and _elsewhere(text):
+        return []
+    found = suggest.suggest(context(), text, answers.get("region") or None)
     offers = {each.item_id: (each.item_id, each.matter, each.organ or each.department) for each in found}
     chosen = context().registry.items.get(str(answers.get("item") or ""))
     if chosen:
@@ -149,3 +156,8 @@ def _offers(answers: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [
         (item_id, words, _("由%(lead)s牵头") % {"lead": lead}) for item_id, words, lead in offers.values()
     ]
+
+
+def _elsewhere(text: str) -> bool:
+    certificate = suggest.preview(context(), Complaint(text=text, location=Location()))
+    return certificate.decided and not certificate.environmental
