@@ -57,7 +57,9 @@ def _tabs(queues: tuple[Queue, ...]) -> list[tuple[Queue, str, int]]:
 def _place(row: lists.CaseRow) -> str:
     """The place without the reader's own region, which every row would repeat."""
     own = place_name(g.staff.region, context().registry)
-    return " ".join(filter(None, (row.place.removeprefix(own), row.address))) or _("未写明")
+    place = row.place.removeprefix(own)
+    told = () if place and place in row.address else (place,)
+    return " ".join(filter(None, (*told, row.address))) or _("未写明")
 
 
 def _waited(row: lists.CaseRow) -> str:

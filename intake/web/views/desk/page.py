@@ -68,9 +68,16 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
         faults=typed.faults() if typed and fits else [],
         left_over=typed.typed() if typed and not fits else {},
         suggestions=choices.suggestions(view) if SuggestedForm.PREFIX in forms else [],
+        fact_words=_fact_words,
         story=[line for line in view.timeline if line.event not in UNTOLD],
         **shown,
     )
+
+
+def _fact_words(name: str, fact: str) -> str:
+    """An event's fact as staff read it: a list item by its matter too."""
+    item = context().registry.items.get(fact) if name == "item" else None
+    return f"{fact} {item.matter}" if item else fact
 
 
 def _forms(view: DeskView) -> dict[str, StaffForm]:
