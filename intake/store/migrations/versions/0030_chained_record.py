@@ -7,7 +7,7 @@ from intake.store import chain
 from intake.store.chain import Line
 
 revision = "0030"
-down_revision = "0020"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
