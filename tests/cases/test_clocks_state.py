@@ -51,6 +51,9 @@ def test_what_remains_is_counted_to_the_end_and_stands_still_with_the_clock(regi
     dispatch = clock(registry, "local-hotline/dispatch", "2026-11-23 10:00", "2026-11-23 12:00>")
     left = [dispatch.remaining(registry.calendar, at(f"2026-11-{day} 15:00")) for day in (23, 24, 30)]
     assert left == [timedelta(hours=22)] * 3
+    sent = replace(dispatch, stopped_at=at("2026-11-23 15:00"))
+    assert sent.due_at(registry.calendar, at("2026-11-30 15:00")) == at("2026-11-24 13:00")
+    assert sent.remaining(registry.calendar, at("2026-11-30 15:00")) == timedelta(hours=22)
     conclude = clock(registry, *CONCLUDE)
     assert conclude.remaining(registry.calendar, at("2026-03-08 00:00")) == timedelta(days=-1)
 
