@@ -11,7 +11,7 @@ from intake.services import drafts
 from intake.services.drafts import Draft
 from intake.web import errors
 from intake.web.forms.question import Question
-from intake.web.security import View, context, set_private_cookie
+from intake.web.security import View, context, limited, set_private_cookie
 from intake.words import gettext as _
 
 COOKIE = "mingdan_draft"
@@ -35,14 +35,20 @@ def draft() -> Draft | None:
 
 
 def begin(answers: Mapping[str, Any]) -> None:
-    """Start a fresh draft with these answers and hand its secret to the browser."""
-    g.draft_token = drafts.start(context())
+    """Start a fresh draft with these answers and hand its secret to the browser. Aborts 429."""
+    g.draft_token = _new_draft()
     drafts.save(context(), g.draft_token, answers)
 
     @after_this_request
     def hand_over(response: Response) -> Response:
         set_private_cookie(response, COOKIE, g.draft_token, path=COOKIE_PATH)
         return response
+
+
+@limited("start")
+def _new_draft() -> str:
+    """Every way to a new draft passes here: any question answered without a draft makes one."""
+    return drafts.start(context())
 
 
 def forget(response: Response) -> Response:

@@ -7,12 +7,12 @@ Forgetting the declaration refuses the request instead of opening the page.
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Literal, TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
 from intake.services import accounts
@@ -36,6 +36,7 @@ LIMITS = {
     "suggest": "120 per minute",
 }
 
+Work = TypeVar("Work", bound=Callable[..., object])
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -47,14 +48,22 @@ class Access:
     roles: frozenset[str] = frozenset()
 
 
+def caller() -> str:
+    """Whom a budget belongs to: an IPv4 address, or the /64 that one IPv6 customer has to choose from."""
+    address = ip_address(request.remote_addr or "127.0.0.1")
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
+
+
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+limiter = Limiter(caller, storage_uri="memory://", strategy="moving-window")
 
 
-def limited(purpose: str) -> Callable[[View], View]:
-    """Count POSTs of the view against one of LIMITS, shared by all views of that purpose."""
+def limited(purpose: str) -> Callable[[Work], Work]:
+    """Count POSTs that reach a view or function against one of LIMITS, shared by all of that purpose."""
     limit = limiter.shared_limit(LIMITS[purpose], scope=purpose, methods=["POST"])
-    return cast("Callable[[View], View]", limit)
+    return cast("Callable[[Work], Work]", limit)
 
 
 def large_body(view: View) -> View:

@@ -13,7 +13,7 @@ from inspect_page import InspectingClient, fields, parse, words
 
 from intake.services.context import Context
 from intake.web.app import create_app
-from intake.web.security import access_of, limiter
+from intake.web.security import access_of, caller, limiter
 
 QUERIES = {"search.who": "?matter=ST-001&region=410105"}
 STEPS = ("what", "matter", "where", "place", "when", "evidence", "contact", "check", "receipt", "receipt.txt")
@@ -141,6 +141,42 @@ def test_pages_over_https_bind_their_cookies_to_it(ctx: Context) -> None:
         "Secure" in c and "HttpOnly" in c and "SameSite=Lax" in c
         for c in answer.headers.getlist("Set-Cookie")
     )
+
+
+def test_no_way_to_a_new_draft_is_without_a_limit(ctx: Context) -> None:
+    application = create_app(ctx)
+    limiter.enabled = True
+    application.test_client_class = InspectingClient
+    browser = application.test_client()
+    data = {**fields(parse(browser.get("/complain/"))), "text": "村口的沟又黑又臭"}
+    try:
+        statuses = []
+        for _n in range(121):
+            browser.delete_cookie("mingdan_draft", path="/complain")
+            statuses.append(browser.post("/complain/what", data=data).status_code)
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+    assert statuses == [303] * 120 + [429]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+    ],
+)
+def test_a_budget_belongs_to_a_customer_not_to_an_address(
+    app: Flask, one: str, other: str, same: bool
+) -> None:
+    keys = []
+    for address in (one, other):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            keys.append(caller())
+    assert (keys[0] == keys[1]) is same
 
 
 def test_guessing_codes_is_slowed_down(ctx: Context) -> None:

@@ -29,7 +29,6 @@ bp.register_error_handler(CSRFError, journey.show_typed_again)
 
 @bp.route("/", methods=["GET", "POST"])
 @public
-@limited("start")
 @journey.keeps_typed
 def start() -> ResponseReturnValue:
     """Danger first, what is needed, that it can be anonymous; the button makes the draft."""

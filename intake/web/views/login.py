@@ -12,7 +12,7 @@ from intake.services import accounts
 from intake.web import journey
 from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
 from intake.web.offices import office_of, role_name
-from intake.web.security import STAFF_COOKIE, context, limited, public, set_private_cookie, staff_only
+from intake.web.security import STAFF_COOKIE, caller, context, limited, public, set_private_cookie, staff_only
 from intake.web.words import local_time
 from intake.words import gettext as _
 
@@ -29,7 +29,7 @@ def log_in() -> ResponseReturnValue:
     form = LoginForm()
     if form.validate_on_submit():
         try:
-            token = accounts.log_in(context(), form.login.data, form.password.data, request.remote_addr or "")
+            token = accounts.log_in(context(), form.login.data, form.password.data, caller())
         except LoginRefused as refused:
             return _again("staff/login.html", form, refused.message, 422)
         except Throttled as refused:
@@ -61,7 +61,7 @@ def change_password() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("staff/password.html", form=form), 422 if form.is_submitted() else 200
     try:
-        remote = request.remote_addr or ""
+        remote = caller()
         accounts.change_password(context(), g.staff, form.current.data, form.new.data, remote)
         token = accounts.log_in(context(), g.staff.login, form.new.data, remote)
     except LoginRefused as refused:

@@ -6,18 +6,17 @@ from typing import NoReturn
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
-from flask_limiter.util import get_remote_address
 
 from intake.web.errors import json_error
-from intake.web.security import csrf, limiter
+from intake.web.security import caller, csrf, limiter
 from intake.words import gettext as _
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 csrf.exempt(bp)  # no cookie opens anything here: writing needs a key in a header
 
 # Reading is open to all; filing is counted per key, so that one noisy system shuts out no other.
-reading = limiter.shared_limit("300 per minute", scope="api-read", key_func=get_remote_address)
-looking_up = limiter.shared_limit("120 per minute", scope="api-lookup", key_func=get_remote_address)
+reading = limiter.shared_limit("300 per minute", scope="api-read", key_func=caller)
+looking_up = limiter.shared_limit("120 per minute", scope="api-lookup", key_func=caller)
 filing = limiter.shared_limit("600 per minute", scope="api-file", key_func=lambda: f"key-{g.api_key.id}")
 
 
