@@ -29,6 +29,7 @@ COMMANDS = (
     "docs",
     "train",
     "audit",
+    "keys",
 )
 
 

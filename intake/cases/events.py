@@ -58,6 +58,9 @@ class Event(StrEnum):
     LOGGED_OUT = "account:session:closed"
     LOGIN_REFUSED = "account:session:refused"
     APIKEY_ADDED = "account:apikey:added"
+    KEY_ADDED = "operator:key:added"
+    FIELDS_SEALED_ANEW = "operator:fields:sealed_anew"
+    KEYS_RETIRED = "operator:key:retired"
     AUDIT_EXPORTED = "operator:audit:exported"
 
 

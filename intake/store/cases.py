@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cryptography.fernet import MultiFernet
 from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
@@ -16,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owner, Verdict
 from intake.cases.routing import Certificate
 from intake.cases.states import State
+from intake.store.field_keys import FieldKeys
 from intake.store.tables import cases, contacts, counters, users
 
 
@@ -166,13 +166,13 @@ def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) 
     )
 
 
-def seal_contact(connection: Connection, seal: MultiFernet, case_id: int, contact: Contact) -> None:
+def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
     """Keep a contact, encrypted."""
     plain = json.dumps([contact.name, contact.phone, contact.email]).encode()
     connection.execute(insert(contacts).values(case_id=case_id, sealed=seal.encrypt(plain)))
 
 
-def open_contact(connection: Connection, seal: MultiFernet, case_id: int) -> Contact | None:
+def open_contact(connection: Connection, seal: FieldKeys, case_id: int) -> Contact | None:
     """The contact of a case, or None when the complainant is anonymous."""
     sealed = connection.execute(select(contacts.c.sealed).where(contacts.c.case_id == case_id)).scalar()
     return Contact(*json.loads(seal.decrypt(sealed))) if sealed else None

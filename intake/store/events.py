@@ -105,6 +105,14 @@ def times_of_staff(connection: Connection, staff_id: int, event: Event, most: in
     return list(rows.scalars())
 
 
+def last_time(connection: Connection, event: Event) -> datetime | None:
+    """When something last happened."""
+    rows = connection.execute(
+        select(events.c.at).where(events.c.event == event).order_by(events.c.id.desc()).limit(1)
+    )
+    return rows.scalar()
+
+
 def of_case(connection: Connection, case_id: int) -> tuple[Recorded, ...]:
     """The record of one case, oldest first, with the names of the staff who acted."""
     rows = connection.execute(

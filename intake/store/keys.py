@@ -8,14 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet
+
+from intake.store.field_keys import FieldKeys
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
     """`fields` seals contact and drafts; the others sign. Never logged, never shown."""
 
-    fields: MultiFernet
+    fields: FieldKeys
     receipt: bytes
     session: bytes
     proof: bytes
@@ -28,9 +30,9 @@ def load_or_create(directory: Path) -> Keys:
     `fields.key` holds one Fernet key a line: the first encrypts, all decrypt, so a new one is put on top.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fields = _read(directory / "fields.key", Fernet.generate_key)
+    _read(directory / "fields.key", Fernet.generate_key)
     return Keys(
-        fields=MultiFernet([Fernet(line) for line in fields.split()]),
+        fields=FieldKeys(directory / "fields.key"),
         receipt=_read(directory / "receipt.key", _random),
         session=_read(directory / "session.key", _random),
         proof=_read(directory / "proof.key", _random),
