@@ -51,6 +51,7 @@ class Settings:
     proxies: int
     session_hours: int
     draft_days: int
+    procedure: str = "violation-report"
     limits: EvidenceLimits = EvidenceLimits()
 
     @property
@@ -81,6 +82,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         proxies=read.number("PROXIES", 0, 0, 5),
         session_hours=read.number("SESSION_HOURS", 10, 1, 72),
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
+        procedure=environment.get("PROCEDURE", "violation-report"),
     )
     if faults:
         raise SettingsError(faults)

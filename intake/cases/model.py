@@ -121,7 +121,8 @@ class Closing(StrEnum):
 class Case:
     """A filed complaint and where it stands. Its `complaint.contact` is always None: see `has_contact`.
 
-    `office_region`: whose coordinating office sent it to its owner, and answers for that. `restricted`: it
+    `office_region`: whose coordinating office sent it to its owner, and answers for that. `profile`: its
+    clock profile, chosen at acceptance. `next_due_at`: by when an organ must act next. `restricted`: it
     accuses an organ, so only that office and those above it see it beside its owner (信访工作条例 art. 30).
     """
 
@@ -142,6 +143,8 @@ class Case:
     answer: str | None = None
     verdict: Verdict | None = None
     closing: Closing | None = None
+    profile: str | None = None
+    next_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ class PublicEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
-    """What the holder of the receipt code sees: no staff names, no internal reasons, no contact."""
+    """What the holder of the receipt code sees: no staff names, no internal reasons, no contact.
+
+    `due_at`: by when an organ must act next, if that is known.
+    """
 
     case_number: str
     state: State
@@ -35,6 +38,7 @@ class PublicView:
     answer: str | None
     certificate: Certificate
     timeline: tuple[PublicEntry, ...]
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def public_view(case: Case, record: Iterable[Recorded], holder: str) -> PublicVi
         answer=case.answer,
         certificate=case.certificate,
         timeline=tuple(_public_entry(line) for line in record if line.event in _PUBLIC),
+        due_at=case.next_due_at,
     )
 
 

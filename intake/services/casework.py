@@ -17,7 +17,9 @@ from intake.cases.events import Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
 from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
+from intake.cases.running import Moment
 from intake.cases.states import Action
+from intake.services import clockwork
 from intake.services.context import Context
 from intake.store import cases as store
 from intake.store import events
@@ -66,7 +68,7 @@ def standing(ctx: Context, case: Case) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action about to be taken on a case, inside its transaction."""
+    """An action about to be taken on a case by a member of staff, inside its transaction."""
 
     ctx: Context
     connection: Connection
@@ -79,25 +81,44 @@ class Step:
 
         Raises BadTransition or StaleCase.
         """
-        transition = states.step(self.case.state, self.action)
-        owner = change.owner or self.case.owner
-        now = self.ctx.now()
-        columns = {
-            "state": transition.after,
-            "owner_region": owner.region,
-            "owner_department": owner.department,
-            **change.values,
-        }
-        if not store.change(self.connection, self.case, now, columns):
-            raise _stale()
-        line = Recorded(transition.event, now, self.case.id, self.staff.id, detail=dict(change.facts))
-        events.record(self.connection, line)
-        log.info("case step", case=self.case.number, action=self.action, state=transition.after)
-        return self.case.version + 1
+        return move(self.ctx, self.connection, self.case, Act(self.action, self.staff.id), change)
 
     def holder(self, owner: Owner | None = None) -> str:
         """What the case's holder, or another, is called today."""
         return holder_name(owner or self.case.owner, self.ctx.registry, self.ctx.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action and who takes it: a member of staff, or None for whoever holds the receipt code."""
+
+    action: Action
+    staff_id: int | None
+
+
+def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Change) -> int:
+    """Move a case by the table, turn its clocks, record it; returns the new version.
+
+    The one way in which a case changes its state. Raises BadTransition or StaleCase.
+    """
+    transition = states.step(case.state, act.action)
+    owner, now = change.owner or case.owner, ctx.now()
+    profile = change.values.get("profile", case.profile)
+    moment = Moment(transition, now, profile, case.filed_at, clockwork.profiles(ctx.registry))
+    clocks = clockwork.of_case(ctx, connection, case.id)
+    columns = {
+        "state": transition.after,
+        "owner_region": owner.region,
+        "owner_department": owner.department,
+        "next_due_at": clockwork.turn(ctx, connection, case.id, moment, clocks),
+        **change.values,
+    }
+    if not store.change(connection, case, now, columns):
+        raise _stale()
+    line = Recorded(transition.event, now, case.id, act.staff_id, detail=dict(change.facts))
+    events.record(connection, line)
+    log.info("case step", case=case.number, action=act.action, state=transition.after)
+    return case.version + 1
 
 
 @contextmanager

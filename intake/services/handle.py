@@ -12,11 +12,13 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
 from intake.cases.model import Closing, Role, Staff, Verdict
 from intake.cases.ownership import office
+from intake.cases.running import is_procedure
 from intake.cases.states import Action
 from intake.services.casework import Change, Step, required, step_on
 from intake.services.context import Context
 from intake.store import accounts
 from intake.words import gettext as _
+from registry import ClockProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,23 @@ class Answer:
     verdict: Verdict | None = None
 
 
-def accept(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
-    """Take the case on; whoever accepts becomes its assignee unless it has one."""
+def accept(ctx: Context, staff: Staff, case_number: str, version: int, procedure: str | None = None) -> int:
+    """Take the case on; whoever accepts becomes its assignee unless it has one.
+
+    `procedure` is a clock profile (see `procedures`); without it, the one of the settings.
+    Raises BadInput("procedure") for any other.
+    """
+    profile = procedure or ctx.settings.procedure
+    if profile not in {each.id for each in procedures(ctx)}:
+        raise BadInput("procedure", _("没有这类办理程序，请重新选择。"))
     with step_on(ctx, staff, case_number, version, Action.ACCEPT) as step:
-        assignee = {"assignee_id": step.case.assignee_id or staff.id}
-        return step.take(Change(values=assignee, facts={"organ": step.holder()}))
+        values = {"assignee_id": step.case.assignee_id or staff.id, "profile": profile}
+        return step.take(Change(values=values, facts={"organ": step.holder(), "procedure": profile}))
+
+
+def procedures(ctx: Context) -> list[ClockProfile]:
+    """The procedures a case can be accepted under, each with its own limits."""
+    return [each for each in ctx.registry.clock_profiles.values() if is_procedure(each)]
 
 
 def assign(ctx: Context, staff: Staff, case_number: str, version: int, assignee: str) -> int:

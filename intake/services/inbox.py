@@ -18,7 +18,9 @@ from intake.cases.permissions import Right, actions_for, may
 from intake.cases.privacy import DeskView, Names, desk_view
 from intake.cases.states import OVER, REVIEWING, WORKING, State
 from intake.cases.telling import state_words
+from intake.services import clockwork
 from intake.services.casework import find_case, required
+from intake.services.clockwork import ClockView
 from intake.services.context import Context
 from intake.store import accounts, drafts, events
 from intake.store import cases as store
@@ -79,7 +81,8 @@ _OFFICE_QUEUES = (Queue.TO_DECIDE, *(queue for queue in _ORGAN_QUEUES if queue i
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case in a list. `title` is the complainant's, or the beginning of the text."""
+    """One case in a list. `title` is the complainant's, or the beginning of the text. `due_at`: by when an
+    organ must act next."""
 
     case_number: str
     state: State
@@ -91,6 +94,8 @@ class CaseRow:
     holder: str
     assignee: str | None
     filed_at: datetime
+    due_at: datetime | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,13 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
     return desk_view(
         found, record, files, actions_for(staff, found.state, found.owner), _names(ctx, found, assignee)
     )
+
+
+def clocks(ctx: Context, staff: Staff, case_number: str) -> list[ClockView]:
+    """Every clock of a case as it stands now, in the order they were started. Raises what `case` raises."""
+    with ctx.database.reading() as connection:
+        found = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
+        return [clockwork.view(ctx, each) for each in clockwork.of_case(ctx, connection, found.id)]
 
 
 def colleagues(ctx: Context, staff: Staff) -> list[Staff]:
@@ -211,6 +223,8 @@ def _row(ctx: Context, listed: Listed) -> CaseRow:
         holder=holder_name(listed.owner, ctx.registry, ctx.today()),
         assignee=listed.assignee,
         filed_at=listed.filed_at,
+        due_at=listed.next_due_at,
+        late=listed.next_due_at is not None and listed.next_due_at < ctx.now(),
     )
 
 

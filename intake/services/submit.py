@@ -18,8 +18,9 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Complaint, Owner, Receipt
 from intake.cases.ownership import first_owner, holder_name, office
 from intake.cases.routing import Certificate
+from intake.cases.running import Moment
 from intake.cases.states import State, Transition
-from intake.services import drafts, suggest
+from intake.services import clockwork, drafts, suggest
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as store
 from intake.store import drafts as draft_store
@@ -114,6 +115,7 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
             store.seal_contact(connection, ctx.keys.fields, case_id, filing.complaint.contact)
         if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
             raise _ChangedMeanwhileError
+        _start_clocks(ctx, connection, filing, new, case_id)
         _record(ctx, connection, filing, new, case_id)
     log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
@@ -135,6 +137,14 @@ def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.Ne
         office_region=office(filing.certificate, ctx.registry).region,
         restricted=bool(filing.certificate.accused),
     )
+
+
+def _start_clocks(
+    ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int
+) -> None:
+    profiles = clockwork.profiles(ctx.registry)
+    moment = Moment(filing.transition, new.filed_at, None, new.filed_at, profiles)
+    store.set_next_due(connection, case_id, clockwork.turn(ctx, connection, case_id, moment, ()))
 
 
 def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int) -> None:

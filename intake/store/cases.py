@@ -89,6 +89,11 @@ def change(connection: Connection, case: Case, now: datetime, values: Mapping[st
     return result.rowcount == 1
 
 
+def set_next_due(connection: Connection, case_id: int, due: datetime | None) -> None:
+    """Set by when an organ must act next, on a case that this transaction has just made or changed."""
+    connection.execute(update(cases).where(cases.c.id == case_id).values(next_due_at=due))
+
+
 def by_number(connection: Connection, number: str) -> Case | None:
     """The case of that number."""
     return _one(connection, cases.c.number == number)
@@ -138,6 +143,7 @@ class Listed:
     matter: str | None
     assignee: str | None
     filed_at: datetime
+    next_due_at: datetime | None
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
@@ -161,6 +167,7 @@ def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) 
             matter=row.matter,
             assignee=row.assignee,
             filed_at=row.filed_at,
+            next_due_at=row.next_due_at,
         )
         for row in connection.execute(page)
     )
@@ -212,6 +219,8 @@ def _case(row: Row[*tuple[Any, ...]]) -> Case:
         closing=Closing(row.closing) if row.closing else None,
         office_region=row.office_region,
         restricted=row.restricted,
+        profile=row.profile,
+        next_due_at=row.next_due_at,
     )
 
 
@@ -227,6 +236,7 @@ def _listing() -> Select[*tuple[Any, ...]]:
         cases.c.address,
         cases.c.matter,
         cases.c.filed_at,
+        cases.c.next_due_at,
         users.c.name.label("assignee"),
     ).select_from(cases.outerjoin(users))
 

@@ -102,6 +102,8 @@ class CaseColumns(TypedColumns):
     closing: Named[str | None] = Column(String(16))
     office_region: Named[str] = Column(String(12))
     restricted: Named[bool] = Column(Boolean)
+    profile: Named[str | None] = Column(String(64))
+    next_due_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
 
 
 class ContactColumns(TypedColumns):
