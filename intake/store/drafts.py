@@ -62,9 +62,11 @@ def file_draft(connection: Connection, draft: StoredDraft, case_id: int, now: da
 
 def delete_unfiled(connection: Connection, *conditions: ColumnElement[bool]) -> list[str]:
     """Delete unfiled drafts; returns the ids of their files, which the caller removes."""
-    doomed = select(drafts.c.id).where(drafts.c.case_id.is_(None), *conditions)
+    # Locked before the files are looked up: a draft filed meanwhile would keep its row and lose its files.
+    chosen = select(drafts.c.id).where(drafts.c.case_id.is_(None), *conditions).with_for_update()
+    doomed = list(connection.execute(chosen).scalars())
     files = list(connection.execute(select(evidence.c.id).where(evidence.c.draft_id.in_(doomed))).scalars())
-    connection.execute(delete(drafts).where(drafts.c.id.in_(doomed.scalar_subquery())))
+    connection.execute(delete(drafts).where(drafts.c.id.in_(doomed)))
     return files
 
 

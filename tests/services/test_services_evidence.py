@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import resource
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -12,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from samples import ROOT
 
 from intake.cases.errors import EvidenceRefused, NotFound
 from intake.cases.model import EvidenceKind
@@ -191,3 +194,24 @@ def test_a_write_that_fails_half_way_leaves_no_file(ctx: Context) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not [each for each in ctx.settings.files_dir.rglob("*") if each.is_file()]
+
+
+EIGHT_AT_ONCE = """
+import io, resource, sys
+from concurrent.futures import ThreadPoolExecutor
+from PIL import Image
+from intake.services.evidence import images
+from intake.settings import EvidenceLimits
+out = io.BytesIO()
+Image.new("RGBA", (4000, 4000)).save(out, "PNG")
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(lambda _: images.clean(out.getvalue(), EvidenceLimits()), range(8)))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_many_large_pictures_at_once_do_not_take_the_memory() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EIGHT_AT_ONCE], cwd=ROOT, capture_output=True, check=True, timeout=120
+    )
+    assert int(done.stdout) < 1400  # megabytes; 900 with two at once, 1,900 with eight

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from intake.cases.states import State
 from intake.services import drafts, submit, tidy, track
 from intake.services.context import Context
 from intake.store import cases
+from intake.store import drafts as draft_store
 
 ANSWERS = {
     "text": "工厂烟囱夜里冒黑烟，刺鼻难闻。",
@@ -57,6 +59,21 @@ def test_a_draft_becomes_a_case_with_its_files(ctx: Context) -> None:
     with pytest.raises(NotFound):
         drafts.add_evidence(ctx, token, "b.jpg", io.BytesIO(media.photo()))
     drafts.discard(ctx, token)
+    assert ctx.files.path(file.id).exists()
+
+
+def test_a_draft_filed_in_one_window_and_cleared_in_another_keeps_its_files(ctx: Context) -> None:
+    submit.submit(ctx, complaint(), "test")
+    token = drafts.start(ctx)
+    file = drafts.add_evidence(ctx, token, "a.jpg", io.BytesIO(media.photo()))
+    with ThreadPoolExecutor(1) as pool:
+        with ctx.database.writing() as connection:
+            stored = drafts.find(ctx, connection, token)
+            assert stored is not None
+            assert draft_store.file_draft(connection, stored, 1, ctx.now())
+            clearing = pool.submit(drafts.discard, ctx, token)
+            time.sleep(0.5)  # it has begun, and waits for the row
+        clearing.result(timeout=20)
     assert ctx.files.path(file.id).exists()
 
 

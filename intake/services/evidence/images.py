@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from threading import BoundedSemaphore
 
 from PIL import Image, ImageOps
 
@@ -12,6 +13,7 @@ from intake.words import gettext as _
 
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _JPEG_QUALITY = 88
+_AT_ONCE = BoundedSemaphore(2)  # a picture of the largest size takes 0.8 GB while it is drawn
 
 
 def recognise(head: bytes) -> bool:
@@ -30,7 +32,8 @@ def clean(content: bytes, limits: EvidenceLimits) -> tuple[str, bytes]:
     Of an animation the first frame is kept. Raises EvidenceRefused.
     """
     try:
-        return _redrawn(content, limits)
+        with _AT_ONCE:
+            return _redrawn(content, limits)
     except EvidenceRefused:
         raise
     except Image.DecompressionBombError:
@@ -46,8 +49,8 @@ def _redrawn(content: bytes, limits: EvidenceLimits) -> tuple[str, bytes]:
             raise _too_large(limits)
         lossless = image.format in ("PNG", "GIF")
         image.draft("RGB", (limits.image_side, limits.image_side))
+        image.thumbnail((limits.image_side, limits.image_side))
         upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((limits.image_side, limits.image_side))
     mode = "RGBA" if lossless and upright.has_transparency_data else "RGB"
     plain = Image.new(mode, upright.size)  # a new image carries no EXIF, GPS, XMP, comment or profile
     plain.paste(upright.convert(mode))
