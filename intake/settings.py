@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from intake.mailbox import mailbox
+
 MEGABYTE = 1024 * 1024
 T = TypeVar("T")
 
@@ -34,6 +36,25 @@ class EvidenceLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSettings:
+    """How people are told; an empty address switches its channel off. Addresses may hold secrets.
+
+    `mail_url` is smtps:// (TLS at once), smtp:// (STARTTLS demanded) or smtp+plain:// (a relay at hand, no
+    password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying.
+    """
+
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    sms_url: str = field(default="", repr=False)
+    sms_secret: str = field(default="", repr=False)
+    wecom_url: str = field(default="", repr=False)
+    dingtalk_url: str = field(default="", repr=False)
+    dingtalk_secret: str = field(default="", repr=False)
+    plain_hosts: frozenset[str] = frozenset()
+    days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What an operator chooses. Paths are as given (relative to the working directory)."""
 
@@ -53,6 +74,7 @@ class Settings:
     draft_days: int
     procedure: str = "violation-report"
     limits: EvidenceLimits = EvidenceLimits()
+    notices: NoticeSettings = NoticeSettings()
 
     @property
     def secure(self) -> bool:
@@ -83,10 +105,31 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         session_hours=read.number("SESSION_HOURS", 10, 1, 72),
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
         procedure=environment.get("PROCEDURE", "violation-report"),
+        notices=_notices(read, faults),
     )
     if faults:
         raise SettingsError(faults)
     return settings
+
+
+def _notices(read: _Reader, faults: list[str]) -> NoticeSettings:
+    plain_hosts = read.names("NOTICE_PLAIN_HOSTS")
+    notices = NoticeSettings(
+        mail_url=read.mail_server("SMTP_URL"),
+        mail_from=read.mailbox("MAIL_FROM"),
+        sms_url=read.endpoint("SMS_WEBHOOK_URL", plain_hosts),
+        sms_secret=read.secret("SMS_WEBHOOK_SECRET"),
+        wecom_url=read.endpoint("WECOM_ROBOT_URL", plain_hosts),
+        dingtalk_url=read.endpoint("DINGTALK_ROBOT_URL", plain_hosts),
+        dingtalk_secret=read.secret("DINGTALK_ROBOT_SECRET"),
+        plain_hosts=plain_hosts,
+        days=read.number("NOTICE_DAYS", 3, 1, 30),
+    )
+    if read.given("SMTP_URL") and not read.given("MAIL_FROM"):
+        faults.append("MAIL_FROM：设置了 SMTP_URL，还要写发件人，例如 明单 <no-reply@example.cn>")
+    if read.given("SMS_WEBHOOK_URL") and not read.given("SMS_WEBHOOK_SECRET"):
+        faults.append("SMS_WEBHOOK_SECRET：设置了 SMS_WEBHOOK_URL，还要写签名密钥")
+    return notices
 
 
 class _Reader:
@@ -134,6 +177,52 @@ class _Reader:
             return text
 
         return self._value(name, default, parse, "应为 sqlite:///… 或 postgresql://… ", shown=False)
+
+    def given(self, name: str) -> bool:
+        return bool(self._environment.get(name, "").strip())
+
+    def names(self, name: str) -> frozenset[str]:
+        listed = self._environment.get(name, "").split(",")
+        return frozenset(each.strip().lower() for each in listed if each.strip())
+
+    def mail_server(self, name: str) -> str:
+        def parse(text: str) -> str:
+            parts = urlsplit(text)
+            plain = parts.scheme == "smtp+plain"
+            if not (plain or parts.scheme in ("smtp", "smtps")) or not parts.hostname:
+                raise ValueError
+            if parts.path.strip("/") or parts.query or (plain and parts.password) or parts.port == 0:
+                raise ValueError
+            return text
+
+        expected = (
+            "应为 smtps://用户:密码@主机:465、smtp://用户:密码@主机:587，或不带密码的 smtp+plain://主机:25"
+        )
+        return self._value(name, "", parse, expected, shown=False)
+
+    def mailbox(self, name: str) -> str:
+        return self._value(
+            name, "", lambda text: str(mailbox(text)), "应为邮箱，例如 明单 <no-reply@example.cn>"
+        )
+
+    def endpoint(self, name: str, plain_hosts: frozenset[str]) -> str:
+        def parse(text: str) -> str:
+            parts = urlsplit(text)
+            allowed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in plain_hosts)
+            if not allowed or not parts.hostname or parts.username or parts.port == 0:
+                raise ValueError
+            return text
+
+        expected = "应为 https:// 网址；内网 http:// 的主机名要写进 NOTICE_PLAIN_HOSTS"
+        return self._value(name, "", parse, expected, shown=False)
+
+    def secret(self, name: str) -> str:
+        def parse(text: str) -> str:
+            if len(text) < 16:
+                raise ValueError
+            return text
+
+        return self._value(name, "", parse, "至少 16 个字符", shown=False)
 
     def _value(
         self, name: str, default: T, parse: Callable[[str], T], expected: str, *, shown: bool = True
