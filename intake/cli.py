@@ -19,6 +19,7 @@ from registry import ContentError
 # Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
 COMMANDS = (
     "run",
+    "work",
     "route",
     "index",
     "user",

@@ -48,8 +48,12 @@ def tidied(complaint: Complaint) -> Complaint:
         location=replace(said, region=tidy(said.region or "") or None, address=tidy(said.address)),
         item=tidy(complaint.item or "") or None,
         occurred_at=tidy(complaint.occurred_at),
-        contact=Contact(tidy(contact.name), tidy(contact.phone), tidy(contact.email)) if contact else None,
+        contact=_tidied_contact(contact) if contact else None,
     )
+
+
+def _tidied_contact(contact: Contact) -> Contact:
+    return replace(contact, name=tidy(contact.name), phone=tidy(contact.phone), email=tidy(contact.email))
 
 
 def tidy(text: str) -> str:
@@ -105,11 +109,11 @@ def _too_long(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _contact(answers: Mapping[str, Any]) -> Contact | None:
-    contact = Contact(_text(answers, "name"), _text(answers, "phone"), _text(answers, "email"))
+    name, phone, email = (_text(answers, field) for field in ("name", "phone", "email"))
     anonymous = answers.get("anonymous")
-    if anonymous is True or (anonymous is not False and contact == Contact()):
+    if anonymous is True or (anonymous is not False and not (name or phone or email)):
         return None
-    return contact
+    return Contact(name, phone, email, notify=answers.get("notify") is not False)
 
 
 def _text(answers: Mapping[str, Any], name: str) -> str:

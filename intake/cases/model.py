@@ -41,11 +41,15 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach a complainant. Kept encrypted, apart from the case; never in a log or an index."""
+    """How to reach a complainant, and whether to tell them of progress unasked.
+
+    Kept encrypted, apart from the case; never in a log or an index.
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
+    notify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

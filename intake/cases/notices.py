@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from intake.cases.events import Event, Recorded
@@ -51,18 +51,35 @@ class Notice:
     by_staff: bool = False
 
 
+def _complainant(template: str, *facts: str) -> Notice:
+    return Notice(template, Audience.COMPLAINANT, facts)
+
+
 _ARRIVED = Notice("arrived", Audience.HOLDER, ("organ",))
+_ROUTED = _complainant("routed", "organ")
 
 # A new kind of event that should be told gets its line here and its template in intake/notices/.
 NOTICES: Mapping[Event, tuple[Notice, ...]] = {
-    Event.CASE_FILED: (Notice("received", Audience.COMPLAINANT),),
-    Event.CASE_ROUTED: (Notice("routed", Audience.COMPLAINANT, ("organ",), by_staff=True), _ARRIVED),
+    Event.CASE_FILED: (_complainant("received"),),
+    Event.CASE_ROUTED: (replace(_ROUTED, by_staff=True), _ARRIVED),
     Event.CASE_REFERRED_TO_OFFICE: (_ARRIVED,),
-    Event.CASE_ACCEPTED: (Notice("accepted", Audience.COMPLAINANT, ("organ",)),),
-    Event.CASE_HANDED_BACK: (Notice("handed_back", Audience.COMPLAINANT, ("organ",)), _ARRIVED),
-    Event.CASE_ANSWERED: (Notice("answered", Audience.COMPLAINANT, ("organ",)),),
-    Event.CASE_ANSWERED_ELSEWHERE: (Notice("answered_elsewhere", Audience.COMPLAINANT),),
-    Event.CASE_CLOSED: (Notice("closed", Audience.COMPLAINANT),),
+    Event.CASE_ACCEPTED: (_complainant("accepted", "organ"),),
+    Event.CASE_HANDED_BACK: (_complainant("handed_back", "organ"), _ARRIVED),
+    Event.OBJECTION_AGREED: (_complainant("handed_back", "organ"),),
+    Event.BOUNCING_ENDED: (_complainant("handed_back", "organ"), _ARRIVED),
+    Event.LEAD_SOUGHT: (_complainant("lead_sought"),),
+    Event.LEAD_SETTLED: (_ROUTED, _ARRIVED),
+    Event.QUESTION_ASKED: (_complainant("question", "organ"),),
+    Event.CASE_EXTENDED: (_complainant("extended", "until"),),
+    Event.CASE_REFERRED: (_complainant("referred"),),
+    Event.CASE_ANSWERED: (_complainant("answered", "organ"),),
+    Event.CASE_ANSWERED_ELSEWHERE: (_complainant("answered_elsewhere"),),
+    Event.CASE_CLOSED: (_complainant("closed"),),
+    Event.CASE_RESUMED: (_complainant("resumed"),),
+    Event.REVIEW_ASKED: (_ARRIVED,),
+    Event.REVIEW_ANSWERED: (_complainant("review_answered"),),
+    Event.SECOND_REVIEW_ASKED: (_ARRIVED,),
+    Event.SECOND_REVIEW_ANSWERED: (_complainant("review_answered"),),
 }
 
 _DELIVERY_WORDS: Mapping[Delivery, str] = {

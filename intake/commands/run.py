@@ -13,6 +13,7 @@ from typing import NoReturn
 from waitress.server import BaseWSGIServer, create_server
 
 from intake.commands import progress
+from intake.commands.work import in_background
 from intake.services import index, setup
 from intake.services.context import Context, open_context
 from intake.services.tidy import tidy
@@ -41,7 +42,8 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
             return 1
         _prepare(ctx)
         print(f"ready {settings.base_url}", flush=True)  # the socket is bound and listening by now
-        server.run()
+        with in_background(ctx):
+            server.run()
     return 0
 
 

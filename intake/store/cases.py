@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -175,7 +175,7 @@ def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) 
 
 def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
     """Keep a contact, encrypted."""
-    plain = json.dumps([contact.name, contact.phone, contact.email]).encode()
+    plain = json.dumps(astuple(contact)).encode()
     connection.execute(insert(contacts).values(case_id=case_id, sealed=seal.encrypt(plain)))
 
 

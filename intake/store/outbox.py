@@ -39,6 +39,7 @@ class Kept:
 
     template: str
     audience: Audience
+    facts: Mapping[str, str]
     channel: Channel | None
     delivery: Delivery
     attempts: int
@@ -194,6 +195,7 @@ def _kept(row: Row[*tuple[Any, ...]]) -> Kept:
     return Kept(
         template=row.template,
         audience=Audience(row.audience),
+        facts=row.facts,
         channel=_channel(row.channel),
         delivery=Delivery(row.delivery),
         attempts=row.attempts,

@@ -1,0 +1,68 @@
+"""work: send notices until told to stop. `run` does the same beside the server; more workers do no harm."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from threading import Event, Thread
+
+import structlog
+
+from intake.services import deliver, notify
+from intake.services.context import Context, open_context
+from intake.settings import Settings
+
+log = structlog.get_logger()
+
+_PAUSE = 3.0  # seconds between looks at an outbox that was empty
+_PATIENCE = 10.0  # seconds that the server waits, when it stops, for the notice at hand
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("work", help="发送通知（run 已包含；也可单独运行）")
+    parser.set_defaults(work=work)
+
+
+def work(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Send until SIGTERM or Ctrl-C, which let the notice at hand be finished."""
+    stopped = Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda _signal, _frame: stopped.set())
+    with closing(open_context(settings)) as ctx:
+        announce(settings)
+        print("working", flush=True)
+        _send_until(stopped, ctx)
+    return 0
+
+
+@contextmanager
+def in_background(ctx: Context) -> Iterator[None]:
+    """Send notices in a thread while the block runs."""
+    stopped = Event()
+    thread = Thread(target=_send_until, args=(stopped, ctx), name="notices", daemon=True)
+    announce(ctx.settings)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(_PATIENCE)
+
+
+def announce(settings: Settings) -> None:
+    """Say loudly when citizens will not be told of anything."""
+    if not notify.channels_offered(settings):
+        print("通知没有开启（SMTP_URL、SMS_WEBHOOK_URL 都没有设置）：投诉人只能凭查询码查进度。", flush=True)
+
+
+def _send_until(stopped: Event, ctx: Context) -> None:
+    post = deliver.open_post(ctx.settings.notices)
+    while not stopped.is_set():
+        try:
+            deliver.drain(ctx, post, stopped.is_set)
+        except Exception:  # the database may be away for a while; the outbox waits
+            log.exception("outbox not drained")
+        stopped.wait(_PAUSE)
