@@ -14,7 +14,7 @@ from .analysis import Analyzer, initials, is_han, pinyin
 from .highlight import mark, snippet
 from .lexicon import Lexicon
 from .parse import Group, parse
-from .query import Hit, Query, Results
+from .query import MAX_QUERY_CHARACTERS, Hit, Query, Results
 from .whoosh_schema import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, filter_term
 
 TEXT_FIELDS = ("title", "words", "body")
@@ -64,7 +64,7 @@ class Search:
     def __init__(self, searcher: Searcher, snapshot: Snapshot, analyzer: Analyzer, query: Query) -> None:
         self._searcher, self._snapshot = searcher, snapshot
         self._analyzer, self._query = analyzer, query
-        self._text = analyzer.normalise(query.text)
+        self._text = analyzer.normalise(query.text)[:MAX_QUERY_CHARACTERS]
         self._groups = parse(query.text, analyzer)
         self._corrected: str | None = None
 

@@ -1,5 +1,7 @@
 """What people type must find what they mean, on every engine."""
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -101,3 +103,10 @@ def test_any_text_may_be_typed(engine: SearchBackend, typed: str) -> None:
         bare = (hit.title_html + hit.snippet_html).replace("<mark>", "").replace("</mark>", "")
         assert "<" not in bare
         assert ">" not in bare
+
+
+@pytest.mark.parametrize("typed", ["油" * 50_000, "油烟" * 25_000, '-"' * 50_000, "\ufdfa" * 20_000])
+def test_a_whole_book_typed_is_answered_at_once(engine: SearchBackend, typed: str) -> None:
+    begun = time.process_time()
+    engine.query(Query(typed))
+    assert time.process_time() - begun < 2
