@@ -31,6 +31,7 @@ COMMANDS = (
     "train",
     "audit",
     "keys",
+    "retention",
 )
 
 

@@ -72,6 +72,7 @@ class Settings:
     proxies: int
     session_hours: int
     draft_days: int
+    contact_days: int
     procedure: str = "violation-report"
     limits: EvidenceLimits = EvidenceLimits()
     notices: NoticeSettings = NoticeSettings()
@@ -104,6 +105,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         proxies=read.number("PROXIES", 0, 0, 5),
         session_hours=read.number("SESSION_HOURS", 10, 1, 72),
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
+        contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
         procedure=environment.get("PROCEDURE", "violation-report"),
         notices=_notices(read, faults),
     )

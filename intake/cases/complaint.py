@@ -92,6 +92,11 @@ def _place_faults(place: Location, registry: Registry) -> Iterator[tuple[str, st
         yield "latitude", _("经纬度超出范围。")
 
 
+def contact_faults(contact: Contact) -> dict[str, str]:
+    """What is wrong with a tidied contact, by field."""
+    return dict(_contact_faults(contact))
+
+
 def _contact_faults(contact: Contact) -> Iterator[tuple[str, str]]:
     yield from _too_long({"name": contact.name, "phone": contact.phone, "email": contact.email})
     if not contact.phone and not contact.email:

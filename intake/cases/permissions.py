@@ -16,6 +16,7 @@ class Right(StrEnum):
     READ_CASE = "read_case"
     OPEN_EVIDENCE = "open_evidence"
     REVEAL_CONTACT = "reveal_contact"
+    HOLD_CONTACT = "hold_contact"
     READ_RECORD = "read_record"
     MANAGE_ACCOUNTS = "manage_accounts"
 
@@ -55,6 +56,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             *READING,
             *_REVIEWING,
             Right.REVEAL_CONTACT,
+            Right.HOLD_CONTACT,
             Action.ROUTE,
             Action.ANSWER_ELSEWHERE,
             Action.AGREE,

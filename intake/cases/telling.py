@@ -89,6 +89,12 @@ _EVENTS: Mapping[Event, str] = {
     Event.CASE_ANSWERED: mark("部门已答复"),
     Event.CASE_ANSWERED_ELSEWHERE: mark("已告知应当去哪里反映"),
     Event.CASE_CLOSED: mark("已办结"),
+    Event.OWN_DATA_EXPORTED: mark("投诉人下载了自己的信息"),
+    Event.CONTACT_CORRECTED: mark("投诉人更正了联系方式"),
+    Event.CONTACT_ERASED_BY_OWNER: mark("投诉人删除了联系方式"),
+    Event.CONTACT_ERASED: mark("联系方式到期，已删除"),
+    Event.HOLD_PLACED: mark("依法保全联系方式"),
+    Event.HOLD_RELEASED: mark("解除保全"),
     Event.CONTACT_REVEALED: mark("查看联系方式"),
     Event.EVIDENCE_OPENED: mark("查看材料"),
 }

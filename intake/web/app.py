@@ -20,13 +20,14 @@ from intake.web.views import (
     pages,
     place,
     receipt,
+    rights,
     search,
     track,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = (complain, place, evidence, receipt, track, search, login, desk, api, pages)
+VIEWS = (complain, place, evidence, receipt, track, rights, search, login, desk, api, pages)
 log = structlog.get_logger()
 
 

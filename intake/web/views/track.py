@@ -37,6 +37,7 @@ def enter() -> ResponseReturnValue:
         events=[*_past(view), *_to_come(view)],
         events_to_come=bool(_to_come(view)),
         item_url=_item_url(view),
+        code=form.code.data,
     )
 
 

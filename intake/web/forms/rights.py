@@ -1,0 +1,20 @@
+"""What the holder of a receipt code may change of their own data. The code travels in the form."""
+
+from wtforms import HiddenField, StringField
+
+from intake.web.forms.question import AtMost, Question, one_line
+from intake.words import gettext as _
+
+
+class OwnDataForm(Question):
+    """The code alone: to see, download or erase."""
+
+    code = HiddenField(filters=[one_line])
+
+
+class OwnContactForm(OwnDataForm):
+    """A corrected contact; the service says whether it will do."""
+
+    name = StringField(_("怎么称呼您"), [AtMost(50)], filters=[one_line])
+    phone = StringField(_("电话"), [AtMost(30)], filters=[one_line])
+    email = StringField(_("电子邮箱"), [AtMost(200)], filters=[one_line])
