@@ -38,6 +38,7 @@ def test_a_one_time_password_opens_nothing_until_it_is_changed(office: Office) -
         ("?next=https://example.com/", "/desk/"),
         ("?next=//example.com/desk/", "/desk/"),
         ("?next=/desk/%5C%5Cexample.com", "/desk/"),
+        ("?next=/desk/%0D%0ASet-Cookie:x=1", "/desk/"),
         ("?next=/staff/logout", "/desk/"),
     ],
 )

@@ -1,5 +1,6 @@
 """Staff log in, change their password, see their account, log out."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
@@ -106,8 +107,8 @@ def _signed_in(token: str) -> Response:
 
 
 def _is_desk_page(path: str) -> bool:
-    """Only our own desk: a link must not send somebody who just logged in to another site."""
-    return path.startswith("/desk/") and "\\" not in path
+    """Only our own desk: a link must not send somebody who just logged in to another site, or nowhere."""
+    return re.fullmatch(r"/desk/[\w./?=&-]*", path, re.ASCII) is not None
 
 
 def _again(template: str, form: StaffForm, message: str, status: int) -> tuple[str, int]:
