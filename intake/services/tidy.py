@@ -1,4 +1,4 @@
-"""Delete what is past its time: old drafts and their files, ended sessions, spent proofs."""
+"""Delete what is past its time: old drafts and their files, ended sessions, spent proofs, old notices."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import timedelta
 from intake.services.accounts import WINDOW
 from intake.services.context import Context
 from intake.services.drafts import oldest_kept
-from intake.store import accounts, drafts, proofs
+from intake.store import accounts, drafts, outbox, proofs
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
+_NOTICES_KEPT = timedelta(days=365)  # that somebody was told, and when, may be asked about later
 _BATCH = 500
 
 
@@ -29,6 +30,7 @@ def tidy(ctx: Context) -> Tidied:
         expired = drafts.delete_untouched(connection, oldest_kept(ctx))
         accounts.delete_expired(connection, now, now - WINDOW)
         proofs.delete_expired(connection, now)
+        outbox.delete_finished(connection, now - _NOTICES_KEPT)
     for name in expired:
         ctx.files.remove(name)
     return Tidied(len(expired), _remove_orphans(ctx))

@@ -140,9 +140,9 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     ).scalar_one()
 
 
-def delete_finished(connection: Connection, before: datetime) -> int:
-    """Forget notices that ended before a time; how many."""
-    return connection.execute(delete(outbox).where(outbox.c.finished_at < before)).rowcount
+def delete_finished(connection: Connection, before: datetime) -> None:
+    """Forget notices that ended before a time."""
+    connection.execute(delete(outbox).where(outbox.c.finished_at < before))
 
 
 def _due(now: datetime, resting: Collection[Channel]) -> Select[int]:

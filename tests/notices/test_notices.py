@@ -17,7 +17,7 @@ from sqlalchemy import make_url, text
 from intake.cases.events import Event
 from intake.cases.model import Contact
 from intake.cases.notices import NOTICES, Audience, Delivery
-from intake.services import deliver, handle, notify, submit, triage
+from intake.services import deliver, handle, notify, submit, tidy, triage
 from intake.services.context import Context
 from intake.services.notify_words import TEMPLATES, Told, wording
 from intake.settings import NoticeSettings
@@ -245,6 +245,20 @@ def test_one_that_cannot_be_sent_does_not_hold_up_the_others(
     clock.forward(days=4)
     drain(telling)
     assert state(telling)[Delivery.GIVEN_UP] >= 2
+
+
+def test_notices_are_forgotten_a_year_after_their_end(
+    telling: Context, mail_server: MailServer, clock: Clock
+) -> None:
+    filed(telling)
+    drain(telling)
+    clock.forward(days=365)
+    filed(telling)
+    tidy.tidy(telling)
+    assert state(telling) == {Delivery.SENT: 1, Delivery.WAITING: 2}
+    clock.forward(seconds=1)
+    tidy.tidy(telling)
+    assert state(telling) == {Delivery.WAITING: 2}
 
 
 def test_every_event_in_the_table_has_its_words(telling: Context) -> None:
