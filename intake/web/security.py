@@ -28,6 +28,7 @@ PAGE_BYTES = 1024 * 1024  # of a request without files: a text of 5,000 characte
 # One budget per purpose and caller's address. A village may share one address, so they are generous;
 # the proof of work and the 63-bit code are what really stop floods and guessing.
 LIMITS = {
+    "read": "300 per minute",
     "start": "120 per hour",
     "submit": "30 per hour",
     "upload": "200 per hour",
@@ -60,9 +61,9 @@ csrf = CSRFProtect()
 limiter = Limiter(caller, storage_uri="memory://", strategy="moving-window")
 
 
-def limited(purpose: str) -> Callable[[Work], Work]:
-    """Count POSTs that reach a view or function against one of LIMITS, shared by all of that purpose."""
-    limit = limiter.shared_limit(LIMITS[purpose], scope=purpose, methods=["POST"])
+def limited(purpose: str, method: str = "POST") -> Callable[[Work], Work]:
+    """Count requests that reach a view or function against one of LIMITS, shared by all of that purpose."""
+    limit = limiter.shared_limit(LIMITS[purpose], scope=purpose, methods=[method])
     return cast("Callable[[Work], Work]", limit)
 
 

@@ -7,6 +7,7 @@ from citizen import code_on, fill_all, send
 from inspect_page import InspectingClient, all_of, fields, parse, words
 
 from intake.cases.receipt import check_digit
+from intake.web.security import limiter
 
 
 def _ask(client: InspectingClient, code: str) -> str:
@@ -94,3 +95,13 @@ def test_who_answers_here_and_by_what(client: InspectingClient) -> None:
 )
 def test_who_with_half_a_question(client: InspectingClient, query: str, status: int) -> None:
     assert client.get(f"/who{query}").status_code == status
+
+
+def test_searching_without_end_is_told_to_wait(client: InspectingClient) -> None:
+    limiter.enabled = True
+    try:
+        answers = [client.get(path).status_code for _round in range(160) for path in ("/search", "/who")]
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert answers[0] == 200 and answers[-1] == 429

@@ -77,6 +77,7 @@ def as_text() -> ResponseReturnValue:
 
 @bp.get("/challenge")
 @public
+@limited("read", "GET")
 def challenge() -> ResponseReturnValue:
     """A proof-of-work task for the widget."""
     return jsonify(proof.challenge(context()))

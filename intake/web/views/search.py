@@ -9,7 +9,7 @@ from intake.services import search_public
 from intake.services.search_public import Wanted
 from intake.web.forms.find import KINDS, SearchForm, WhoForm
 from intake.web.regions import full_name, region_choices
-from intake.web.security import context, public
+from intake.web.security import context, limited, public
 
 bp = Blueprint("search", __name__)
 
@@ -18,6 +18,7 @@ MOST_PAGES = 500  # beyond it nobody reads, and a crawler may stop
 
 @bp.get("/search")
 @public
+@limited("read", "GET")
 def results() -> ResponseReturnValue:
     """Hits for the words and filters in the address; with no words, only the form."""
     form = _search_form()
@@ -42,6 +43,7 @@ def results() -> ResponseReturnValue:
 
 @bp.get("/who")
 @public
+@limited("read", "GET")
 def who() -> ResponseReturnValue:
     """Who leads a matter in a region today, by which published item."""
     form = WhoForm(request.args)
