@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.services import notify
 from intake.services.context import Context
 from search import IndexBroken
 
@@ -22,6 +23,17 @@ def check(ctx: Context) -> dict[str, str]:
         "files": _files,
     }
     return {name: _state(ctx, part) for name, part in parts.items()}
+
+
+def outbox_lag(ctx: Context) -> int | None:
+    """Seconds that the oldest unsent notice has been waiting; None when the database cannot say.
+
+    Not a part of `check`: a mail server that is away is no reason to take the service off.
+    """
+    try:
+        return int(notify.lag(ctx).total_seconds())
+    except SQLAlchemyError:
+        return None
 
 
 def _state(ctx: Context, part: Callable[[Context], None]) -> str:

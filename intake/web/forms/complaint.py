@@ -1,9 +1,11 @@
 """The questions a citizen is asked, one form a page. Messages say what to do, in the citizen's words."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -14,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from intake.cases.notices import Channel, channel_words
 from intake.web.forms.question import (
     AtMost,
     Choices,
@@ -178,6 +181,16 @@ class ContactForm(Question):
     name = StringField(_("怎么称呼您"), [AtMost(40)], filters=[one_line])
     phone = StringField(_("电话"), [AtMost(40)], filters=[one_line])
     email = StringField(_("电子邮箱"), [AtMost(LINE_LENGTH)], filters=[one_line])
+    notify = BooleanField(default=True)
+
+    def offer(self, channels: Sequence[Channel]) -> None:
+        """Ask about notices by these channels; no question is asked where none can be sent."""
+        if not channels:
+            del self.notify
+            return
+        ways = _("或").join(channel_words(channel) for channel in channels)
+        asked = _("有进展时发%(ways)s告诉我（只写编号，不写投诉内容，也不写查询码）") % {"ways": ways}
+        self.notify.label.text = asked
 
     def validate_phone(self, field: StringField) -> None:
         """A named complaint needs one way to reach the person; a number is digits and a few signs."""
@@ -201,7 +214,8 @@ class ContactForm(Question):
         """Who it is; a contact typed before choosing to be anonymous is not kept."""
         anonymous = self.who.data == "anonymous"
         fields = {name: "" if anonymous else self[name].data for name in ("name", "phone", "email")}
-        return {"who": self.who.data, "anonymous": anonymous, **fields}
+        wanted = bool(self.notify.data) if "notify" in self else True
+        return {"who": self.who.data, "anonymous": anonymous, "notify": wanted, **fields}
 
 
 class CheckForm(Question):

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from intake.cases.model import Complaint, Location
-from intake.services import drafts, suggest
+from intake.services import drafts, notify, suggest
 from intake.web import journey
 from intake.web.forms.complaint import (
     TEXT_LENGTH,
@@ -113,6 +113,7 @@ def contact() -> ResponseReturnValue:
     if away := journey.elsewhere(found):
         return away
     form = ContactForm(data=found.answers if found else None)
+    form.offer(notify.channels_offered(context().settings))
     if form.validate_on_submit():
         journey.keep(found, form.answers())
         return journey.onward(journey.CHECK)

@@ -50,10 +50,12 @@ def published(path: str) -> ResponseReturnValue:
 @bp.get("/healthz")
 @public
 def health() -> ResponseReturnValue:
-    """200 while every part works, 503 otherwise; each part and what is wrong with it."""
+    """200 while every part works, 503 otherwise; each part and what is wrong with it; the outbox's lag."""
     parts = health_service.check(context())
     healthy = all(state == "ok" for state in parts.values())
-    return jsonify(status="ok" if healthy else "failing", parts=parts), 200 if healthy else 503
+    state = "ok" if healthy else "failing"
+    lag = health_service.outbox_lag(context())
+    return jsonify(status=state, parts=parts, outbox_lag_seconds=lag), 200 if healthy else 503
 
 
 def _file(target: Path) -> Response:

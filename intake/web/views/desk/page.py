@@ -8,7 +8,7 @@ from flask import g, render_template
 from intake.cases.events import Event
 from intake.cases.privacy import DeskView
 from intake.cases.states import Action
-from intake.services import inbox
+from intake.services import inbox, notify
 from intake.web.forms.staff import (
     AnswerForm,
     AssignForm,
@@ -69,6 +69,7 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
         left_over=typed.typed() if typed and not fits else {},
         suggestions=choices.suggestions(view) if SuggestedForm.PREFIX in forms else [],
         fact_words=_fact_words,
+        notices=notify.of_case(context(), g.staff, view.case_number),
         story=[line for line in view.timeline if line.event not in UNTOLD],
         **shown,
     )
