@@ -73,6 +73,7 @@ class Settings:
     session_hours: int
     draft_days: int
     contact_days: int
+    require_second_factor: bool
     procedure: str = "violation-report"
     limits: EvidenceLimits = EvidenceLimits()
     notices: NoticeSettings = NoticeSettings()
@@ -105,6 +106,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         proxies=read.number("PROXIES", 0, 0, 5),
         session_hours=read.number("SESSION_HOURS", 10, 1, 72),
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
+        require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not read.flag("DEMO", default=True)),
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
         procedure=environment.get("PROCEDURE", "violation-report"),
         notices=_notices(read, faults),

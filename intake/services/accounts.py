@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import re
 import secrets
 from dataclasses import dataclass, replace
@@ -16,19 +15,19 @@ from argon2.exceptions import Argon2Error
 from sqlalchemy.exc import IntegrityError
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadInput, LoginRefused, Throttled
+from intake.cases.errors import BadInput, LoginRefused
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import organ_owner
+from intake.services import throttle
 from intake.services.context import Context
 from intake.store import accounts as store
-from intake.store import events
+from intake.store import events, second_factor
 from intake.store.accounts import Account
 from intake.words import gettext as _
 
 log = structlog.get_logger()
 
-WINDOW = timedelta(minutes=15)
 MOST_PER_LOGIN = 5
 MOST_PER_ADDRESS = 30
 SHORTEST_PASSWORD = 10
@@ -58,9 +57,8 @@ class NewUser:
 
 def add_user(ctx: Context, user: NewUser) -> str:
     """Make an account; returns its one-time password, to be changed at first sign-in. Raises BadInput."""
-    password = "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
-    staff = _new_staff(ctx, user)
-    hashed = _hasher.hash(password)
+    staff = placed_staff(ctx, user)
+    password, hashed = one_time_password()
     try:
         with ctx.database.writing() as connection:
             user_id = store.insert_user(connection, staff, hashed, ctx.now())
@@ -73,6 +71,8 @@ def add_user(ctx: Context, user: NewUser) -> str:
 def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
     """Open a session; returns its token for an HttpOnly cookie. `remote` is the client's address.
 
+    Where the account has a second factor, the session is nobody's until `second_factor.confirm`.
+
     Raises LoginRefused, or Throttled after too many failures for this login or from this address.
     """
     account = _authenticate(ctx, login, password, remote)
@@ -80,8 +80,10 @@ def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
     now = ctx.now()
     with ctx.database.writing() as connection:
         expires = now + timedelta(hours=ctx.settings.session_hours)
-        store.open_session(connection, _hash(token), account.staff.id, now, expires)
-        events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=account.staff.id))
+        confirmed = not second_factor.is_confirmed(connection, account.staff.id)
+        store.open_session(connection, _hash(token), account.staff.id, (now, expires), confirmed=confirmed)
+        if confirmed:
+            events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=account.staff.id))
     return token
 
 
@@ -140,7 +142,14 @@ def apikey_valid(ctx: Context, key: str) -> ApiKey | None:
     return ApiKey(*found) if found else None
 
 
-def _new_staff(ctx: Context, user: NewUser) -> Staff:
+def one_time_password() -> tuple[str, str]:
+    """A random password of four groups, and its hash."""
+    password = "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
+    return password, _hasher.hash(password)
+
+
+def placed_staff(ctx: Context, user: NewUser) -> Staff:
+    """The member of staff an account is for. Raises BadInput."""
     login = tidy(user.login).lower()
     if not _LOGIN.fullmatch(login):
         raise BadInput("login", _("登录名用 2 至 64 个小写字母、数字、点、横线。"))
@@ -163,12 +172,12 @@ def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Accou
     """The account, if the password is right. The attempt is counted before the slow check, so that guesses
     made at the same moment count too."""
     login = tidy(login).lower()
-    own, address = _subject(ctx, f"login:{login}"), _subject(ctx, f"address:{remote}")
+    own, address = throttle.subject(ctx, f"login:{login}"), throttle.subject(ctx, f"address:{remote}")
     now = ctx.now()
     account = _count_attempt(ctx, login, {own: MOST_PER_LOGIN, address: MOST_PER_ADDRESS}, now)
     matches = _matches(account, password)
     if account is None or not matches:
-        log.warning("login refused", staff=account.staff.id if account else None)
+        _record_refusal(ctx, account)
         raise LoginRefused(_("登录名或密码不对。"))
     with ctx.database.writing() as connection:
         store.forget_attempts(connection, own)
@@ -178,12 +187,7 @@ def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Accou
 
 def _count_attempt(ctx: Context, login: str, limits: dict[str, int], now: datetime) -> Account | None:
     with ctx.database.writing() as connection:
-        for subject, most in limits.items():
-            if store.attempts_since(connection, subject, now - WINDOW) >= most:
-                minutes = int(WINDOW.total_seconds()) // 60
-                message = _("试的次数太多了，请 {minutes} 分钟后再试。").format(minutes=minutes)
-                raise Throttled(message, int(WINDOW.total_seconds()))
-        store.note_attempt(connection, list(limits), now)
+        throttle.count(connection, limits, now)
         return store.by_login(connection, login)
 
 
@@ -196,8 +200,12 @@ def _matches(account: Account | None, password: str) -> bool:
     return account is not None and account.active
 
 
-def _subject(ctx: Context, name: str) -> str:
-    return hmac.digest(ctx.keys.session, name.encode("utf-8", "replace"), hashlib.sha256).hex()
+def _record_refusal(ctx: Context, account: Account | None) -> None:
+    """On the record; whose login was tried only if there is one: people type passwords there by mistake."""
+    staff_id = account.staff.id if account else None
+    log.warning("login refused", staff=staff_id)
+    with ctx.database.writing() as connection:
+        events.record(connection, Recorded(Event.LOGIN_REFUSED, ctx.now(), staff_id=staff_id))
 
 
 def _bytes(password: str) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from intake.services.accounts import WINDOW
 from intake.services.context import Context
 from intake.services.drafts import oldest_kept
+from intake.services.throttle import WINDOW
 from intake.store import accounts, drafts, outbox, proofs
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash

@@ -64,31 +64,77 @@ def anybody(connection: Connection) -> bool:
     return connection.execute(select(users.c.id).limit(1)).first() is not None
 
 
-def set_password(connection: Connection, user_id: int, password_hash: str) -> None:
-    """Replace a password and end the sessions opened with the old one."""
+def set_password(connection: Connection, user_id: int, password_hash: str, *, one_time: bool = False) -> None:
+    """Replace a password and end the sessions opened with the old one; a one-time one must be changed."""
     connection.execute(
         update(users)
         .where(users.c.id == user_id)
-        .values(password_hash=password_hash, must_change_password=False)
+        .values(password_hash=password_hash, must_change_password=one_time)
     )
     connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
 
 
+def set_active(connection: Connection, user_id: int, *, active: bool) -> None:
+    """Close an account and end its sessions, or open it again."""
+    connection.execute(update(users).where(users.c.id == user_id).values(active=active))
+    connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+
+
+def set_role(connection: Connection, user_id: int, staff: Staff) -> None:
+    """Take role and place from `staff` and end the sessions."""
+    place = {"role": staff.role, "region": staff.region, "department": staff.department}
+    connection.execute(update(users).where(users.c.id == user_id).values(**place))
+    connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+
+
 def open_session(
-    connection: Connection, token_hash: str, user_id: int, now: datetime, expires_at: datetime
+    connection: Connection,
+    token_hash: str,
+    user_id: int,
+    times: tuple[datetime, datetime],
+    *,
+    confirmed: bool,
 ) -> None:
-    """Keep a session."""
+    """Keep a session from the first of `times` to the second."""
+    created_at, expires_at = times
     connection.execute(
-        insert(sessions).values(token_hash=token_hash, user_id=user_id, created_at=now, expires_at=expires_at)
+        insert(sessions).values(
+            token_hash=token_hash,
+            user_id=user_id,
+            created_at=created_at,
+            expires_at=expires_at,
+            confirmed=confirmed,
+        )
     )
 
 
-def staff_of_session(connection: Connection, token_hash: str, now: datetime) -> Staff | None:
-    """Whose unexpired session it is; None for closed accounts too."""
+def confirm_session(connection: Connection, token_hash: str) -> None:
+    """The second factor was shown."""
+    connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(confirmed=True))
+
+
+def sessions_of(connection: Connection, user_id: int, now: datetime) -> list[tuple[str, datetime, datetime]]:
+    """Hash, beginning and end of somebody's open sessions, newest first."""
+    mine = select(sessions).where(sessions.c.user_id == user_id, sessions.c.expires_at > now)
+    rows = connection.execute(mine.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
+    return [(row.token_hash, row.created_at, row.expires_at) for row in rows]
+
+
+def end_session(connection: Connection, user_id: int, handle: str) -> bool:
+    """End one of somebody's sessions by the beginning of its hash; False when there is none."""
+    one = (sessions.c.user_id == user_id, sessions.c.token_hash.startswith(handle, autoescape=True))
+    return connection.execute(delete(sessions).where(*one)).rowcount > 0
+
+
+def staff_of_session(
+    connection: Connection, token_hash: str, now: datetime, *, confirmed: bool = True
+) -> Staff | None:
+    """Whose unexpired session it is; None for closed accounts too. Not `confirmed`: one that waits."""
     row = connection.execute(
         select(users)
         .join(sessions, sessions.c.user_id == users.c.id)
         .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > now, users.c.active)
+        .where(sessions.c.confirmed.is_(confirmed))
     ).one_or_none()
     return _staff(row) if row else None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select, update
 
+from intake.store.second_factor_table import second_factors
 from intake.store.tables import contacts, drafts
 
 
@@ -23,6 +24,7 @@ class SealedColumn:
 COLUMNS = (
     SealedColumn(contacts, contacts.c.case_id, contacts.c.sealed),
     SealedColumn(drafts, drafts.c.id, drafts.c.sealed),
+    SealedColumn(second_factors, second_factors.c.user_id, second_factors.c.sealed),
 )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    true,
 )
 
 from intake.store.base import UtcDateTime
@@ -48,10 +49,13 @@ class UserColumns(TypedColumns):
 
 
 class SessionColumns(TypedColumns):
+    """Not `confirmed`: it waits for its second factor and is nobody's until then."""
+
     token_hash: Named[str] = Column(String(64), primary_key=True)
     user_id: Named[int] = Column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     created_at: Named[datetime] = Column(UtcDateTime())
     expires_at: Named[datetime] = Column(UtcDateTime(), index=True)
+    confirmed: Named[bool] = Column(Boolean, server_default=true())
 
 
 class LoginAttemptColumns(TypedColumns):

@@ -12,6 +12,7 @@ from intake import words
 from intake.services.context import Context
 from intake.web import errors, security
 from intake.web.views import (
+    account,
     api,
     complain,
     desk,
@@ -27,7 +28,7 @@ from intake.web.views import (
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = (complain, place, evidence, receipt, track, rights, search, login, desk, api, pages)
+VIEWS = (complain, place, evidence, receipt, track, rights, search, login, account, desk, api, pages)
 log = structlog.get_logger()
 
 

@@ -15,11 +15,12 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
-from intake.services import accounts
+from intake.services import accounts, second_factor
 from intake.services.context import Context
 
 STAFF_COOKIE = "mingdan_staff"
 OPEN_WITH_ONE_TIME_PASSWORD = {"login.change_password", "login.log_out"}
+OPEN_WITHOUT_SECOND_FACTOR = {*OPEN_WITH_ONE_TIME_PASSWORD, "account.enrol"}
 FILES_AT_ONCE = (
     2  # of the largest kind (video) in one request; the server in front must let through a bit more
 )
@@ -162,6 +163,8 @@ def _require_staff(roles: frozenset[str]) -> ResponseReturnValue | None:
         return redirect(url_for("login.log_in", next=here), 303)
     if g.staff.must_change_password and request.endpoint not in OPEN_WITH_ONE_TIME_PASSWORD:
         return redirect(url_for("login.change_password"), 303)
+    if request.endpoint not in OPEN_WITHOUT_SECOND_FACTOR and second_factor.is_due(context(), g.staff):
+        return redirect(url_for("account.enrol"), 303)
     if roles and g.staff.role not in roles:
         abort(403)
     return None

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role, Staff
-from intake.services import accounts
+from intake.services import accounts, second_factor, staff_admin
 from intake.web import journey
 from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
 from intake.web.offices import office_of, role_name
@@ -81,8 +81,16 @@ def change_password() -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """Who is logged in, as whom, and when they last were."""
     before = accounts.log_in_before(context(), g.staff)
-    last = local_time(before) if before else _("这是第一次")
-    return render_template("staff/account.html", role=role_name(g.staff), last_log_in=last)
+    return render_template(
+        "staff/account.html",
+        role=role_name(g.staff),
+        last_log_in=local_time(before) if before else _("这是第一次"),
+        log_ins=[local_time(at) for at in staff_admin.last_log_ins(context(), g.staff)],
+        sessions=staff_admin.sessions_of(context(), g.staff, request.cookies.get(STAFF_COOKIE, "")),
+        local_time=local_time,
+        has_second_factor=second_factor.has(context(), g.staff),
+        not_required=g.staff.role in second_factor.REQUIRED and not context().settings.require_second_factor,
+    )
 
 
 @bp.context_processor
@@ -99,9 +107,17 @@ def home_of(staff: Staff) -> str:
 
 def _signed_in(token: str) -> Response:
     staff = accounts.staff_of(context(), token)
+    if staff is None:
+        return _second_step(token)
     wanted = request.args.get("next", "")
-    home = home_of(staff) if staff else url_for("login.log_in")
-    response = make_response(redirect(wanted if _is_desk_page(wanted) else home, 303))
+    response = make_response(redirect(wanted if _is_desk_page(wanted) else home_of(staff), 303))
+    set_private_cookie(response, STAFF_COOKIE, token)
+    return response
+
+
+def _second_step(token: str) -> Response:
+    """The password was right; the session opens with the second step."""
+    response = make_response(redirect(url_for("account.second_step"), 303))
     set_private_cookie(response, STAFF_COOKIE, token)
     return response
 

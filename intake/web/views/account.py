@@ -1,0 +1,80 @@
+"""The second step of logging in, enrolling for it, and one's own sessions."""
+
+from typing import Any
+
+import segno
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.cases.errors import BadInput, LoginRefused, Throttled
+from intake.services import second_factor, staff_admin
+from intake.services.second_factor import Enrolment
+from intake.web.forms.second_factor import CodeForm
+from intake.web.offices import office_of
+from intake.web.security import STAFF_COOKIE, context, limited, public, staff_only
+from intake.words import gettext as _
+
+bp = Blueprint("account", __name__, url_prefix="/staff")
+
+
+@bp.route("/second-step", methods=["GET", "POST"])
+@public
+@limited("login")
+def second_step() -> ResponseReturnValue:
+    """Ask for the code after the password was right."""
+    token = request.cookies.get(STAFF_COOKIE, "")
+    if second_factor.awaiting(context(), token) is None:
+        return redirect(url_for("login.log_in"), 303)
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_template("staff/second_step.html", form=form), 422 if form.is_submitted() else 200
+    try:
+        second_factor.confirm(context(), token, form.code.data)
+    except LoginRefused as refused:
+        form.refuse("code", refused.message)
+        return render_template("staff/second_step.html", form=form), 422
+    except Throttled as refused:
+        form.refuse("code", refused.message)
+        wait = {"Retry-After": str(refused.retry_after)}
+        return render_template("staff/second_step.html", form=form), 429, wait
+    return redirect(url_for("login.log_in"), 303)  # which leads on to the person's own page
+
+
+@bp.route("/second-factor", methods=["GET", "POST"])
+@staff_only()
+@limited("login")
+def enrol() -> ResponseReturnValue:
+    """Show the QR code; with a first code from it, the recovery codes."""
+    form = CodeForm()
+    try:
+        enrolment = second_factor.begin(context(), g.staff)
+        if not form.validate_on_submit():
+            return _enrolling(form, enrolment), 422 if form.is_submitted() else 200
+        codes = second_factor.finish(context(), g.staff, form.code.data)
+    except (BadInput, Throttled) as refused:
+        if second_factor.has(context(), g.staff):
+            return redirect(url_for("login.account"), 303)
+        form.refuse("code", refused.message)
+        return _enrolling(form, enrolment), 429 if isinstance(refused, Throttled) else 422
+    return render_template("staff/recovery_codes.html", codes=codes)
+
+
+@bp.post("/sessions/<handle>/end")
+@staff_only()
+def end_session(handle: str) -> ResponseReturnValue:
+    """End one of one's own sessions."""
+    staff_admin.end_session(context(), g.staff, handle)
+    flash(_("那次登录已结束。"))
+    return redirect(url_for("login.account"), 303)
+
+
+@bp.context_processor
+def _shared() -> dict[str, Any]:
+    return {"office": office_of(g.staff) if g.get("staff") else ""}
+
+
+def _enrolling(form: CodeForm, enrolment: Enrolment) -> str:
+    picture = segno.make(enrolment.uri, micro=False).svg_data_uri(scale=5)
+    secret = " ".join(enrolment.secret[at : at + 4] for at in range(0, len(enrolment.secret), 4))
+    due = second_factor.is_due(context(), g.staff)
+    return render_template("staff/second_factor.html", form=form, picture=picture, secret=secret, due=due)
