@@ -12,6 +12,7 @@ from intake.services.context import Context
 from intake.services.search_public import who
 
 _MOST = 5
+_WORTH_SHOWING = 0.03  # share among the candidates; below it a suggestion only puzzles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def suggest(ctx: Context, text: str, region: str | None = None) -> list[Suggesti
         return []
     certificate = ctx.router.route(text, region=region, on=ctx.today())
     best = [(certificate.item, certificate.matched)] if certificate.environmental else []
-    others: list[tuple[str | None, tuple[str, ...]]] = [(each.item, ()) for each in certificate.alternatives]
+    likely = [each.item for each in certificate.alternatives if each.score >= _WORTH_SHOWING]
+    others: list[tuple[str | None, tuple[str, ...]]] = [(item, ()) for item in likely]
     told = (_suggestion(ctx, item, matched, region) for item, matched in (*best, *others) if item)
     return list(islice(told, _MOST))
 

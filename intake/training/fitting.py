@@ -18,7 +18,7 @@ from intake.cases.routing.trained import Floats, TrainedModel, Vocabulary, featu
 
 from .texts import Sample
 
-LEAST_TEXTS = 2  # a feature seen in one text only teaches that text by heart
+LEAST_TEXTS = 3  # a feature of fewer texts teaches those by heart, and the file stays small
 STRICTNESS = 10.0  # inverse strength of regularisation, chosen on held-out examples
 ROUNDS = 400
 Pair = tuple[float, float]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.cases.routing import Router, reader_for
-from intake.cases.routing.ranking import OTHER_BUSINESS, features
-from intake.cases.routing.rules import Rules
+from intake.cases.routing.ranking import OTHER_BUSINESS, chance, features
+from intake.cases.routing.rules import ConfidenceRules, Rules
 from registry import Registry
 
 from .fitting import fit
@@ -48,6 +48,11 @@ class Trial:
     def top3(self) -> float:
         """Share of examples whose department was among the first three."""
         return _share(each.sample.label in each.ranked[:FIRST_THREE] for each in self.outcomes)
+
+    def decided(self, sure: ConfidenceRules, cut: float) -> tuple[float, float]:
+        """With the router deciding alone from confidence `cut` on: the share decided, and of these right."""
+        alone = [each.right for each in self.outcomes if chance(each.features, sure) >= cut]
+        return len(alone) / len(self.outcomes), _share(alone)
 
     def by_label(self) -> Mapping[str, tuple[int, int]]:
         """Label → (examples, how many came first)."""

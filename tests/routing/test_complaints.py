@@ -1,18 +1,16 @@
 """Hand-written complaints must reach a department that a dispatcher could defend."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from samples import ROOT
 
 from intake.cases.routing import Certificate, Router
+from intake.training.evaluation import load_evaluation
 
 ON = date(2026, 11, 23)
-COMPLAINTS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("complaints.yaml").read_text("utf-8")
-)
+COMPLAINTS = load_evaluation(ROOT / "content")
 PLAIN = [row for row in COMPLAINTS if not row.get("hard")]
 
 

@@ -12,6 +12,7 @@ from search.similarity import character_grams
 
 MAX_CLAUSES = 80  # a complaint says what it is about early; the rest is history and anger
 MAX_CLAUSE_CHARACTERS = 80
+_SPREAD = re.compile(r"(?<!\S)([\u3400-\u9fff]{1,3})\s+(?=[\u3400-\u9fff])")  # 环 保 局: no clause ends
 _CLAUSE = re.compile(r"[^\w“”\"%.·-]+|(?<!\d)[.]|[.](?!\d)")
 
 
@@ -82,6 +83,7 @@ def _read(
 def _cut(text: str, analyzer: Analyzer) -> list[str]:
     """The first clauses of `text`; one that never ends is cut where it gets too long to be a clause."""
     normal = analyzer.normalise(text[: MAX_CLAUSES * MAX_CLAUSE_CHARACTERS])
+    normal = _SPREAD.sub(r"\1", normal)
     pieces = [piece for piece in _CLAUSE.split(normal) if piece]
     return [
         piece[at : at + MAX_CLAUSE_CHARACTERS]

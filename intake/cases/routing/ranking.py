@@ -61,5 +61,10 @@ def features(ranked: list[Candidate]) -> tuple[float, float]:
 
 def confidence(ranked: list[Candidate], rules: ConfidenceRules) -> float:
     """The chance, 0..1, that the first department is right."""
-    margin, score = features(ranked)
+    return chance(features(ranked), rules)
+
+
+def chance(seen: tuple[float, float], rules: ConfidenceRules) -> float:
+    """The same from `features` alone."""
+    margin, score = seen
     return 1 / (1 + math.exp(-(rules.constant + rules.margin * margin + rules.score * score)))
