@@ -53,6 +53,24 @@ def organ_owner(registry: Registry, department: str, region: str, on: date) -> O
     return Owner(organ.region, organ.department)
 
 
+def superior(owner: Owner, certificate: Certificate, registry: Registry, on: date) -> Owner:
+    """Who reviews an organ's answer: the same department one level up (信访工作条例 art. 35).
+
+    The coordinating office one level up where there is no such organ or it is accused; at the top, the office
+    of that region.
+    """
+    line = registry.lineage(owner.region)
+    above = line[1 if len(line) > 1 else 0].code
+    if owner.department is None or above == owner.region:
+        return Owner(above)
+    try:
+        reviewer = organ_owner(registry, owner.department, above, on)
+    except KeyError:
+        return Owner(above)
+    involved = reviewer.department in certificate.accused or reviewer == owner
+    return Owner(above) if involved else reviewer
+
+
 def holder_name(owner: Owner, registry: Registry, on: date) -> str:
     """What a holder is called: 郑州市生态环境局金水分局, or 郑州市生态环境保护委员会办公室."""
     region = registry.regions.get(owner.region)

@@ -29,7 +29,6 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
-        Action.HAND_BACK,
         Action.OBJECT,
         Action.OBJECT_AGAIN,
         Action.SPLIT,

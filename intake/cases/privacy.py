@@ -91,7 +91,7 @@ _PUBLIC: Mapping[Event, str | None] = {
     Event.OBJECTION_REFUSED: "organ",
     Event.BOUNCING_ENDED: "organ",
     Event.CASE_SPLIT: "goes_to",
-    Event.CASE_EXTENDED: "due",
+    Event.CASE_EXTENDED: "until",
     Event.CASE_RESUMED: None,
     Event.CASE_MERGED: None,
     Event.CASE_UNMERGED: "organ",

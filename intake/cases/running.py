@@ -18,9 +18,7 @@ Profiles = Mapping[str, ClockProfile]
 _GENERAL = ("objection", "review", "second-review")
 # A window is a time in which somebody may do something, not one by which they must.
 WINDOW = ("objection", "object")
-# What an event does besides what the profiles say of it: it tells the complainant, on the tracking page.
-_ALSO: Mapping[Event, tuple[str, ...]] = {Event.CASE_ACCEPTED: ("desk:case:complainant_told",)}
-_TAKEN_ON = (Event.CASE_ACCEPTED, Event.CASE_SPLIT)
+_TOLD = "desk:case:complainant_told"
 _OUT_OF_HAND = (State.ANSWERED, State.CLOSED)
 _GONE = (State.WITHDRAWN, State.MERGED)
 
@@ -59,9 +57,15 @@ class Moment:
     profiles: Profiles
 
     @property
+    def takes_on(self) -> bool:
+        """Whether an organ takes the case on here; the tracking page tells the complainant at once."""
+        return self.transition.before is State.ROUTED and self.transition.after is State.ACCEPTED
+
+    @property
     def events(self) -> frozenset[str]:
         """The events that the profiles may know."""
-        return frozenset({self.transition.event.value, *_ALSO.get(self.transition.event, ())})
+        told = (Event.CASE_ACCEPTED.value, _TOLD) if self.takes_on else ()
+        return frozenset({self.transition.event.value, *told})
 
     @property
     def procedure(self) -> ClockProfile | None:
@@ -101,7 +105,7 @@ def _stops(each: CaseClock, moment: Moment) -> bool:
         return house.CLOCK_OF.get(to) != each.clock.clock_id and not holding
     if moment.events & set(rule.stop) or to in _GONE:
         return True
-    if each.key == WINDOW and moment.transition.event in _TAKEN_ON:
+    if each.key == WINDOW and moment.takes_on:
         return True
     return to in _OUT_OF_HAND and rule.binds != "citizen"
 
@@ -140,7 +144,7 @@ def _by_law(moment: Moment, before: tuple[CaseClock, ...]) -> Iterator[CaseClock
     for profile, rule in _rules(moment):
         if moment.events & set(rule.start):
             yield _start(profile, rule, moment.at)
-        elif profile is moment.procedure and moment.transition.event is Event.CASE_ACCEPTED:
+        elif profile is moment.procedure and moment.takes_on:
             yield from _late_start(profile, rule, moment, before)
 
 
@@ -179,8 +183,7 @@ def _house(moment: Moment, running: set[tuple[str, str]]) -> Iterator[CaseClock]
 
 def _limited(running: set[tuple[str, str]], moment: Moment) -> bool:
     """Whether the law's own limit runs, or starts with this step; after a review it may not."""
-    law = moment.transition.event is Event.CASE_ACCEPTED
-    return law or any(profile == moment.profile for profile, _clock in running)
+    return moment.takes_on or any(profile == moment.profile for profile, _clock in running)
 
 
 def _start(profile: ClockProfile, rule: ClockRule, at: datetime) -> CaseClock:

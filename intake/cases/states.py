@@ -46,7 +46,6 @@ class Action(StrEnum):
     ACCEPT = "accept"
     ASSIGN = "assign"
     START = "start"
-    HAND_BACK = "hand_back"
     OBJECT = "object"
     OBJECT_AGAIN = "object_again"
     SPLIT = "split"
@@ -114,7 +113,6 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.WITHOUT_LEAD,), Action.SETTLE_LEAD, State.ROUTED, Event.LEAD_SETTLED),
     ((State.ROUTED,), Action.ACCEPT, State.ACCEPTED, Event.CASE_ACCEPTED),
     ((State.ROUTED, *WORKING, *REVIEWING), Action.ASSIGN, _STAYS, Event.CASE_ASSIGNED),
-    (_NEW, Action.HAND_BACK, State.TO_BE_DECIDED, Event.CASE_HANDED_BACK),
     (_NEW, Action.OBJECT, State.OBJECTED, Event.CASE_OBJECTED),
     (_NEW, Action.OBJECT_AGAIN, State.TO_BE_DECIDED, Event.BOUNCING_ENDED),
     ((State.ROUTED,), Action.SPLIT, State.ACCEPTED, Event.CASE_SPLIT),

@@ -20,7 +20,7 @@ from intake.cases.permissions import READING, Right, Standing, holds, may, may_r
 from intake.cases.running import Moment
 from intake.cases.states import Action
 from intake.services import clockwork
-from intake.services.context import Context
+from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as store
 from intake.store import events
 from intake.words import gettext as _
@@ -60,8 +60,8 @@ def standing(ctx: Context, case: Case) -> Standing:
     """Where the case stands among organs, for the rules of reach."""
     return Standing(
         owner=case.owner,
-        owner_line=_lineage(ctx, case.owner.region),
-        office_line=_lineage(ctx, case.office_region),
+        owner_line=lineage(ctx, case.owner.region),
+        office_line=lineage(ctx, case.office_region),
         restricted=case.restricted,
     )
 
@@ -135,6 +135,12 @@ def _stale() -> StaleCase:
     return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
 
 
+def next_case_number(ctx: Context, connection: Connection) -> str:
+    """The next public number of the local day, as 2026-1123-000017."""
+    series = ctx.now().astimezone(LOCAL_TIME).strftime("%Y-%m%d")
+    return f"{series}-{store.next_number(connection, series):06d}"
+
+
 def required(name: str, text: str, most: int = 5000) -> str:
     """A text typed at the desk, stripped. Raises BadInput when it is empty or too long."""
     stripped = text.strip()
@@ -145,7 +151,8 @@ def required(name: str, text: str, most: int = 5000) -> str:
     return stripped
 
 
-def _lineage(ctx: Context, region: str) -> tuple[str, ...]:
+def lineage(ctx: Context, region: str) -> tuple[str, ...]:
+    """A region and all above it, nearest first; itself alone when the registry does not know it."""
     if region not in ctx.registry.regions:
         return (region,)
     return tuple(each.code for each in ctx.registry.lineage(region))

@@ -44,7 +44,7 @@ def extend(ctx: Context, staff: Staff, case_number: str, version: int, longer: L
         extension = Extension(longer.amount, staff.name, reason, now, told_at=now)
         extended = _extended(ctx, wanted, extension)
         due = clockwork.due_at(ctx, extended)
-        facts = {"reason": reason, "clock": "/".join(wanted.key), "due": _day(due)}
+        facts = {"reason": reason, "clock": "/".join(wanted.key), "until": _day(due)}
         version = step.take(Change(facts=facts))
         _keep(step, extended, extension)
         return version

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
 from intake.cases.model import Closing, Role, Staff, Verdict
-from intake.cases.ownership import office
 from intake.cases.running import is_procedure
 from intake.cases.states import Action
 from intake.services.casework import Change, Step, required, step_on
@@ -53,15 +52,6 @@ def assign(ctx: Context, staff: Staff, case_number: str, version: int, assignee:
     with step_on(ctx, staff, case_number, version, Action.ASSIGN) as step:
         colleague = _colleague(step, assignee)
         return step.take(Change(values={"assignee_id": colleague.id}, facts={"assignee": colleague.name}))
-
-
-def hand_back(ctx: Context, staff: Staff, case_number: str, version: int, reason: str) -> int:
-    """Return the case to the coordinating office. Raises BadInput("reason") without a reason."""
-    said = required("reason", tidy(reason))
-    with step_on(ctx, staff, case_number, version, Action.HAND_BACK) as step:
-        owner = office(step.case.certificate, ctx.registry)
-        facts = {"organ": step.holder(owner), "from": step.holder(), "reason": said}
-        return step.take(Change(owner, {"assignee_id": None}, facts))
 
 
 def start(ctx: Context, staff: Staff, case_number: str, version: int) -> int:

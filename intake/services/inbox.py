@@ -9,10 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from sqlalchemy import Connection
+
 from intake.cases.complaint import tidy
 from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
-from intake.cases.model import ORGAN_ROLES, Case, Contact, Role, Staff
+from intake.cases.model import ORGAN_ROLES, Case, Contact, Evidence, Role, Staff
 from intake.cases.ownership import holder_name, place_name, regions_below
 from intake.cases.permissions import Right, actions_for, may
 from intake.cases.privacy import DeskView, Names, desk_view
@@ -22,7 +24,7 @@ from intake.services import clockwork
 from intake.services.casework import find_case, required
 from intake.services.clockwork import ClockView
 from intake.services.context import Context
-from intake.store import accounts, drafts, events
+from intake.store import accounts, drafts, events, objections
 from intake.store import cases as store
 from intake.store.cases import Listed, Wanted
 from intake.words import gettext as _
@@ -146,7 +148,7 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
     with ctx.database.reading() as connection:
         found = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
         record = events.of_case(connection, found.id)
-        files = drafts.evidence_of_case(connection, found.id)
+        files = _files(connection, found)
         assignee = accounts.name_of(connection, found.assignee_id) if found.assignee_id else None
     return desk_view(
         found, record, files, actions_for(staff, found.state, found.owner), _names(ctx, found, assignee)
@@ -172,7 +174,7 @@ def evidence(ctx: Context, staff: Staff, case_number: str, evidence_id: str) -> 
     """One file of a case; opening it is recorded. Raises NotFound or NotPermitted."""
     with ctx.database.writing() as connection:
         found = find_case(ctx, connection, staff, case_number, Right.OPEN_EVIDENCE)
-        files = {file.id: file for file in drafts.evidence_of_case(connection, found.id)}
+        files = {file.id: file for file in _files(connection, found)}
         if evidence_id not in files:
             raise NotFound(_("没有这份材料。"))
         file = files[evidence_id]
@@ -195,6 +197,11 @@ def reveal_contact(ctx: Context, staff: Staff, case_number: str, reason: str) ->
         read = Recorded(Event.CONTACT_REVEALED, ctx.now(), found.id, staff.id, detail={"reason": said})
         events.record(connection, read)
     return contact
+
+
+def _files(connection: Connection, found: Case) -> tuple[Evidence, ...]:
+    """The files of a case; a case split off another has those of the whole."""
+    return tuple(drafts.evidence_of_case(connection, objections.whole_of(connection, found.id)))
 
 
 def _wanted(ctx: Context, staff: Staff, queue: Queue) -> Wanted:

@@ -21,7 +21,8 @@ from intake.cases.routing import Certificate
 from intake.cases.running import Moment
 from intake.cases.states import State, Transition
 from intake.services import clockwork, drafts, suggest
-from intake.services.context import LOCAL_TIME, Context
+from intake.services.casework import next_case_number
+from intake.services.context import Context
 from intake.store import cases as store
 from intake.store import drafts as draft_store
 from intake.store import events
@@ -123,9 +124,8 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
 
 def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.NewCase:
     now = ctx.now()
-    series = now.astimezone(LOCAL_TIME).strftime("%Y-%m%d")
     return store.NewCase(
-        number=f"{series}-{store.next_number(connection, series):06d}",
+        number=next_case_number(ctx, connection),
         code_hash=filing.code_hash,
         request_hash=filing.request_hash,
         state=filing.transition.after,

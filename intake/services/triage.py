@@ -10,6 +10,7 @@ from intake.cases.model import Owner, Staff
 from intake.cases.ownership import office, organ_owner, regions_below
 from intake.cases.routing import Certificate
 from intake.cases.states import Action
+from intake.services import objections
 from intake.services.casework import Change, Step, required, step_on
 from intake.services.context import Context
 from intake.words import gettext as _
@@ -36,6 +37,7 @@ def route(ctx: Context, staff: Staff, case_number: str, version: int, decision: 
     """
     reason = required("reason", tidy(decision.reason))
     with step_on(ctx, staff, case_number, version, Action.ROUTE) as step:
+        objections.settle(step, reason)
         listed = _listed(step, decision)
         owner = _owner(step, decision, listed)
         certificate = _decided(step, owner, decision, listed)
@@ -60,6 +62,7 @@ def answer_elsewhere(ctx: Context, staff: Staff, case_number: str, version: int,
     """
     said = required("goes_to", tidy(goes_to), most=500)
     with step_on(ctx, staff, case_number, version, Action.ANSWER_ELSEWHERE) as step:
+        objections.settle(step, said)
         return step.take(Change(values={"answer": said}, facts={"goes_to": said}))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, Named, String, Table, Text, TypedColumns
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, Named, String, Table, Text, TypedColumns
 
 from intake.store.base import UtcDateTime
 from intake.store.tables import metadata
@@ -38,3 +38,71 @@ class ClockExtensionColumns(TypedColumns):
 
 case_clocks = Table("case_clocks", metadata, CaseClockColumns)
 clock_extensions = Table("clock_extensions", metadata, ClockExtensionColumns)
+
+
+class ObjectionColumns(TypedColumns):
+    """`agreed` NULL: not decided yet, or, for the second of a case, decided from above."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    case_id: Named[int] = Column(ForeignKey("cases.id"), index=True)
+    region: Named[str] = Column(String(12))
+    department: Named[str | None] = Column(String(64))
+    reason: Named[str] = Column(String(32))
+    clause: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    names: Named[str | None] = Column(String(64))
+    raised_at: Named[datetime] = Column(UtcDateTime())
+    raised_by: Named[int] = Column(ForeignKey("users.id"), index=True)
+    agreed: Named[bool | None] = Column(Boolean)
+    decision: Named[str] = Column(Text)
+    decided_at: Named[datetime | None] = Column(UtcDateTime())
+    decided_by: Named[int | None] = Column(ForeignKey("users.id"), index=True)
+
+
+class CasePartColumns(TypedColumns):
+    """A case that was split off another."""
+
+    case_id: Named[int] = Column(ForeignKey("cases.id"), primary_key=True)
+    whole_id: Named[int] = Column(ForeignKey("cases.id"), index=True)
+
+
+class MessageColumns(TypedColumns):
+    """What was written between the complainant and the organs; `staff_id` NULL: by the complainant."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    case_id: Named[int] = Column(ForeignKey("cases.id"), index=True)
+    kind: Named[str] = Column(String(32))
+    text: Named[str] = Column(Text)
+    at: Named[datetime] = Column(UtcDateTime())
+    staff_id: Named[int | None] = Column(ForeignKey("users.id"), index=True)
+
+
+class RatingColumns(TypedColumns):
+    """The complainant's rating, 1 to 5; the latest one counts."""
+
+    case_id: Named[int] = Column(ForeignKey("cases.id"), primary_key=True)
+    stars: Named[int] = Column(Integer)
+    comment: Named[str] = Column(Text)
+    at: Named[datetime] = Column(UtcDateTime())
+
+
+class ReviewColumns(TypedColumns):
+    """A review (复查, level 1) or second review (复核, 2): by whom, of whose answer, and how it ended."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    case_id: Named[int] = Column(ForeignKey("cases.id"), index=True)
+    level: Named[int] = Column(Integer)
+    region: Named[str] = Column(String(12))
+    department: Named[str | None] = Column(String(64))
+    answered_region: Named[str] = Column(String(12))
+    answered_department: Named[str | None] = Column(String(64))
+    asked_at: Named[datetime] = Column(UtcDateTime())
+    upheld: Named[bool | None] = Column(Boolean)
+    answered_at: Named[datetime | None] = Column(UtcDateTime())
+
+
+case_objections = Table("case_objections", metadata, ObjectionColumns)
+case_parts = Table("case_parts", metadata, CasePartColumns)
+case_messages = Table("case_messages", metadata, MessageColumns)
+case_ratings = Table("case_ratings", metadata, RatingColumns)
+case_reviews = Table("case_reviews", metadata, ReviewColumns)

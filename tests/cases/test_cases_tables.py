@@ -34,7 +34,6 @@ EXPECTED = {
     "routed": {
         "accept": "accepted",
         "assign": "routed",
-        "hand_back": "to_be_decided",
         "object": "objected",
         "object_again": "to_be_decided",
         "split": "accepted",
@@ -51,7 +50,6 @@ EXPECTED = {
     },
     "accepted": {
         "assign": "accepted",
-        "hand_back": "to_be_decided",
         "object": "objected",
         "object_again": "to_be_decided",
         "split": "accepted",
@@ -147,7 +145,6 @@ HANDLING = {
     "accept",
     "assign",
     "start",
-    "hand_back",
     "object",
     "object_again",
     "split",
@@ -171,6 +168,7 @@ RIGHTS = {
         *READING,
         *REVIEWING,
         "reveal_contact",
+        "hold_contact",
         "route",
         "answer_elsewhere",
         "agree",

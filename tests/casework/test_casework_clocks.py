@@ -79,7 +79,7 @@ def test_an_extension_is_the_heads_to_give_and_has_a_limit(
     extend(ctx, head, number, 3, Longer(10, "还要做检测"))
     assert running(ctx, people, number) == {"petition/conclude": "02-22 00:00"}
     line = inbox.case(ctx, clerk, number).timeline[-1]
-    assert (line.detail["due"], line.staff_name) == ("2027-02-21", head.name)
+    assert (line.detail["until"], line.staff_name) == ("2027-02-21", head.name)
     clock.forward(days=60)
     with pytest.raises(BadInput):
         extend(ctx, head, number, 4, Longer(1, "晚了"))

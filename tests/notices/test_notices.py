@@ -17,7 +17,8 @@ from sqlalchemy import make_url, text
 from intake.cases.events import Event
 from intake.cases.model import Contact
 from intake.cases.notices import NOTICES, Audience, Delivery
-from intake.services import deliver, handle, notify, submit, tidy, triage
+from intake.cases.objections import Grounds, Reason
+from intake.services import deliver, handle, notify, objections, submit, tidy, triage
 from intake.services.context import Context
 from intake.services.notify_words import TEMPLATES, Told, wording
 from intake.settings import NoticeSettings
@@ -68,9 +69,11 @@ def test_a_case_sent_back_and_on_is_told_of(
     telling: Context, people: People, mail_server: MailServer
 ) -> None:
     number = filed(telling)
-    handle.hand_back(telling, people.clerk(), number, 1, "种下的内部理由")
+    grounds = Grounds(Reason.OTHER_DEPARTMENT, "清单 CG-001", "种下的内部理由")
+    objections.object_to(telling, people.clerk(), number, 1, grounds)
+    objections.agree(telling, people.coordinator(), number, 2, "种下的内部理由")
     decision = triage.Decision("urban-management", "种下的内部理由", region="410105")
-    triage.route(telling, people.coordinator(), number, 2, decision)
+    triage.route(telling, people.coordinator(), number, 3, decision)
     drain(telling)
     told = [each.mail["Subject"] for each in mail_server.received]
     assert told[1:] == [

@@ -14,8 +14,9 @@ from sqlalchemy import text
 from intake.cases.errors import BadInput, BadTransition, CaseworkError, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Event
 from intake.cases.model import Contact, Location, Staff
+from intake.cases.objections import Grounds, Reason
 from intake.cases.states import Action, State
-from intake.services import drafts, handle, inbox, submit, track, triage
+from intake.services import drafts, handle, inbox, objections, submit, track, triage
 from intake.services.context import Context
 from intake.services.handle import Answer
 from intake.services.inbox import Queue
@@ -31,7 +32,8 @@ def test_the_whole_way(ctx: Context, people: People) -> None:
     second = people.clerk("housing", number=2)
     receipt = submit.submit(ctx, complaint(), "test")
     number = receipt.case_number
-    version = handle.hand_back(ctx, clerk, number, 1, "INTERNAL-REASON 不属于我们")
+    grounds = Grounds(Reason.OTHER_DEPARTMENT, "INTERNAL-CLAUSE", "INTERNAL-REASON 不属于我们")
+    version = objections.object_to(ctx, clerk, number, 1, grounds)
     decision = Decision("housing", "INTERNAL 工地的事", item="ZJ-001")
     version = triage.route(ctx, office, number, version, decision)
     version = handle.accept(ctx, builder, number, version)
@@ -50,14 +52,14 @@ def test_the_whole_way(ctx: Context, people: People) -> None:
     assert [line.event for line in story.timeline] == [
         Event.CASE_FILED,
         Event.CASE_ROUTED,
-        Event.CASE_HANDED_BACK,
+        Event.CASE_OBJECTED,
         Event.CASE_ROUTED,
         Event.CASE_ACCEPTED,
         Event.CASE_ASSIGNED,
         Event.CASE_ANSWERED,
         Event.CASE_CLOSED,
     ]
-    assert story.timeline[2].detail["reason"] == "INTERNAL-REASON 不属于我们"
+    assert story.timeline[2].detail["note"] == "INTERNAL-REASON 不属于我们"
     assert story.timeline[1].detail["item"] == "ST-001"  # what the router said stays on record
     assert story.timeline[3].staff_name == office.name
     assert (story.assignee, story.actions) == (second.name, (Action.RESUME,))
@@ -78,8 +80,8 @@ STEPS: dict[Action, Step] = {
     Action.ASSIGN: lambda ctx, staff, number, version: handle.assign(
         ctx, staff, number, version, staff.login
     ),
-    Action.HAND_BACK: lambda ctx, staff, number, version: handle.hand_back(
-        ctx, staff, number, version, "原因"
+    Action.OBJECT: lambda ctx, staff, number, version: objections.object_to(
+        ctx, staff, number, version, Grounds(Reason.OTHER_DEPARTMENT, "条款")
     ),
     Action.ANSWER: lambda ctx, staff, number, version: handle.answer(
         ctx, staff, number, version, Answer("答复")
@@ -124,7 +126,7 @@ def test_nobody_out_of_reach_can_do_or_read_anything(ctx: Context, people: Peopl
 @pytest.mark.parametrize("action", list(STEPS))
 def test_within_reach_role_and_state_decide(ctx: Context, people: People, action: Action) -> None:
     clerk, office, number = people.clerk(), people.coordinator(), filed(ctx)
-    allowed = {Action.ACCEPT, Action.ASSIGN, Action.HAND_BACK}
+    allowed = {Action.ACCEPT, Action.ASSIGN, Action.OBJECT}
     if action in allowed:
         assert STEPS[action](ctx, clerk, number, 1) == 2
     else:
@@ -171,10 +173,10 @@ def test_a_refused_step_leaves_no_trace(ctx: Context, people: People) -> None:
     refused: list[Callable[[], object]] = [
         lambda: handle.accept(ctx, clerk, number, 7),
         lambda: handle.close(ctx, clerk, number, 1),
-        lambda: handle.hand_back(ctx, clerk, number, 1, " \x00 "),
+        lambda: objections.object_to(ctx, clerk, number, 1, Grounds(Reason.OTHER_DEPARTMENT, " \x00 ")),
         lambda: handle.assign(ctx, clerk, number, 1, people.clerk("housing").login),
         lambda: handle.assign(ctx, clerk, number, 1, "nobody\x00\ud800"),
-        lambda: handle.hand_back(ctx, clerk, number, 1, "长" * 5001),
+        lambda: objections.object_to(ctx, clerk, number, 1, Grounds(Reason.OTHER_REGION, "长" * 201)),
     ]
     before = inbox.case(ctx, clerk, number)
     for act in refused:

@@ -78,7 +78,12 @@ STEPS = (
         "desk.step",
         "cases/{n}/hand-back",
         State.ROUTED,
-        {"back-version": "1", "back-reason": "不归我们"},
+        {
+            "back-version": "1",
+            "back-code": "other_department",
+            "back-clause": "清单",
+            "back-reason": "不归我们",
+        },
         {CLERK},
     ),
     Step(

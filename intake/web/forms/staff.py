@@ -10,11 +10,13 @@ from wtforms import IntegerField, PasswordField, RadioField, SelectField, String
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from intake.cases.objections import Reason, reason_words
 from intake.web.forms.question import AtMost, Question, clean, one_line
 from intake.words import gettext as _
 
 ANSWER_LENGTH = 5000
 REASON_LENGTH = 500
+CLAUSE_LENGTH = 200
 LONGEST_PASSWORD = 200
 
 
@@ -95,14 +97,31 @@ class AnswerForm(CaseForm):
 
 
 class HandBackForm(CaseForm):
-    """Why the case is not this organ's."""
+    """Why the case is not this organ's: a reason of the table, the clause it rests on, who has the power."""
 
     PREFIX = "back-"
+    code = SelectField(
+        _("哪一种情况"),
+        choices=[(each.value, reason_words(each)) for each in Reason],
+        default=Reason.OTHER_DEPARTMENT.value,
+    )
+    clause = StringField(
+        _("依据哪一条"),
+        [InputRequired(_("请写明依据的法律、文件或者清单的条款")), AtMost(CLAUSE_LENGTH)],
+        filters=[one_line],
+        description=_("例如：《河南省建设施工扬尘防治条例》第五条。"),
+    )
+    names = SelectField(
+        _("有执法权的部门"),
+        [Optional()],
+        validate_choice=False,
+        description=_("本单位没有执法权时选；执法部分转给它，监管部分仍由本单位办。"),
+    )
     reason = TextAreaField(
-        _("退回理由"),
+        _("说明"),
         [InputRequired(_("请写明为什么不归本单位办")), AtMost(REASON_LENGTH)],
         filters=[clean],
-        description=_("写明依据哪一条、认为应归谁办。投诉人看不到这段话。"),
+        description=_("认为应归谁办、为什么。投诉人看不到这段话。"),
     )
 
 

@@ -21,6 +21,9 @@ FACTS = {
     "item": mark("清单事项"),
     "assignee": mark("承办人"),
     "reason": mark("理由"),
+    "clause": mark("依据"),
+    "note": mark("说明"),
+    "until": mark("期限"),
     "goes_to": mark("去处"),
 }
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput
 from intake.cases.model import Staff
-from intake.services import handle
+from intake.cases.objections import Grounds, Reason
+from intake.services import handle, objections
 from intake.services import inbox as lists
 from intake.services.context import Context
 from intake.services.handle import Answer
@@ -44,8 +45,11 @@ def _close(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
     return handle.close(ctx, staff, number, form.version.data)
 
 
-def _hand_back(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
-    return handle.hand_back(ctx, staff, number, form.version.data, form["reason"].data)
+def _object(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
+    grounds = Grounds(
+        Reason(form["code"].data), form["clause"].data, form["reason"].data, form["names"].data or None
+    )
+    return objections.object_to(ctx, staff, number, form.version.data, grounds)
 
 
 STEPS = {
@@ -53,7 +57,7 @@ STEPS = {
     "assign": Step(AssignForm, _assign, mark("已分派 %(number)s"), to_case),
     "answer": Step(AnswerForm, _answer, mark("已答复 %(number)s，投诉人凭查询码可以看到"), to_case),
     "close": Step(CaseForm, _close, mark("已办结 %(number)s"), to_list),
-    "hand-back": Step(HandBackForm, _hand_back, mark("已退回 %(number)s，由协调办公室重新确定"), to_list),
+    "hand-back": Step(HandBackForm, _object, mark("已提出异议 %(number)s，由协调办公室决定"), to_list),
 }
 
 

@@ -30,7 +30,7 @@ FORMS: Mapping[Action, tuple[type[CaseForm], ...]] = {
     Action.ASSIGN: (AssignForm,),
     Action.ANSWER: (AnswerForm,),
     Action.CLOSE: (CaseForm,),
-    Action.HAND_BACK: (HandBackForm,),
+    Action.OBJECT: (HandBackForm,),
     Action.ROUTE: (SuggestedForm, RouteForm),
     Action.ANSWER_ELSEWHERE: (ElsewhereForm,),
 }
@@ -96,6 +96,8 @@ def _offer(forms: Mapping[str, StaffForm]) -> None:
     """Fill the choices of the forms that have any."""
     if assign := forms.get(AssignForm.PREFIX):
         assign["assignee"].choices = choices.colleagues()
+    if back := forms.get(HandBackForm.PREFIX):
+        back["names"].choices = choices.departments()
     if route := forms.get(RouteForm.PREFIX):
         route["department"].choices = choices.departments()
         route["region"].choices = choices.regions()
