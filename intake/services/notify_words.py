@@ -76,9 +76,6 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )
     made.install_gettext_callables(words.gettext, words.gettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     return made

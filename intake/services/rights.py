@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -48,7 +49,8 @@ def export(ctx: Context, code: str) -> dict[str, Any]:
 
 
 def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
-    """Replace the contact, or leave one with an anonymous complaint (art. 46).
+    """Replace the contact, or leave one with an anonymous complaint (art. 46). Whether to be told of progress
+    stays as it was chosen.
 
     Raises ComplaintRefused (`.faults`) when it cannot be one.
     """
@@ -57,8 +59,10 @@ def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
         raise ComplaintRefused(faults)
     with ctx.database.writing() as connection:
         case = _case(ctx, connection, code)
+        before = cases.open_contact(connection, ctx.keys.fields, case.id)
+        kept = replace(tidied, notify=before.notify) if before else tidied
         store.erase(connection, case.id)
-        cases.seal_contact(connection, ctx.keys.fields, case.id, tidied)
+        cases.seal_contact(connection, ctx.keys.fields, case.id, kept)
         events.record(connection, Recorded(Event.CONTACT_CORRECTED, ctx.now(), case.id))
 
 
