@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -84,15 +85,20 @@ def _file(ctx: Context) -> float:
 
 def _append(ctx: Context, lines: int) -> float:
     """Seconds to append lines, many to a transaction."""
-    names, started = list(Event), time.perf_counter()
+    started = time.perf_counter()
     for start in range(0, lines, BATCH):
         with ctx.database.writing() as connection:
-            for number in range(start, min(start + BATCH, lines)):
-                said = {"reason": f"第 {number} 行", "organ": "郑州市生态环境局金水分局"}
-                events.record(connection, Recorded(names[number % len(names)], ctx.now(), detail=said))
+            events.record(connection, *_lines(ctx, range(start, min(start + BATCH, lines))))
         print(f"\r{start + BATCH} lines", end="", file=sys.stderr)
     print(file=sys.stderr)
     return time.perf_counter() - started
+
+
+def _lines(ctx: Context, numbers: range) -> Iterator[Recorded]:
+    names = list(Event)
+    for number in numbers:
+        said = {"reason": f"第 {number} 行", "organ": "郑州市生态环境局金水分局"}
+        yield Recorded(names[number % len(names)], ctx.now(), detail=said)
 
 
 def _check(ctx: Context) -> tuple[float, audit.Verdict]:

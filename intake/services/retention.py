@@ -108,6 +108,7 @@ def _erase_some(ctx: Context) -> int:
     before = ctx.now() - timedelta(days=ctx.settings.contact_days)
     with ctx.database.writing() as connection:
         cases = store.erase_due(connection, OVER, before, _BATCH)
-        for case_id in cases:
-            events.record(connection, Recorded(Event.CONTACT_ERASED, ctx.now(), case_id))
+        if cases:
+            erased = (Recorded(Event.CONTACT_ERASED, ctx.now(), case_id) for case_id in cases)
+            events.record(connection, *erased)
     return len(cases)

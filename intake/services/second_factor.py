@@ -107,9 +107,8 @@ def _open(ctx: Context, staff: Staff, token: str, code: str) -> bool:
             return False
         accounts.confirm_session(connection, _plain_hash(token))
         accounts.forget_attempts(connection, _subject(ctx, staff))
-        if not by_code:
-            events.record(connection, Recorded(Event.RECOVERY_CODE_USED, ctx.now(), staff_id=staff.id))
-        events.record(connection, Recorded(Event.LOGGED_IN, ctx.now(), staff_id=staff.id))
+        happened = (Event.LOGGED_IN,) if by_code else (Event.RECOVERY_CODE_USED, Event.LOGGED_IN)
+        events.record(connection, *(Recorded(each, ctx.now(), staff_id=staff.id) for each in happened))
     return True
 
 

@@ -157,8 +157,8 @@ def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.Ne
         "rule": decided.rule,
         "confidence": f"{decided.confidence:.4f}",
     }
-    events.record(connection, Recorded(Event.CASE_FILED, new.filed_at, case_id))
-    events.record(connection, Recorded(filing.transition.event, new.filed_at, case_id, detail=facts))
+    routed = Recorded(filing.transition.event, new.filed_at, case_id, detail=facts)
+    events.record(connection, Recorded(Event.CASE_FILED, new.filed_at, case_id), routed)
 
 
 def _stored_draft(ctx: Context, token: str) -> StoredDraft:
