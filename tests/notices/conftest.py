@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from receivers import MailServer, WebServer
+from receivers import SENDER, MailServer, WebServer
 
 from intake.services.context import Context
 from intake.settings import NoticeSettings
-
-SENDER = "明单 <no-reply@mingdan.example>"
-SMS_SECRET = "a secret of the gateway"
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+SENDER = "明单 <no-reply@mingdan.example>"
+SMS_SECRET = "a secret of the gateway"
+
 
 def free_port() -> int:
     """A port nobody listens on just now."""

@@ -10,10 +10,9 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import SENDER, SMS_SECRET
 from hypothesis import given
 from hypothesis import strategies as st
-from receivers import MailServer, WebServer, free_port
+from receivers import SENDER, SMS_SECRET, MailServer, WebServer, free_port
 
 from intake.mailbox import address, mailbox
 from intake.senders.dingtalk import DingtalkSender

@@ -11,8 +11,7 @@ import time
 from collections import Counter
 
 import pytest
-from conftest import SENDER
-from receivers import MailServer, Received
+from receivers import SENDER, MailServer, Received
 from samples import ROOT, Clock, filed
 
 from intake.services import deliver
