@@ -123,11 +123,15 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
 
 @contextmanager
 def step_on(ctx: Context, staff: Staff, case_number: str, version: int, action: Action) -> Iterator[Step]:
-    """The transaction of one step. Raises NotFound, NotPermitted, StaleCase (`version` is not the latest)."""
+    """The transaction of one step.
+
+    Raises NotFound, NotPermitted, StaleCase (`version` is not the latest) or BadTransition.
+    """
     with ctx.database.writing() as connection:
         case = find_case(ctx, connection, staff, case_number, action)
         if case.version != version:
             raise _stale()
+        states.step(case.state, action)
         yield Step(ctx, connection, staff, case, action)
 
 

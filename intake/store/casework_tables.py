@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, Named, String, Table, Text, TypedColumns
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    Named,
+    String,
+    Table,
+    Text,
+    TypedColumns,
+)
 
 from intake.store.base import UtcDateTime
 from intake.store.tables import metadata
@@ -106,3 +118,41 @@ case_parts = Table("case_parts", metadata, CasePartColumns)
 case_messages = Table("case_messages", metadata, MessageColumns)
 case_ratings = Table("case_ratings", metadata, RatingColumns)
 case_reviews = Table("case_reviews", metadata, ReviewColumns)
+
+
+class LeadQuestionColumns(TypedColumns):
+    """A matter without a lead (article 6). `document`, `department`, `decided_on`: the decision, once taken;
+    `settled_at`: when it was published and its waiting cases went their way."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    region: Named[str] = Column(String(12), index=True)
+    matter: Named[str] = Column(Text)
+    opened_at: Named[datetime] = Column(UtcDateTime())
+    opened_by: Named[int] = Column(ForeignKey("users.id"), index=True)
+    department: Named[str | None] = Column(String(64))
+    document: Named[str | None] = Column(String(100))
+    decided_on: Named[date | None] = Column(Date)
+    settled_at: Named[datetime | None] = Column(UtcDateTime())
+
+
+class LeadCaseColumns(TypedColumns):
+    """A case that waits for the answer to a question: evidence of it, and routed by it."""
+
+    case_id: Named[int] = Column(ForeignKey("cases.id"), primary_key=True)
+    question_id: Named[int] = Column(ForeignKey("lead_questions.id"), index=True)
+
+
+class LeadOpinionColumns(TypedColumns):
+    """What a consulted department says."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    question_id: Named[int] = Column(ForeignKey("lead_questions.id"), index=True)
+    department: Named[str] = Column(String(64))
+    text: Named[str] = Column(Text)
+    at: Named[datetime] = Column(UtcDateTime())
+    staff_id: Named[int] = Column(ForeignKey("users.id"), index=True)
+
+
+lead_questions = Table("lead_questions", metadata, LeadQuestionColumns)
+lead_cases = Table("lead_cases", metadata, LeadCaseColumns)
+lead_opinions = Table("lead_opinions", metadata, LeadOpinionColumns)
