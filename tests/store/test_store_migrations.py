@@ -11,7 +11,7 @@ from intake.services import submit, track
 from intake.services.context import Context
 from intake.store import migrate
 from intake.store.base import Database
-from intake.store.tables import metadata
+from intake.store.schema import metadata
 
 
 def test_head_is_what_the_tables_say(empty_database_url: str) -> None:

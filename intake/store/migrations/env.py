@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from intake.store.tables import metadata
+from intake.store.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
