@@ -23,8 +23,11 @@ from sqlalchemy import text
 
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Complaint, Contact, Location
-from intake.services import audit, index, setup, submit
+from intake.services import setup
 from intake.services.context import Context, open_context
+from intake.services.filing import submit
+from intake.services.records import audit
+from intake.services.search import index
 from intake.settings import from_environment
 from intake.store import events
 

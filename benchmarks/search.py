@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from intake.services.vocabulary import analyzer_for
+from intake.services.search.vocabulary import analyzer_for
 from registry import Registry, load
 from search import Document, Query, SearchBackend, open_backend
 

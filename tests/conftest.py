@@ -11,8 +11,8 @@ import pytest
 from cluster import Cluster
 from samples import ROOT, Clock, People, settings_in
 
-from intake.services import index
 from intake.services.context import Context, context_for
+from intake.services.search import index
 from intake.store import migrate
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles

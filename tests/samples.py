@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from intake.cases.model import Complaint, Contact, Location, Role, Staff
-from intake.services import accounts, submit
 from intake.services.context import Context
+from intake.services.filing import submit
+from intake.services.staff import accounts
 from intake.settings import Settings, from_environment
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 
-from intake.services import accounts
 from intake.services.context import open_context
+from intake.services.staff import accounts
 from intake.settings import Settings
 
 

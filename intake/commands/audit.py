@@ -9,8 +9,8 @@ from contextlib import closing
 from datetime import date, datetime, time, timedelta
 
 from intake.commands import progress
-from intake.services import audit
 from intake.services.context import LOCAL_TIME, Context, open_context
+from intake.services.records import audit
 from intake.settings import Settings
 
 

@@ -6,8 +6,8 @@ import argparse
 from contextlib import closing
 
 from intake.commands import progress
-from intake.services import index
 from intake.services.context import open_context
+from intake.services.search import index
 from intake.settings import Settings
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 
-from intake.services import retention
 from intake.services.context import open_context
+from intake.services.records import retention
 from intake.settings import Settings
 
 

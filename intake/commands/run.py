@@ -14,9 +14,10 @@ from waitress.server import BaseWSGIServer, create_server
 
 from intake.commands import progress
 from intake.commands.work import in_background
-from intake.services import index, setup
+from intake.services import setup
 from intake.services.context import Context, open_context
-from intake.services.tidy import tidy
+from intake.services.filing.tidy import tidy
+from intake.services.search import index
 from intake.settings import Settings
 from intake.web.app import create_app
 from intake.web.security import FILES_AT_ONCE

@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 
 from intake.services.context import open_context
-from intake.services.tidy import tidy
+from intake.services.filing.tidy import tidy
 from intake.settings import Settings
 
 

@@ -6,9 +6,9 @@ import argparse
 from contextlib import closing
 
 from intake.cases.model import Role
-from intake.services import accounts, staff_admin
-from intake.services.accounts import NewUser
 from intake.services.context import Context, open_context
+from intake.services.staff import accounts, staff_admin
+from intake.services.staff.accounts import NewUser
 from intake.settings import Settings
 
 

@@ -10,8 +10,8 @@ from threading import Event, Thread
 
 import structlog
 
-from intake.services import deliver, notify
 from intake.services.context import Context, open_context
+from intake.services.notices import deliver, notify
 from intake.settings import Settings
 
 log = structlog.get_logger()

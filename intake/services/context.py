@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from intake.cases.routing import Router
-from intake.services.vocabulary import analyzer_for
+from intake.services.search.vocabulary import analyzer_for
 from intake.settings import Settings
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake.services import notify
 from intake.services.context import Context
+from intake.services.notices import notify
 from search import IndexBroken
 
 OK = "ok"

@@ -6,9 +6,9 @@ from contextlib import closing
 
 from intake.cases.model import Owner, Role
 from intake.cases.ownership import holder_name
-from intake.services import audit
-from intake.services.accounts import NewUser, add_user
 from intake.services.context import Context
+from intake.services.records import audit
+from intake.services.staff.accounts import NewUser, add_user
 from intake.settings import Settings
 from intake.store import accounts
 from intake.store import migrate as migrations

@@ -7,8 +7,8 @@ from flask import Response, after_this_request, current_app, g, redirect, render
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from intake.services import drafts
-from intake.services.drafts import Draft
+from intake.services.filing import drafts
+from intake.services.filing.drafts import Draft
 from intake.web import errors
 from intake.web.forms.question import Question
 from intake.web.security import View, context, limited, set_private_cookie

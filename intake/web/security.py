@@ -15,8 +15,8 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 
-from intake.services import accounts, second_factor
 from intake.services.context import Context
+from intake.services.staff import accounts, second_factor
 
 STAFF_COOKIE = "mingdan_staff"
 OPEN_WITH_ONE_TIME_PASSWORD = {"login.change_password", "login.log_out"}

@@ -11,7 +11,7 @@ from intake.cases.model import Receipt
 from intake.cases.ownership import holder_name, office
 from intake.cases.routing import Certificate
 from intake.services.context import Context
-from intake.services.drafts import Draft
+from intake.services.filing.drafts import Draft
 from intake.web.forms.complaint import STILL
 from intake.web.regions import full_name
 from intake.web.words import local_day, local_time

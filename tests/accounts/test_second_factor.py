@@ -10,9 +10,9 @@ from samples import HENAN, JINSHUI, Clock, People
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role, Staff
-from intake.services import accounts, second_factor, staff_admin
-from intake.services.accounts import NewUser
 from intake.services.context import Context
+from intake.services.staff import accounts, second_factor, staff_admin
+from intake.services.staff.accounts import NewUser
 from intake.web.app import create_app
 
 WANG = NewUser("wang", "王", Role.COORDINATOR, HENAN)

@@ -10,9 +10,11 @@ from datetime import timedelta
 from samples import People, filed
 
 from intake.cases.events import Event, Recorded
-from intake.services import audit, handle, inbox
-from intake.services.audit import Verdict
+from intake.services.casework import handle
 from intake.services.context import Context
+from intake.services.desk import inbox
+from intake.services.records import audit
+from intake.services.records.audit import Verdict
 from intake.store import chain, events
 from intake.store.chain import Line
 

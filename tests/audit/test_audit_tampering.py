@@ -12,9 +12,9 @@ from sqlalchemy import Connection, text
 
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Role, Staff
-from intake.services import audit
-from intake.services.audit import Verdict
 from intake.services.context import Context
+from intake.services.records import audit
+from intake.services.records.audit import Verdict
 from intake.store import accounts, chain, events
 
 LINES = 2000

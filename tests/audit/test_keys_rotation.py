@@ -10,8 +10,10 @@ from samples import Clock, People, complaint, filed
 
 from intake.cases.errors import CaseworkError
 from intake.cases.model import Contact
-from intake.services import drafts, inbox, keys, submit
 from intake.services.context import Context
+from intake.services.desk import inbox
+from intake.services.filing import drafts, submit
+from intake.services.records import keys
 from intake.store import sealed
 from intake.store.keys import load_or_create
 

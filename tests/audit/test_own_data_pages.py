@@ -7,8 +7,8 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from samples import complaint
 
-from intake.services import submit
 from intake.services.context import Context
+from intake.services.filing import submit
 from intake.web.app import create_app
 from intake.web.security import limiter
 

@@ -10,9 +10,13 @@ from samples import Clock, People, complaint, filed
 from intake.cases.errors import BadInput, ComplaintRefused, NotFound, NotPermitted
 from intake.cases.model import Contact
 from intake.cases.receipt import MistypedCode
-from intake.services import audit, handle, inbox, retention, rights, submit, track
+from intake.services.casework import handle
+from intake.services.casework.handle import Answer
+from intake.services.citizens import rights, track
 from intake.services.context import Context
-from intake.services.handle import Answer
+from intake.services.desk import inbox
+from intake.services.filing import submit
+from intake.services.records import audit, retention
 
 
 def over(ctx: Context, people: People) -> str:

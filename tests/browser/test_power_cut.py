@@ -14,9 +14,10 @@ from product import Product
 from senders import Receipts, send_by_api, send_by_form
 
 from intake.cases.model import Role, Staff
-from intake.services import inbox, track
+from intake.services.citizens import track
 from intake.services.context import open_context
-from intake.services.inbox import Queue
+from intake.services.desk import inbox
+from intake.services.desk.inbox import Queue
 from intake.settings import from_environment
 
 CUTS = 5

@@ -20,11 +20,14 @@ from intake.cases import errors
 from intake.cases.errors import NotPermitted
 from intake.cases.model import Closing, Location, Receipt, Role, Staff, Verdict
 from intake.cases.objections import Grounds, Reason
-from intake.services import citizen, handle, inbox, objections, question, review, submit, triage
+from intake.services.casework import handle, objections, question, review, triage
+from intake.services.casework.extend import Longer, extend
+from intake.services.casework.handle import Answer
+from intake.services.casework.triage import Decision
+from intake.services.citizens import citizen
 from intake.services.context import LOCAL_TIME, Context
-from intake.services.extend import Longer, extend
-from intake.services.handle import Answer
-from intake.services.triage import Decision
+from intake.services.desk import inbox
+from intake.services.filing import submit
 
 FOLDER = Path(__file__).parent / "histories"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}

@@ -12,8 +12,9 @@ from samples import Clock, People
 
 from intake.cases.errors import CaseworkError
 from intake.cases.states import OVER, State
-from intake.services import inbox, track
+from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.desk import inbox
 
 STAFF = (
     "clerk ecology 410105",

@@ -9,11 +9,13 @@ from samples import Clock, People, complaint, filed
 
 from intake.cases.errors import BadInput, NotPermitted
 from intake.cases.model import Role
-from intake.services import handle, inbox, submit
-from intake.services.clockwork import ClockView
+from intake.services.casework import handle
+from intake.services.casework.clockwork import ClockView
+from intake.services.casework.extend import Longer, extend
+from intake.services.casework.handle import Answer
 from intake.services.context import LOCAL_TIME, Context
-from intake.services.extend import Longer, extend
-from intake.services.handle import Answer
+from intake.services.desk import inbox
+from intake.services.filing import submit
 
 VAGUE = {"item": None, "text": "想说一件事，请你们看看。"}
 

@@ -8,8 +8,9 @@ import pytest
 from history import all_histories, file
 from samples import Clock, People
 
-from intake.services import inbox, track
+from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.desk import inbox
 
 
 @pytest.mark.parametrize("history", all_histories())

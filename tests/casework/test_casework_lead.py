@@ -13,9 +13,10 @@ from intake.cases.lead import Ruling
 from intake.cases.model import Role
 from intake.cases.objections import Grounds, Reason
 from intake.cases.states import State
-from intake.services import handle, inbox, lead, objections
+from intake.services.casework import handle, lead, objections
+from intake.services.casework.handle import Answer
 from intake.services.context import Context
-from intake.services.handle import Answer
+from intake.services.desk import inbox
 
 RULING = Ruling("urban-management", "示范〔2026〕99号", date(2026, 11, 20))
 

@@ -7,8 +7,11 @@ from receivers import MailServer
 from samples import People, complaint
 
 from intake.cases.model import Contact
-from intake.services import deliver, handle, rights, submit
+from intake.services.casework import handle
+from intake.services.citizens import rights
 from intake.services.context import Context
+from intake.services.filing import submit
+from intake.services.notices import deliver
 
 LETTER = """您的投诉在 2026-11-23 10:00 登记，编号是 2026-1123-000001。
 由谁办理、为什么转给它、接下来怎么办，请凭查询码查看。

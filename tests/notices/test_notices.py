@@ -18,9 +18,11 @@ from intake.cases.events import Event
 from intake.cases.model import Contact
 from intake.cases.notices import NOTICES, Audience, Delivery
 from intake.cases.objections import Grounds, Reason
-from intake.services import deliver, handle, notify, objections, submit, tidy, triage
+from intake.services.casework import handle, objections, triage
 from intake.services.context import Context
-from intake.services.notify_words import TEMPLATES, Told, wording
+from intake.services.filing import submit, tidy
+from intake.services.notices import deliver, notify
+from intake.services.notices.notify_words import TEMPLATES, Told, wording
 from intake.settings import NoticeSettings
 from intake.store import cases, outbox
 

@@ -14,14 +14,14 @@ import pytest
 from receivers import SENDER, MailServer, Received
 from samples import ROOT, Clock, filed
 
-from intake.services import deliver
 from intake.services.context import Context
+from intake.services.notices import deliver
 
 # A worker whose clock stands still, and that kills itself before or after one of its steps.
 WORKER = """
 import os, signal, sys
 from datetime import datetime
-from intake.services import deliver
+from intake.services.notices import deliver
 from intake.services.context import open_context
 from intake.settings import from_environment
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.services.index import documents
-from intake.services.vocabulary import analyzer_for
+from intake.services.search.index import documents
+from intake.services.search.vocabulary import analyzer_for
 from registry import Registry, load
 from search import Query, SearchBackend, open_backend
 

@@ -9,9 +9,9 @@ from samples import HENAN, JINSHUI, Clock
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role
-from intake.services import accounts
-from intake.services.accounts import ApiKey, NewUser
 from intake.services.context import Context
+from intake.services.staff import accounts
+from intake.services.staff.accounts import ApiKey, NewUser
 
 WANG = NewUser("wang", "王", Role.CLERK, JINSHUI, "ecology")
 NEW = "一个长长的新密码abc"

@@ -16,11 +16,14 @@ from intake.cases.events import Event
 from intake.cases.model import Contact, Location, Staff
 from intake.cases.objections import Grounds, Reason
 from intake.cases.states import Action, State
-from intake.services import drafts, handle, inbox, objections, submit, track, triage
+from intake.services.casework import handle, objections, triage
+from intake.services.casework.handle import Answer
+from intake.services.casework.triage import Decision
+from intake.services.citizens import track
 from intake.services.context import Context
-from intake.services.handle import Answer
-from intake.services.inbox import Queue
-from intake.services.triage import Decision
+from intake.services.desk import inbox
+from intake.services.desk.inbox import Queue
+from intake.services.filing import drafts, submit
 
 VAGUE = {"item": None, "text": "想说一件事，请你们看看。", "contact": None}
 UNKNOWN_CASE = "2026-1123-999999"

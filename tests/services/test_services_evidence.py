@@ -18,8 +18,8 @@ from samples import ROOT
 
 from intake.cases.errors import EvidenceRefused, NotFound
 from intake.cases.model import EvidenceKind
-from intake.services import drafts, evidence
 from intake.services.context import Context
+from intake.services.filing import drafts, evidence
 from intake.settings import EvidenceLimits
 
 LIMITS = EvidenceLimits()
@@ -200,7 +200,7 @@ EIGHT_AT_ONCE = """
 import io, resource, sys
 from concurrent.futures import ThreadPoolExecutor
 from PIL import Image
-from intake.services.evidence import images
+from intake.services.filing.evidence import images
 from intake.settings import EvidenceLimits
 out = io.BytesIO()
 Image.new("RGBA", (4000, 4000)).save(out, "PNG")

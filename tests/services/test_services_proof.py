@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from samples import Clock
 
 from intake.cases.errors import ProofRefused
-from intake.services import proof
 from intake.services.context import Context
+from intake.services.filing import proof
 
 NUMERALS = "零一二三四五六七八九"
 

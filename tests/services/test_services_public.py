@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from samples import JINSHUI, complaint, settings_in
 
 from intake.cases.model import Location
-from intake.services import health, index, search_public, suggest
+from intake.services import health
 from intake.services.context import Context, context_for
-from intake.services.search_public import Wanted
+from intake.services.filing import suggest
+from intake.services.search import index, search_public
+from intake.services.search.search_public import Wanted
 from intake.store import migrate
 from registry import Registry
 

@@ -23,8 +23,9 @@ from sqlalchemy import make_url, text
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.model import Contact, Location
 from intake.cases.states import State
-from intake.services import drafts, submit, tidy, track
+from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.filing import drafts, submit, tidy
 from intake.store import cases
 from intake.store import drafts as draft_store
 
@@ -253,7 +254,7 @@ def test_every_code_printed_before_kill_9_can_be_queried(ctx: Context, tmp_path:
         "import os\n"
         "from intake import logs\n"
         "from intake.cases.model import Complaint, Location\n"
-        "from intake.services import submit\n"
+        "from intake.services.filing import submit\n"
         "from intake.services.context import open_context\n"
         "from intake.settings import from_environment\n"
         "ctx = open_context(from_environment(os.environ))\n"

@@ -12,8 +12,8 @@ from samples import filed
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from intake.services import audit
 from intake.services.context import Context
+from intake.services.records import audit
 from intake.store import migrate
 from intake.store.base import Database
 from intake.store.keys import load_or_create

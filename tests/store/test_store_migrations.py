@@ -7,8 +7,9 @@ from alembic.migration import MigrationContext
 from samples import complaint
 from sqlalchemy import inspect, text
 
-from intake.services import submit, track
+from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.filing import submit
 from intake.store import migrate
 from intake.store.base import Database
 from intake.store.schema import metadata

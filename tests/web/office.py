@@ -12,10 +12,13 @@ from werkzeug.test import TestResponse
 
 from intake.cases.model import Complaint, Contact, Location, Receipt, Role
 from intake.cases.states import State
-from intake.services import accounts, drafts, handle, submit, track
-from intake.services.accounts import NewUser
+from intake.services.casework import handle
+from intake.services.casework.handle import Answer
+from intake.services.citizens import track
 from intake.services.context import Context
-from intake.services.handle import Answer
+from intake.services.filing import drafts, submit
+from intake.services.staff import accounts
+from intake.services.staff.accounts import NewUser
 
 JINSHUI = "410105"  # 郑州市金水区
 OUR_MATTER = "ST-001"  # led by 生态环境

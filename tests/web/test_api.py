@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from intake.services import accounts, track
+from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.staff import accounts
 from intake.web.openapi import document
 
 COMPLAINTS = "/api/v1/complaints"

@@ -14,8 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from inspect_page import InspectingClient, all_of, fields, parse, words
 
-from intake.services import drafts
 from intake.services.context import Context
+from intake.services.filing import drafts
 from intake.web.security import FILES_AT_ONCE
 
 

@@ -11,8 +11,8 @@ from office import JINSHUI, OUR_MATTER, Office
 
 from intake.cases.model import Contact, Role
 from intake.cases.states import State
-from intake.services import accounts
 from intake.services.context import Context
+from intake.services.staff import accounts
 from intake.web.security import access_of
 
 ANONYMOUS, CLERK, OTHER, OFFICE, FAR, ADMIN = "anonymous", "clerk", "other", "office", "far", "admin"

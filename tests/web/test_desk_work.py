@@ -19,7 +19,7 @@ from office import (
 
 from intake.cases.model import Contact, Role
 from intake.cases.states import State
-from intake.services import track
+from intake.services.citizens import track
 from intake.services.context import Context
 
 ANSWER = "11 月 20 日到现场检查，已责令停产整改，预计 12 月 5 日前完成。"

@@ -9,8 +9,8 @@ from citizen import code_on, fill_all, photo, send
 from inspect_page import InspectingClient, fields, parse, words
 from werkzeug.test import TestResponse
 
-from intake.services import drafts
 from intake.services.context import Context
+from intake.services.filing import drafts
 
 PLANTED = {"name": "欧阳植入", "phone": "13987650123", "email": "planted.person@example.cn"}
 FILE_NAME = "欧阳植入家的院子.jpg"

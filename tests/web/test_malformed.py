@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inspect_page import InspectingClient, fields, parse
 
-from intake.services import drafts
 from intake.services.context import Context
+from intake.services.filing import drafts
 from intake.web.forms.question import clean, one_line
 
 STEPS = {

@@ -14,8 +14,8 @@ from samples import filed
 from sqlalchemy import text
 
 from intake.cases.model import Role
-from intake.services import deliver
 from intake.services.context import Context
+from intake.services.notices import deliver
 from intake.settings import NoticeSettings
 from intake.store import cases
 from intake.web.app import create_app

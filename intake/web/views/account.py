@@ -1,16 +1,14 @@
 """The second step of logging in, enrolling for it, and one's own sessions."""
 
-from typing import Any
-
 import segno
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
-from intake.services import second_factor, staff_admin
-from intake.services.second_factor import Enrolment
+from intake.services.staff import second_factor, staff_admin
+from intake.services.staff.second_factor import Enrolment
 from intake.web.forms.second_factor import CodeForm
-from intake.web.offices import office_of
+from intake.web.navigation import frame
 from intake.web.security import STAFF_COOKIE, context, limited, public, staff_only
 from intake.words import gettext as _
 
@@ -68,9 +66,7 @@ def end_session(handle: str) -> ResponseReturnValue:
     return redirect(url_for("login.account"), 303)
 
 
-@bp.context_processor
-def _shared() -> dict[str, Any]:
-    return {"office": office_of(g.staff) if g.get("staff") else ""}
+bp.context_processor(frame)
 
 
 def _enrolling(form: CodeForm, enrolment: Enrolment) -> str:

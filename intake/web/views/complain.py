@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from intake.cases.model import Complaint, Location
-from intake.services import drafts, notify, suggest
+from intake.services.filing import drafts, suggest
+from intake.services.notices import notify
 from intake.web import journey
 from intake.web.forms.complaint import (
     TEXT_LENGTH,

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake.cases.errors import EvidenceRefused
-from intake.services import drafts
+from intake.services.filing import drafts
 from intake.web import journey
 from intake.web.forms.complaint import EvidenceForm
 from intake.web.forms.question import one_line

@@ -1,7 +1,6 @@
 """Staff log in, change their password, see their account, log out."""
 
 import re
-from typing import Any
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +8,11 @@ from flask_wtf.csrf import CSRFError
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role, Staff
-from intake.services import accounts, second_factor, staff_admin
+from intake.services.staff import accounts, second_factor, staff_admin
 from intake.web import journey
 from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
-from intake.web.offices import office_of, role_name
+from intake.web.navigation import frame
+from intake.web.offices import role_name
 from intake.web.security import STAFF_COOKIE, caller, context, limited, public, set_private_cookie, staff_only
 from intake.web.words import local_time
 from intake.words import gettext as _
@@ -93,9 +93,7 @@ def account() -> ResponseReturnValue:
     )
 
 
-@bp.context_processor
-def _shared() -> dict[str, Any]:
-    return {"office": office_of(g.staff) if g.get("staff") else ""}
+bp.context_processor(frame)
 
 
 def home_of(staff: Staff) -> str:

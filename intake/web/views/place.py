@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from intake.cases.model import Complaint, Location
-from intake.services import suggest
-from intake.services.drafts import Draft
+from intake.services.filing import suggest
+from intake.services.filing.drafts import Draft
 from intake.web import journey
 from intake.web.forms.complaint import ConfirmPlaceForm, WhereForm
 from intake.web.regions import full_name, region_choices

@@ -11,8 +11,8 @@ from flask_wtf.csrf import CSRFError
 from intake.cases.errors import ComplaintRefused, ProofRefused
 from intake.cases.model import Receipt
 from intake.cases.receipt import spaced
-from intake.services import drafts, proof, submit, suggest
-from intake.services.drafts import Draft
+from intake.services.filing import drafts, proof, submit, suggest
+from intake.services.filing.drafts import Draft
 from intake.web import journey
 from intake.web.forms.complaint import CheckForm
 from intake.web.security import context, limited, public

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import CaseworkError, ComplaintRefused
 from intake.cases.model import Contact
-from intake.services import rights
+from intake.services.citizens import rights
 from intake.web.forms.rights import OwnContactForm, OwnDataForm
 from intake.web.security import context, limited, public
 from intake.words import gettext as _

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from intake.services import search_public
-from intake.services.search_public import Wanted
+from intake.services.search import search_public
+from intake.services.search.search_public import Wanted
 from intake.web.forms.find import KINDS, SearchForm, WhoForm
 from intake.web.regions import full_name, region_choices
 from intake.web.security import context, limited, public

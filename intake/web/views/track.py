@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from intake.cases.privacy import PublicView
 from intake.cases.receipt import MistypedCode
 from intake.cases.states import OVER
-from intake.services import track
+from intake.services.citizens import track
 from intake.web import journey
 from intake.web.forms.track import TrackForm
 from intake.web.security import context, limited, public

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict
 from intake.cases.receipt import MistypedCode
-from intake.services import submit as submit_service
-from intake.services import track
+from intake.services.citizens import track
+from intake.services.filing import submit as submit_service
 from intake.web.security import context, key_holders, public
 from intake.web.views.api import body, shapes
 from intake.web.views.api.blueprint import Refused, bp, filing, invalid, looking_up

@@ -3,8 +3,8 @@
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from intake.services import search_public
-from intake.services.search_public import Wanted
+from intake.services.search import search_public
+from intake.services.search.search_public import Wanted
 from intake.web.openapi import document
 from intake.web.security import context, public
 from intake.web.views.api import shapes

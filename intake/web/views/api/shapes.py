@@ -8,7 +8,7 @@ from intake.cases.model import Receipt
 from intake.cases.privacy import PublicView
 from intake.cases.receipt import spaced
 from intake.cases.routing import RULES, Certificate
-from intake.services.search_public import Found, FoundPage
+from intake.services.search.search_public import Found, FoundPage
 from intake.web.words import iso_time
 from intake.words import gettext as _
 from registry import Responsibility

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions
@@ -11,7 +11,7 @@ from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.model import ORGAN_ROLES, Role
 from intake.cases.routing import RULES
 from intake.web import errors, journey
-from intake.web.offices import office_of
+from intake.web.navigation import frame
 from intake.web.words import iso_time, local_time, short_time
 from intake.words import mark
 
@@ -47,7 +47,7 @@ def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
 @bp.context_processor
 def _shared() -> dict[str, Any]:
     return {
-        "office": office_of(g.staff),
+        **frame(),
         "facts": FACTS,
         "rules": RULES,
         "iso_time": iso_time,

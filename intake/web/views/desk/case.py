@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from intake.cases.errors import BadInput
 from intake.cases.model import Staff
 from intake.cases.objections import Grounds, Reason
-from intake.services import handle, objections
-from intake.services import inbox as lists
+from intake.services.casework import handle, objections
+from intake.services.casework.handle import Answer
 from intake.services.context import Context
-from intake.services.handle import Answer
+from intake.services.desk import inbox as lists
 from intake.web import journey
 from intake.web.forms.staff import AnswerForm, AssignForm, CaseForm, ContactForm, HandBackForm
 from intake.web.security import context, staff_only

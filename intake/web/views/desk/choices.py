@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import g
 
 from intake.cases.privacy import DeskView
-from intake.services import inbox
+from intake.services.desk import inbox
 from intake.web.security import context
 from intake.words import gettext as _
 

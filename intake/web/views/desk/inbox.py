@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.cases.ownership import place_name
 from intake.cases.states import OVER, State
-from intake.services import inbox as lists
-from intake.services.inbox import Queue
+from intake.services.desk import inbox as lists
+from intake.services.desk.inbox import Queue
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.words import days_between

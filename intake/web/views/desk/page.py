@@ -8,7 +8,8 @@ from flask import g, render_template
 from intake.cases.events import Event
 from intake.cases.privacy import DeskView
 from intake.cases.states import Action
-from intake.services import inbox, notify
+from intake.services.desk import inbox
+from intake.services.notices import notify
 from intake.web.forms.staff import (
     AnswerForm,
     AssignForm,
@@ -21,7 +22,7 @@ from intake.web.forms.staff import (
     SuggestedForm,
 )
 from intake.web.security import context
-from intake.web.views.desk import choices
+from intake.web.views.desk import choices, panels
 from intake.web.words import local_time
 from intake.words import gettext as _
 
@@ -67,6 +68,7 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
         forms=forms,
         faults=typed.faults() if typed and fits else [],
         left_over=typed.typed() if typed and not fits else {},
+        panels=panels.of_case(view),
         suggestions=choices.suggestions(view) if SuggestedForm.PREFIX in forms else [],
         fact_words=_fact_words,
         notices=notify.of_case(context(), g.staff, view.case_number),

@@ -20,24 +20,28 @@ from intake.words import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A form, the service it calls, what to say when it is done, and the page to go to."""
+    """A form, the service it calls, what to say when it is done, and the page to go to.
+
+    `page` shows the form again with its faults: the case page, unless the form has a page of its own.
+    """
 
     form: Callable[[], CaseForm]
     run: Callable[[Context, Staff, str, CaseForm], object]
     done: str
     onward: Callable[[str], str]
+    page: Callable[[str, CaseForm], str] = show
 
 
 def carry_out(number: str, step: Step) -> ResponseReturnValue:
     """Do one step on a case for the person logged in. Raises NotFound."""
     form = step.form()
     if not form.validate_on_submit():
-        return show(number, typed=form), 422
+        return step.page(number, form), 422
     try:
         step.run(context(), g.staff, number, form)
     except BadInput as refused:
         form.refuse(refused.field, refused.message)
-        return show(number, typed=form), 422
+        return step.page(number, form), 422
     except (StaleCase, BadTransition) as refused:
         return overtaken(number, form, refused.message), 409
     except NotPermitted as refused:

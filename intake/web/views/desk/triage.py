@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput
 from intake.cases.model import Staff
-from intake.services import inbox, triage
+from intake.services.casework import triage
+from intake.services.casework.triage import Decision
 from intake.services.context import Context
-from intake.services.triage import Decision
+from intake.services.desk import inbox
 from intake.web import journey
 from intake.web.forms.staff import CaseForm, ElsewhereForm, RouteForm, SuggestedForm
 from intake.web.security import staff_only

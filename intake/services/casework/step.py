@@ -1,0 +1,162 @@
+"""What every step on a case shares: find it within reach, check the right, change it once, record it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from intake.cases import states
+from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
+from intake.cases.events import Recorded
+from intake.cases.model import Case, Owner, Staff
+from intake.cases.ownership import holder_name
+from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
+from intake.cases.running import Moment
+from intake.cases.states import Action
+from intake.services.casework import clockwork
+from intake.services.context import LOCAL_TIME, Context
+from intake.store import cases as store
+from intake.store import events
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+_NUMBER = re.compile(r"[0-9-]{1,32}")  # anything else is not asked of the database
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step sets besides the state: the owner, other columns, and the facts for the record."""
+
+    owner: Owner | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_case(
+    ctx: Context, connection: Connection, staff: Staff, case_number: str, right: Action | Right
+) -> Case:
+    """The case, for somebody who may do this to it. Raises NotFound or NotPermitted."""
+    if not may(staff, right):
+        raise NotPermitted(_("您的账号没有这项权限。"))
+    case = store.by_number(connection, case_number) if _NUMBER.fullmatch(case_number) else None
+    if case is None:
+        raise NotFound(_("没有这件投诉，请核对编号。"))
+    reaches = may_read if right in READING else within_reach
+    if not reaches(staff, standing(ctx, case)):
+        raise NotPermitted(_("这件投诉现在不归您所在的单位办理。"))
+    if isinstance(right, Action) and not holds(staff, right, case.owner):
+        raise NotPermitted(_("您的账号没有这项权限。"))
+    return case
+
+
+def standing(ctx: Context, case: Case) -> Standing:
+    """Where the case stands among organs, for the rules of reach."""
+    return Standing(
+        owner=case.owner,
+        owner_line=lineage(ctx, case.owner.region),
+        office_line=lineage(ctx, case.office_region),
+        restricted=case.restricted,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action about to be taken on a case by a member of staff, inside its transaction."""
+
+    ctx: Context
+    connection: Connection
+    staff: Staff
+    case: Case
+    action: Action
+
+    def take(self, change: Change) -> int:
+        """Move the case by the table and record it; returns the new version.
+
+        Raises BadTransition or StaleCase.
+        """
+        return move(self.ctx, self.connection, self.case, Act(self.action, self.staff.id), change)
+
+    def holder(self, owner: Owner | None = None) -> str:
+        """What the case's holder, or another, is called today."""
+        return holder_name(owner or self.case.owner, self.ctx.registry, self.ctx.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action and who takes it: a member of staff, or None for whoever holds the receipt code."""
+
+    action: Action
+    staff_id: int | None
+
+
+def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Change) -> int:
+    """Move a case by the table, turn its clocks, record it; returns the new version.
+
+    The one way in which a case changes its state. Raises BadTransition or StaleCase.
+    """
+    transition = states.step(case.state, act.action)
+    owner, now = change.owner or case.owner, ctx.now()
+    profile = change.values.get("profile", case.profile)
+    moment = Moment(transition, now, profile, case.filed_at, clockwork.profiles(ctx.registry))
+    clocks = clockwork.of_case(ctx, connection, case.id)
+    columns = {
+        "state": transition.after,
+        "owner_region": owner.region,
+        "owner_department": owner.department,
+        "next_due_at": clockwork.turn(ctx, connection, case.id, moment, clocks),
+        **change.values,
+    }
+    if not store.change(connection, case, now, columns):
+        raise _stale()
+    line = Recorded(transition.event, now, case.id, act.staff_id, detail=dict(change.facts))
+    events.record(connection, line)
+    log.info("case step", case=case.number, action=act.action, state=transition.after)
+    return case.version + 1
+
+
+@contextmanager
+def step_on(ctx: Context, staff: Staff, case_number: str, version: int, action: Action) -> Iterator[Step]:
+    """The transaction of one step.
+
+    Raises NotFound, NotPermitted, StaleCase (`version` is not the latest) or BadTransition.
+    """
+    with ctx.database.writing() as connection:
+        case = find_case(ctx, connection, staff, case_number, action)
+        if case.version != version:
+            raise _stale()
+        states.step(case.state, action)
+        yield Step(ctx, connection, staff, case, action)
+
+
+def _stale() -> StaleCase:
+    return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
+
+
+def next_case_number(ctx: Context, connection: Connection) -> str:
+    """The next public number of the local day, as 2026-1123-000017."""
+    series = ctx.now().astimezone(LOCAL_TIME).strftime("%Y-%m%d")
+    return f"{series}-{store.next_number(connection, series):06d}"
+
+
+def required(name: str, text: str, most: int = 5000) -> str:
+    """A text typed at the desk, stripped. Raises BadInput when it is empty or too long."""
+    stripped = text.strip()
+    if not stripped:
+        raise BadInput(name, _("这一项必须填写。"))
+    if len(stripped) > most:
+        raise BadInput(name, _("最多 {count} 个字。").format(count=most))
+    return stripped
+
+
+def lineage(ctx: Context, region: str) -> tuple[str, ...]:
+    """A region and all above it, nearest first; itself alone when the registry does not know it."""
+    if region not in ctx.registry.regions:
+        return (region,)
+    return tuple(each.code for each in ctx.registry.lineage(region))

@@ -1,0 +1,92 @@
+"""What somebody with a receipt code may ask about their own data: 个人信息保护法 44–47.
+
+`code` is as typed. Every function raises MistypedCode, or NotFound when no case has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from intake.cases import complaint as rules
+from intake.cases import receipt
+from intake.cases.errors import ComplaintRefused, NotFound, NotPermitted
+from intake.cases.events import Event, Recorded
+from intake.cases.model import Case, Contact
+from intake.services.citizens import track
+from intake.services.context import LOCAL_TIME, Context
+from intake.store import cases, drafts, events
+from intake.store import retention as store
+from intake.words import gettext as _
+
+
+def export(ctx: Context, code: str) -> dict[str, Any]:
+    """Everything stored about the person and the complaint, as JSON with Chinese names (art. 45)."""
+    view = track.by_code(ctx, code)
+    with ctx.database.writing() as connection:
+        case = _case(ctx, connection, code)
+        contact = cases.open_contact(connection, ctx.keys.fields, case.id)
+        files = drafts.evidence_of_case(connection, case.id)
+        events.record(connection, Recorded(Event.OWN_DATA_EXPORTED, ctx.now(), case.id))
+    said = case.complaint
+    return {
+        _("编号"): case.number,
+        _("登记时间"): case.filed_at.astimezone(LOCAL_TIME).isoformat(),
+        _("联系方式"): _contact(contact),
+        _("标题"): said.title,
+        _("内容"): said.text,
+        _("地址"): said.location.address,
+        _("位置"): [said.location.latitude, said.location.longitude],
+        _("发生时间"): said.occurred_at,
+        _("材料"): [{_("名称"): file.name, _("字节"): file.size} for file in files],
+        _("答复"): case.answer,
+        _("经过"): [[entry.at.isoformat(), entry.words, entry.detail] for entry in view.timeline]
+        if view
+        else [],
+    }
+
+
+def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
+    """Replace the contact, or leave one with an anonymous complaint (art. 46). Whether to be told of progress
+    stays as it was chosen.
+
+    Raises ComplaintRefused (`.faults`) when it cannot be one.
+    """
+    tidied = Contact(rules.tidy(contact.name), rules.tidy(contact.phone), rules.tidy(contact.email))
+    if faults := rules.contact_faults(tidied):
+        raise ComplaintRefused(faults)
+    with ctx.database.writing() as connection:
+        case = _case(ctx, connection, code)
+        before = cases.open_contact(connection, ctx.keys.fields, case.id)
+        kept = replace(tidied, notify=before.notify) if before else tidied
+        store.erase(connection, case.id)
+        cases.seal_contact(connection, ctx.keys.fields, case.id, kept)
+        events.record(connection, Recorded(Event.CONTACT_CORRECTED, ctx.now(), case.id))
+
+
+def erase_contact(ctx: Context, code: str) -> None:
+    """Erase the contact; the complaint goes on without it (art. 47).
+
+    Raises NotPermitted while a law keeps it (a hold).
+    """
+    with ctx.database.writing() as connection:
+        case = _case(ctx, connection, code)
+        if store.is_held(connection, case.id):
+            raise NotPermitted(_("这件投诉因诉讼或调查依法保全，联系方式暂时不能删除。可以拨打 12345 询问。"))
+        if store.erase(connection, case.id):
+            events.record(connection, Recorded(Event.CONTACT_ERASED_BY_OWNER, ctx.now(), case.id))
+
+
+def _case(ctx: Context, connection: Connection, code: str) -> Case:
+    case = cases.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code)))
+    if case is None:
+        raise NotFound(_("没有查到这个查询码。"))
+    return case
+
+
+def _contact(contact: Contact | None) -> dict[str, str] | None:
+    if contact is None:
+        return None
+    return {_("称呼"): contact.name, _("电话"): contact.phone, _("电子邮箱"): contact.email}

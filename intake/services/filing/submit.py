@@ -1,0 +1,194 @@
+"""File a complaint. When a receipt is returned, the complaint and its files are on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import asdict, dataclass
+
+import structlog
+from sqlalchemy import Connection
+
+from intake.cases import complaint as rules
+from intake.cases import receipt, states
+from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
+from intake.cases.events import Event, Recorded
+from intake.cases.model import Complaint, Owner, Receipt
+from intake.cases.ownership import first_owner, holder_name, office
+from intake.cases.routing import Certificate
+from intake.cases.running import Moment
+from intake.cases.states import State, Transition
+from intake.services.casework import clockwork
+from intake.services.casework.step import next_case_number
+from intake.services.context import Context
+from intake.services.filing import drafts, suggest
+from intake.store import cases as store
+from intake.store import drafts as draft_store
+from intake.store import events
+from intake.store.drafts import StoredDraft
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+_ATTEMPTS = 5  # a draft that changes while it is being filed is read again
+
+
+class _ChangedMeanwhileError(Exception):
+    """The draft was edited, or filed by another request, after it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """Everything about a filing that is settled before the transaction begins."""
+
+    complaint: Complaint
+    source: str
+    code: str
+    code_hash: str
+    request_hash: str
+    certificate: Certificate
+    owner: Owner
+    transition: Transition
+
+
+def submit_draft(ctx: Context, token: str) -> Receipt:
+    """File the draft. Doing it again, at once or later, gives the same receipt.
+
+    Raises NotFound (no such draft) or ComplaintRefused (`.faults`: field → what is wrong).
+    """
+    for _attempt in range(_ATTEMPTS):
+        stored = _stored_draft(ctx, token)
+        code = receipt.make(ctx.keys.receipt, f"draft:{token}")
+        if stored.case_id is not None:
+            return _receipt_again(ctx, code)
+        complaint = rules.from_answers(drafts.answers_of(ctx, stored))
+        filing = _prepare(ctx, complaint, "web", code)
+        try:
+            return _file(ctx, filing, stored)
+        except _ChangedMeanwhileError:
+            continue
+    raise NotFound(_("这份草稿正在别处修改，请稍后再提交。"))
+
+
+def submit(ctx: Context, complaint: Complaint, source: str, idempotency: str | None = None) -> Receipt:
+    """File a complaint that came whole.
+
+    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
+
+    Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
+    """
+    seed = f"{source}:{idempotency or secrets.token_hex(32)}"
+    code = receipt.make(ctx.keys.receipt, f"whole:{seed}")
+    filing = _prepare(ctx, rules.tidied(complaint), source, code)
+    try:
+        return _file(ctx, filing, None)
+    except _ChangedMeanwhileError:
+        return _same_receipt(ctx, filing)
+
+
+def _prepare(ctx: Context, complaint: Complaint, source: str, code: str) -> _Filing:
+    faults = rules.faults(complaint, ctx.registry)
+    if faults:
+        raise ComplaintRefused(faults)
+    certificate = suggest.preview(ctx, complaint)
+    owner, action = first_owner(certificate, ctx.registry, ctx.today())
+    return _Filing(
+        complaint=complaint,
+        source=source,
+        code=code,
+        code_hash=receipt.keyed_hash(ctx.keys.receipt, code),
+        request_hash=_fingerprint(ctx, complaint),
+        certificate=certificate,
+        owner=owner,
+        transition=states.step(State.RECEIVED, action),
+    )
+
+
+def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
+    """One transaction: case, contact, files, record. Raises _ChangedMeanwhileError, having done nothing."""
+    with ctx.database.writing() as connection:
+        new = _new_case(ctx, connection, filing)
+        case_id = store.insert_case(connection, new)
+        if case_id is None:
+            raise _ChangedMeanwhileError
+        if filing.complaint.contact:
+            store.seal_contact(connection, ctx.keys.fields, case_id, filing.complaint.contact)
+        if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
+            raise _ChangedMeanwhileError
+        _start_clocks(ctx, connection, filing, new, case_id)
+        _record(ctx, connection, filing, new, case_id)
+    log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
+    return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
+
+
+def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.NewCase:
+    now = ctx.now()
+    return store.NewCase(
+        number=next_case_number(ctx, connection),
+        code_hash=filing.code_hash,
+        request_hash=filing.request_hash,
+        state=filing.transition.after,
+        owner=filing.owner,
+        complaint=filing.complaint,
+        certificate=filing.certificate,
+        source=filing.source,
+        filed_at=now,
+        office_region=office(filing.certificate, ctx.registry).region,
+        restricted=bool(filing.certificate.accused),
+    )
+
+
+def _start_clocks(
+    ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int
+) -> None:
+    profiles = clockwork.profiles(ctx.registry)
+    moment = Moment(filing.transition, new.filed_at, None, new.filed_at, profiles)
+    store.set_next_due(connection, case_id, clockwork.turn(ctx, connection, case_id, moment, ()))
+
+
+def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int) -> None:
+    """What the router decided is kept here for good, as `certificate` follows later decisions."""
+    decided = filing.certificate
+    facts = {
+        "organ": holder_name(filing.owner, ctx.registry, ctx.today()),
+        "department": decided.department_id or "",
+        "item": decided.item or "",
+        "rule": decided.rule,
+        "confidence": f"{decided.confidence:.4f}",
+    }
+    routed = Recorded(filing.transition.event, new.filed_at, case_id, detail=facts)
+    events.record(connection, Recorded(Event.CASE_FILED, new.filed_at, case_id), routed)
+
+
+def _stored_draft(ctx: Context, token: str) -> StoredDraft:
+    with ctx.database.reading() as connection:
+        stored = drafts.find(ctx, connection, token)
+    if stored is None:
+        raise NotFound(_("找不到这份草稿，可能放置太久已被清除。"))
+    return stored
+
+
+def _receipt_again(ctx: Context, code: str) -> Receipt:
+    with ctx.database.reading() as connection:
+        case = store.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, code))
+    if case is None:
+        raise NotFound(_("这件投诉已不在系统中。"))
+    return Receipt(code, case.number, case.certificate, case.filed_at)
+
+
+def _same_receipt(ctx: Context, filing: _Filing) -> Receipt:
+    with ctx.database.reading() as connection:
+        case = store.by_code_hash(connection, filing.code_hash)
+        same = case is not None and hmac.compare_digest(
+            store.request_hash(connection, case.id), filing.request_hash
+        )
+    if not same:
+        raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
+    return _receipt_again(ctx, filing.code)
+
+
+def _fingerprint(ctx: Context, complaint: Complaint) -> str:
+    plain = json.dumps(asdict(complaint), sort_keys=True).encode()
+    return hmac.digest(ctx.keys.receipt, b"request:" + plain, hashlib.sha256).hex()

@@ -1,0 +1,49 @@
+"""Delete what is past its time: old drafts and their files, ended sessions, spent proofs, old notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from intake.services.context import Context
+from intake.services.filing.drafts import oldest_kept
+from intake.services.filing.throttle import WINDOW
+from intake.store import accounts, drafts, outbox, proofs
+
+_IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
+_NOTICES_KEPT = timedelta(days=365)  # that somebody was told, and when, may be asked about later
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many files went: of expired drafts, and left behind by crashes."""
+
+    expired: int
+    orphaned: int
+
+
+def tidy(ctx: Context) -> Tidied:
+    """Safe at any time, beside running servers."""
+    now = ctx.now()
+    with ctx.database.writing() as connection:
+        expired = drafts.delete_untouched(connection, oldest_kept(ctx))
+        accounts.delete_expired(connection, now, now - WINDOW)
+        proofs.delete_expired(connection, now)
+        outbox.delete_finished(connection, now - _NOTICES_KEPT)
+    for name in expired:
+        ctx.files.remove(name)
+    return Tidied(len(expired), _remove_orphans(ctx))
+
+
+def _remove_orphans(ctx: Context) -> int:
+    old = sorted(ctx.files.names_before((ctx.now() - _IN_FLIGHT).timestamp()))
+    removed = 0
+    for start in range(0, len(old), _BATCH):
+        batch = old[start : start + _BATCH]
+        with ctx.database.reading() as connection:
+            known = drafts.known_files(connection, batch)
+        for name in set(batch) - known:
+            ctx.files.remove(name)
+            removed += 1
+    return removed

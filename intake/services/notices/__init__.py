@@ -1,0 +1,1 @@
+"""Notices in the outbox, and how they are sent."""

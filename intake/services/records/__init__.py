@@ -1,0 +1,1 @@
+"""The record, its keys, and what is kept how long."""

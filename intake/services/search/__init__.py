@@ -1,0 +1,1 @@
+"""The public index and what is asked of it."""

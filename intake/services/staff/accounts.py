@@ -1,0 +1,222 @@
+"""Staff accounts, sign-in, and keys for other systems."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+import structlog
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from sqlalchemy.exc import IntegrityError
+
+from intake.cases.complaint import tidy
+from intake.cases.errors import BadInput, LoginRefused
+from intake.cases.events import Event, Recorded
+from intake.cases.model import ORGAN_ROLES, Role, Staff
+from intake.cases.ownership import organ_owner
+from intake.services.context import Context
+from intake.services.filing import throttle
+from intake.store import accounts as store
+from intake.store import events, second_factor
+from intake.store.accounts import Account
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+MOST_PER_LOGIN = 5
+MOST_PER_ADDRESS = 30
+SHORTEST_PASSWORD = 10
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+_hasher = PasswordHasher()
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A system that may file complaints; use f"api:{id}" as the source of what it files."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """An account to make. `region` is a code; `department` an id, for people of an organ only."""
+
+    login: str
+    name: str
+    role: Role
+    region: str
+    department: str | None = None
+
+
+def add_user(ctx: Context, user: NewUser) -> str:
+    """Make an account; returns its one-time password, to be changed at first sign-in. Raises BadInput."""
+    staff = placed_staff(ctx, user)
+    password, hashed = one_time_password()
+    try:
+        with ctx.database.writing() as connection:
+            user_id = store.insert_user(connection, staff, hashed, ctx.now())
+            events.record(connection, Recorded(Event.USER_ADDED, ctx.now(), staff_id=user_id))
+    except IntegrityError:
+        raise BadInput("login", _("这个登录名已经有人使用。")) from None
+    return password
+
+
+def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
+    """Open a session; returns its token for an HttpOnly cookie. `remote` is the client's address.
+
+    Where the account has a second factor, the session is nobody's until `second_factor.confirm`.
+
+    Raises LoginRefused, or Throttled after too many failures for this login or from this address.
+    """
+    account = _authenticate(ctx, login, password, remote)
+    token = secrets.token_urlsafe(32)
+    now = ctx.now()
+    with ctx.database.writing() as connection:
+        expires = now + timedelta(hours=ctx.settings.session_hours)
+        confirmed = not second_factor.is_confirmed(connection, account.staff.id)
+        store.open_session(connection, _hash(token), account.staff.id, (now, expires), confirmed=confirmed)
+        if confirmed:
+            events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=account.staff.id))
+    return token
+
+
+def staff_of(ctx: Context, token: str) -> Staff | None:
+    """Whose session it is, or None when it is unknown, ended, expired, or the account is closed."""
+    with ctx.database.reading() as connection:
+        return store.staff_of_session(connection, _hash(token), ctx.now())
+
+
+def log_in_before(ctx: Context, staff: Staff) -> datetime | None:
+    """When the person logged in the time before this one: a moment they do not know was somebody else."""
+    with ctx.database.reading() as connection:
+        times = events.times_of_staff(connection, staff.id, Event.LOGGED_IN, 2)
+    return times[1] if len(times) > 1 else None
+
+
+def log_out(ctx: Context, token: str) -> None:
+    """End the session; unknown tokens are ignored."""
+    with ctx.database.writing() as connection:
+        staff = store.staff_of_session(connection, _hash(token), ctx.now())
+        store.close_session(connection, _hash(token))
+        if staff:
+            events.record(connection, Recorded(Event.LOGGED_OUT, ctx.now(), staff_id=staff.id))
+
+
+def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str) -> None:
+    """Set a new password and end all sessions of the account.
+
+    Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
+    """
+    account = _authenticate(ctx, staff.login, old, remote)
+    if len(new) < SHORTEST_PASSWORD:
+        raise BadInput("new", _("新密码至少 {count} 个字符。").format(count=SHORTEST_PASSWORD))
+    if new == old or staff.login in new.lower():
+        raise BadInput("new", _("新密码不能与原密码相同，也不能含有登录名。"))
+    hashed = _hasher.hash(_bytes(new))
+    with ctx.database.writing() as connection:
+        store.set_password(connection, account.staff.id, hashed)
+        events.record(connection, Recorded(Event.PASSWORD_CHANGED, ctx.now(), staff_id=account.staff.id))
+
+
+def add_apikey(ctx: Context, name: str) -> str:
+    """Make a key; shown once, stored as a hash."""
+    key = f"md_{secrets.token_urlsafe(32)}"
+    with ctx.database.writing() as connection:
+        key_id = store.insert_apikey(connection, name, _hash(key), ctx.now())
+        added = Recorded(Event.APIKEY_ADDED, ctx.now(), detail={"key": str(key_id)})
+        events.record(connection, added)
+    return key
+
+
+def apikey_valid(ctx: Context, key: str) -> ApiKey | None:
+    """The system this key belongs to, or None."""
+    with ctx.database.reading() as connection:
+        found = store.apikey(connection, _hash(key))
+    return ApiKey(*found) if found else None
+
+
+def one_time_password() -> tuple[str, str]:
+    """A random password of four groups, and its hash."""
+    password = "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
+    return password, _hasher.hash(password)
+
+
+def placed_staff(ctx: Context, user: NewUser) -> Staff:
+    """The member of staff an account is for. Raises BadInput."""
+    login = tidy(user.login).lower()
+    if not _LOGIN.fullmatch(login):
+        raise BadInput("login", _("登录名用 2 至 64 个小写字母、数字、点、横线。"))
+    if user.region not in ctx.registry.regions:
+        raise BadInput("region", _("没有这个地区代码：{code}").format(code=user.region))
+    staff = Staff(0, login, tidy(user.name) or login, user.role, user.region, None, True)
+    return _placed(ctx, staff, user.department) if user.role in ORGAN_ROLES else staff
+
+
+def _placed(ctx: Context, staff: Staff, department: str | None) -> Staff:
+    """Somebody of the organ that does the department's work today (能源局's people sit in 发展改革委)."""
+    try:
+        owner = organ_owner(ctx.registry, department or "", staff.region, ctx.today())
+    except KeyError:
+        raise BadInput("department", _("这个地区没有这个部门：{id}").format(id=department)) from None
+    return replace(staff, region=owner.region, department=owner.department)
+
+
+def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Account:
+    """The account, if the password is right. The attempt is counted before the slow check, so that guesses
+    made at the same moment count too."""
+    login = tidy(login).lower()
+    own, address = throttle.subject(ctx, f"login:{login}"), throttle.subject(ctx, f"address:{remote}")
+    now = ctx.now()
+    account = _count_attempt(ctx, login, {own: MOST_PER_LOGIN, address: MOST_PER_ADDRESS}, now)
+    matches = _matches(account, password)
+    if account is None or not matches:
+        _record_refusal(ctx, account)
+        raise LoginRefused(_("登录名或密码不对。"))
+    with ctx.database.writing() as connection:
+        store.forget_attempts(connection, own)
+        store.forget_attempts(connection, address, now)  # only this one: other people's guesses still count
+    return account
+
+
+def _count_attempt(ctx: Context, login: str, limits: dict[str, int], now: datetime) -> Account | None:
+    with ctx.database.writing() as connection:
+        throttle.count(connection, limits, now)
+        return store.by_login(connection, login)
+
+
+def _matches(account: Account | None, password: str) -> bool:
+    """Check the password; an unknown login takes as long as a known one."""
+    try:
+        _hasher.verify(account.password_hash if account else _nobody(), _bytes(password))
+    except Argon2Error:
+        return False
+    return account is not None and account.active
+
+
+def _record_refusal(ctx: Context, account: Account | None) -> None:
+    """On the record; whose login was tried only if there is one: people type passwords there by mistake."""
+    staff_id = account.staff.id if account else None
+    log.warning("login refused", staff=staff_id)
+    with ctx.database.writing() as connection:
+        events.record(connection, Recorded(Event.LOGIN_REFUSED, ctx.now(), staff_id=staff_id))
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password has, to spend on unknown logins the time that known ones take."""
+    return _hasher.hash(secrets.token_hex(16))

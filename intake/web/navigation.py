@@ -1,0 +1,41 @@
+"""The ways round the desk: one table of pages and of who has them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g
+
+from intake.cases.model import ORGAN_ROLES, Role, Staff
+from intake.web.offices import office_of
+from intake.words import mark
+
+EVERYBODY = frozenset(Role)
+OFFICE = frozenset({Role.COORDINATOR})
+DESK = ORGAN_ROLES | OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of the menu. `key` is what a page calls itself in `active_nav`."""
+
+    key: str
+    endpoint: str
+    words: str
+    roles: frozenset[Role]
+
+
+WAYS = (
+    Way("inbox", "desk.inbox", mark("收件箱"), DESK),
+    Way("account", "login.account", mark("我的账号"), EVERYBODY),
+)
+
+
+def ways_for(role: Role) -> list[Way]:
+    """The menu of a role, in order."""
+    return [way for way in WAYS if role in way.roles]
+
+
+def frame() -> dict[str, Any]:
+    """What the frame of every staff page shows: whose desk it is, and the ways round."""
+    staff: Staff | None = g.get("staff")
+    return {"office": office_of(staff), "ways": ways_for(staff.role)} if staff else {"office": "", "ways": []}

@@ -1,0 +1,22 @@
+"""What a case page shows beside the case itself: one module a feature, one template each.
+
+A panel only reads. What it leads to has its own page, so that a case page stays short.
+"""
+
+from collections.abc import Iterator
+
+from intake.cases.privacy import DeskView
+from intake.web.views.desk.panels.panel import Panel
+
+PANELS: tuple[Panel, ...] = ()
+
+
+def of_case(view: DeskView) -> Iterator[tuple[str, object]]:
+    """(template, what it shows) of every panel that has something to show for this case and person."""
+    for panel in PANELS:
+        shown = panel.build(view)
+        if shown is not None:
+            yield panel.template, shown
+
+
+__all__ = ["PANELS", "Panel", "of_case"]
