@@ -17,7 +17,7 @@ from intake.cases.ownership import holder_name
 from intake.services.context import LOCAL_TIME, Context
 from intake.words import gettext as _
 
-TEMPLATES = Path(__file__).parents[1] / "notices"
+TEMPLATES = Path(__file__).parents[2] / "notices"
 
 
 @dataclass(frozen=True, slots=True)
