@@ -1,0 +1,96 @@
+"""What staff within reach are shown of a case. A view holds what may be shown and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.cases.events import Event, Recorded
+from intake.cases.model import Case, Evidence, Location
+from intake.cases.routing import Certificate
+from intake.cases.states import Action, State
+from intake.cases.telling import event_words, state_words
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """One line of the desk's time line, with who did it and why."""
+
+    at: datetime
+    event: Event
+    words: str
+    staff_name: str | None
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What staff within reach see: all but the contact, which is opened apart, on the record."""
+
+    case_number: str
+    version: int
+    state: State
+    state_words: str
+    holder: str
+    assignee: str | None
+    title: str
+    text: str
+    location: Location
+    place: str
+    occurred_at: str
+    ongoing: bool | None
+    has_contact: bool
+    filed_at: datetime
+    source: str
+    answer: str | None
+    certificate: Certificate
+    evidence: tuple[Evidence, ...]
+    timeline: tuple[DeskEntry, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names a desk needs beside the case: its holder's, its place's (full, or empty), its assignee's."""
+
+    holder: str
+    place: str
+    assignee: str | None
+
+
+def desk_view(
+    case: Case,
+    record: Iterable[Recorded],
+    evidence: Iterable[Evidence],
+    actions: Iterable[Action],
+    names: Names,
+) -> DeskView:
+    """The desk's view of a case within reach."""
+    said = case.complaint
+    return DeskView(
+        case_number=case.number,
+        version=case.version,
+        state=case.state,
+        state_words=state_words(case.state),
+        holder=names.holder,
+        assignee=names.assignee,
+        title=said.title,
+        text=said.text,
+        location=said.location,
+        place=names.place,
+        occurred_at=said.occurred_at,
+        ongoing=said.ongoing,
+        has_contact=case.has_contact,
+        filed_at=case.filed_at,
+        source=case.source,
+        answer=case.answer,
+        certificate=case.certificate,
+        evidence=tuple(evidence),
+        timeline=tuple(_desk_entry(line) for line in record),
+        actions=tuple(actions),
+    )
+
+
+def _desk_entry(line: Recorded) -> DeskEntry:
+    return DeskEntry(line.at, line.event, event_words(line.event), line.staff_name, line.detail)
