@@ -32,7 +32,7 @@ class CaseClockColumns(TypedColumns):
     clock: Named[str] = Column(String(64))
     started_at: Named[datetime] = Column(UtcDateTime())
     due_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
-    stopped_at: Named[datetime | None] = Column(UtcDateTime())
+    stopped_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
     pauses: Named[list[list[str | None]]] = Column(JSON)
 
 
@@ -95,7 +95,7 @@ class RatingColumns(TypedColumns):
     case_id: Named[int] = Column(ForeignKey("cases.id"), primary_key=True)
     stars: Named[int] = Column(Integer)
     comment: Named[str] = Column(Text)
-    at: Named[datetime] = Column(UtcDateTime())
+    at: Named[datetime] = Column(UtcDateTime(), index=True)
 
 
 class ReviewColumns(TypedColumns):

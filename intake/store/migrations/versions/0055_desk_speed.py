@@ -1,0 +1,54 @@
+"""What the desk's lists and the board ask for stays quick with many cases; kinds of pollution of a case."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0055"
+down_revision = "0050"
+branch_labels = None
+depends_on = None
+
+# Each holds all that its question reads, so that the cases themselves, with their texts, are left alone.
+_OPEN = [
+    "state",
+    "owner_region",
+    "owner_department",
+    "office_region",
+    "restricted",
+    "next_due_at",
+    "assignee_id",
+]
+_LISTED = ["state", "filed_at", "owner_region", "owner_department", "office_region", "restricted"]
+_FILED = ["filed_at", "owner_region", "owner_department", "office_region", "restricted", "matter"]
+
+
+def upgrade() -> None:
+    op.create_index("ix_cases_open", "cases", _OPEN)
+    op.create_index("ix_cases_listed", "cases", _LISTED)
+    op.create_index("ix_cases_filed", "cases", _FILED)
+    op.create_index("ix_cases_mine", "cases", ["assignee_id", "state", "filed_at"])
+    op.drop_index(op.f("ix_cases_state_filed_at"), "cases")
+    op.drop_index(op.f("ix_cases_assignee_id"), "cases")
+    op.create_index(op.f("ix_events_event_at_case_id"), "events", ["event", "at", "case_id"])
+    op.create_index(op.f("ix_case_clocks_stopped_at"), "case_clocks", ["stopped_at"])
+    op.create_index(op.f("ix_case_ratings_at"), "case_ratings", ["at"])
+    op.create_table(
+        "case_kinds",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_kinds_case_id")),
+        sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_case_kinds")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("case_kinds")
+    op.drop_index(op.f("ix_case_ratings_at"), "case_ratings")
+    op.drop_index(op.f("ix_case_clocks_stopped_at"), "case_clocks")
+    op.drop_index(op.f("ix_events_event_at_case_id"), "events")
+    op.create_index(op.f("ix_cases_assignee_id"), "cases", ["assignee_id"])
+    op.create_index(op.f("ix_cases_state_filed_at"), "cases", ["state", "filed_at"])
+    op.drop_index("ix_cases_mine", "cases")
+    op.drop_index("ix_cases_filed", "cases")
+    op.drop_index("ix_cases_listed", "cases")
+    op.drop_index("ix_cases_open", "cases")
