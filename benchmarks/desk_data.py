@@ -26,7 +26,7 @@ from intake.store.kinds_table import case_kinds
 from intake.store.tables import cases, counters, users
 
 BATCH = 2000
-RECORDED_DAYS = 200  # the record tells the whole story of the cases filed since then
+RECORDED_DAYS = 130  # the record tells the whole story of the cases filed since then
 PEOPLE = (
     NewUser("clerk", "承办人", Role.CLERK, "410105", "ecology"),
     NewUser("county", "区协调员", Role.COORDINATOR, "410105"),

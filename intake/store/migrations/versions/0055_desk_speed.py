@@ -9,17 +9,10 @@ branch_labels = None
 depends_on = None
 
 # Each holds all that its question reads, so that the cases themselves, with their texts, are left alone.
-_OPEN = [
-    "state",
-    "owner_region",
-    "owner_department",
-    "office_region",
-    "restricted",
-    "next_due_at",
-    "assignee_id",
-]
-_LISTED = ["state", "filed_at", "owner_region", "owner_department", "office_region", "restricted"]
-_FILED = ["filed_at", "owner_region", "owner_department", "office_region", "restricted", "matter"]
+_STANDING = ["owner_region", "owner_department", "office_region", "restricted", "region"]
+_OPEN = ["state", *_STANDING, "next_due_at", "assignee_id"]
+_LISTED = ["state", "filed_at", *_STANDING]
+_FILED = ["filed_at", *_STANDING, "matter"]
 
 
 def upgrade() -> None:
