@@ -3,9 +3,11 @@
 from registry.answers import Organ, Responsibility
 from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
+from registry.case_result import DisclosureReview, Result, ResultImage, Withdrawal
 from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
+from registry.identity import Sighting, sightings
 from registry.loading import check, load
 from registry.model import (
     Approval,
@@ -23,6 +25,7 @@ from registry.model import (
     Succession,
     Topic,
 )
+from registry.result_text import result_text
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "ClockRule",
     "ContentError",
     "Department",
+    "DisclosureReview",
     "Elsewhere",
     "ExtensionRule",
     "Fault",
@@ -50,14 +54,20 @@ __all__ = [
     "Registry",
     "Release",
     "Responsibility",
+    "Result",
+    "ResultImage",
+    "Sighting",
     "SiteInfo",
     "Standstill",
     "Statute",
     "Succession",
     "Topic",
     "Town",
+    "Withdrawal",
     "WorkingCalendar",
     "check",
     "digest",
     "load",
+    "result_text",
+    "sightings",
 ]

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from registry.answers import Organ, Responsibility
 from registry.area import DEPTH, PlaceWords, Region, Town
+from registry.case_result import Result
 from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Department,
@@ -52,6 +53,7 @@ class Registry:
     clock_events: Mapping[str, ClockEvent]
     clock_profiles: Mapping[str, ClockProfile]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
+    results: Mapping[str, Result] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -106,6 +108,10 @@ class Registry:
         answers = (self.who(matter, region_code, on) for matter in matters)
         return tuple(answer for answer in answers if answer is not None)
 
+    def release_of(self, key: str) -> Release | None:
+        """The release of that key (410000/ecology/2026-09-01)."""
+        return self._releases.get(key)
+
     def release_in_force(self, region: str, department: str, on: date) -> Release | None:
         """The list that the region's department follows on that day, if it has one of its own."""
         releases = self._lists.get((region, department), ())
@@ -143,6 +149,10 @@ class Registry:
     @cached_property
     def _organs(self) -> OrganDirectory:
         return OrganDirectory(self.regions, self.departments, self.organ_overrides)
+
+    @cached_property
+    def _releases(self) -> Mapping[str, Release]:
+        return {release.key: release for release in self.releases}
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Region, ...]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from registry.answers import Organ
 from registry.area import PlaceWords, Region, Town
+from registry.case_result import Result
 from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Basis,
@@ -56,6 +57,8 @@ class Draft:
     calendar_years: dict[int, CalendarYear] = field(default_factory=dict)
     clock_events: dict[str, ClockEvent] = field(default_factory=dict)
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+    result_spots: dict[str, Spot] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)

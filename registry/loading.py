@@ -19,6 +19,7 @@ from registry.periods import with_ends
 from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
 from registry.region_rules import check_regions, check_succession
+from registry.results import check_results, read_results
 from registry.working_days import WorkingCalendar
 
 
@@ -66,6 +67,7 @@ def _read_files(draft: Draft) -> None:
     read_prose(draft)
     read_calendar(draft)
     read_clocks(draft)
+    read_results(draft)
 
 
 def _judge(draft: Draft) -> None:
@@ -73,6 +75,7 @@ def _judge(draft: Draft) -> None:
     check_regions(draft)
     check_succession(draft)
     check_lists(draft)
+    check_results(draft)
     check_calendar(draft)
     if not draft.releases:
         draft.notes.fault(Spot("lists", 1), "no-lists", "没有任何清单")
@@ -96,4 +99,5 @@ def _registry(draft: Draft, site: SiteInfo) -> Registry:
         clock_events=draft.clock_events,
         clock_profiles=draft.clock_profiles,
         organ_overrides=draft.organs,
+        results=dict(sorted(draft.results.items())),
     )

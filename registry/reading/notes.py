@@ -25,6 +25,7 @@ NOUNS: Final = {
     "town": "乡镇街道",
     "clock-event": "办理事件",
     "clock-profile": "期限规则",
+    "result": "办理结果",
 }
 
 
@@ -94,18 +95,17 @@ class Notes:
         self._scan(file, text)
         return text
 
-    def files(self, folder: str, pattern: str) -> Iterator[str]:
-        """The files below a folder, in order. A file that does not fit the pattern is a fault."""
+    def files(self, folder: str, *patterns: str) -> Iterator[str]:
+        """The files below a folder, in order. A file that fits none of the patterns is a fault."""
         for path in sorted((self.content / folder).rglob("*")):
             file = path.relative_to(self.content).as_posix()
             if path.is_dir() or path.name.startswith("."):
                 continue
-            if path.match(pattern):
+            if any(path.match(pattern) for pattern in patterns):
                 yield file
             else:
-                self.fault(
-                    Spot(file, 1), "unexpected-file", f"{folder}/ 下只放 {pattern} 文件，此文件不会被读取"
-                )
+                message = f"{folder}/ 下只放 {'、'.join(patterns)} 文件，此文件不会被读取"
+                self.fault(Spot(file, 1), "unexpected-file", message)
 
     def _nearest(self, kind: str, name: str) -> str:
         close = get_close_matches(name, self.declared[kind], n=1, cutoff=0.8)
