@@ -15,6 +15,9 @@ class Kind(StrEnum):
     WITHDRAWAL = "withdrawal"
     REVIEW_REQUEST = "review_request"
     REVIEW_OPINION = "review_opinion"
+    ADDED = "added"
+    PERSON_REQUEST = "person_request"
+    PERSON_ANSWER = "person_answer"
 
 
 @dataclass(frozen=True, slots=True)

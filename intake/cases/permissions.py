@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from intake.cases.model import ORGAN_ROLES, Owner, Role, Staff
+from intake.cases.restricted import Accused, barred
 from intake.cases.states import Action, State, actions_in
 
 
@@ -17,15 +18,28 @@ class Right(StrEnum):
     OPEN_EVIDENCE = "open_evidence"
     REVEAL_CONTACT = "reveal_contact"
     HOLD_CONTACT = "hold_contact"
+    WRITE_NOTE = "write_note"
+    LOOK_AT_ROUTING = "look_at_routing"
+    HANDLE_RESTRICTED = "handle_restricted"
+    PROPOSE_REFERRAL = "propose_referral"
+    APPROVE_REFERRAL = "approve_referral"
+    HANDLE_CONFIDENTIAL = "handle_confidential"
+    RECORD_MILESTONE = "record_milestone"
     READ_RECORD = "read_record"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_UNITS = "manage_units"
+    GIVE_TASK = "give_task"
+    REPLY_TASK = "reply_task"
 
 
-READING: frozenset[Action | Right] = frozenset({Right.READ_CASE, Right.OPEN_EVIDENCE})
+# What needs no more than being let read the case.
+READING: frozenset[Action | Right] = frozenset({Right.READ_CASE, Right.OPEN_EVIDENCE, Right.WRITE_NOTE})
 _HANDLING: frozenset[Action | Right] = frozenset(
     {
         *READING,
         Right.REVEAL_CONTACT,
+        Right.GIVE_TASK,
+        Right.REPLY_TASK,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -41,21 +55,57 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Action.TAKE_BACK,
         Action.SUSPEND_FOR_COURT,
         Action.RESUME_AFTER_COURT,
+        Right.PROPOSE_REFERRAL,
+        Right.RECORD_MILESTONE,
+        # duplicates within one organ are its own business; across organs the office merges, as reach decides
+        Action.MERGE,
+        Action.UNMERGE,
+        Action.UNMERGE_INTO_WORK,
+        Action.UNMERGE_TO_OFFICE,
     }
 )
 _REVIEWING = frozenset({Action.UPHOLD, Action.SEND_BACK})
+# What only exactly whoever has the case may do: not an office that merely reaches it.
+_OF_THE_OWNER = frozenset(
+    {
+        *_REVIEWING,
+        Action.REFER,
+        Action.TAKE_BACK_TO_OFFICE,
+        Right.PROPOSE_REFERRAL,
+        Right.APPROVE_REFERRAL,
+        Right.RECORD_MILESTONE,
+    }
+)
 
 ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
     Role.CLERK: _HANDLING,
-    Role.UNIT_HEAD: _HANDLING,
-    Role.DEPARTMENT_HEAD: frozenset({*_HANDLING, *_REVIEWING, Action.EXTEND}),
-    Role.REVIEWER: frozenset({*READING, *_REVIEWING}),
+    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED}),
+    Role.DEPARTMENT_HEAD: frozenset(
+        {
+            *_HANDLING,
+            *_REVIEWING,
+            Action.EXTEND,
+            Right.MANAGE_UNITS,
+            Right.HANDLE_RESTRICTED,
+            Right.APPROVE_REFERRAL,
+            Right.HANDLE_CONFIDENTIAL,
+        }
+    ),
+    Role.REVIEWER: frozenset({*READING, *_REVIEWING, Right.HANDLE_RESTRICTED, Right.RECORD_MILESTONE}),
     Role.COORDINATOR: frozenset(
         {
             *READING,
             *_REVIEWING,
             Right.REVEAL_CONTACT,
             Right.HOLD_CONTACT,
+            Right.HANDLE_RESTRICTED,
+            Right.PROPOSE_REFERRAL,
+            Right.APPROVE_REFERRAL,
+            Right.HANDLE_CONFIDENTIAL,
+            Right.RECORD_MILESTONE,
+            Action.REFER,
+            Action.TAKE_BACK_TO_OFFICE,
+            Right.GIVE_TASK,
             Action.ROUTE,
             Action.ANSWER_ELSEWHERE,
             Action.AGREE,
@@ -64,6 +114,10 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Action.SETTLE_LEAD,
             Action.MERGE,
             Action.UNMERGE,
+            Action.UNMERGE_INTO_WORK,
+            Action.UNMERGE_TO_OFFICE,
+            Action.RECALL,
+            Right.LOOK_AT_ROUTING,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),
@@ -71,14 +125,17 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
 }
 
 # What the receipt code allows to whoever holds it.
-CITIZEN_ACTIONS = frozenset({Action.REPLY, Action.WITHDRAW, Action.ASK_REVIEW, Action.ASK_SECOND_REVIEW})
+CITIZEN_ACTIONS = frozenset(
+    {Action.FOLLOW, Action.REPLY, Action.WITHDRAW, Action.ASK_REVIEW, Action.ASK_SECOND_REVIEW}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a case stands among organs. A line is a region and all above it, nearest first.
 
-    `supporting`: the organs that have a task in it.
+    `supporting`: the organs that have a task in it. `answered_by`: whose answer is under review, while it is.
+    `accused`: who must never see it. `assignee_id`: whose it is, of the owner's people.
     """
 
     owner: Owner
@@ -86,6 +143,9 @@ class Standing:
     office_line: tuple[str, ...]
     restricted: bool = False
     supporting: frozenset[Owner] = frozenset()
+    answered_by: Owner | None = None
+    accused: tuple[Accused, ...] = ()
+    assignee_id: int | None = None
 
 
 def may(staff: Staff, what: Action | Right) -> bool:
@@ -98,8 +158,12 @@ def within_reach(staff: Staff, standing: Standing) -> bool:
 
     People of an organ reach the cases of exactly their own organ; a coordinator those that lie in the region
     or below, or that the region's office sent away. A restricted case is hidden from the offices around its
-    owner: only the office that sent it and those above reach it. Auditors and administrators reach none.
+    owner: only the office that sent it and those above reach it, and among the owner's people those who may
+    handle such cases and whom they give one to; nobody of an accused organ ever. Auditors and administrators
+    reach none.
     """
+    if not _is_trusted(staff, standing):
+        return False
     if staff.role in ORGAN_ROLES:
         return staff.department is not None and standing.owner == Owner(staff.region, staff.department)
     if staff.role is not Role.COORDINATOR:
@@ -109,14 +173,28 @@ def within_reach(staff: Staff, standing: Standing) -> bool:
 
 
 def may_read(staff: Staff, standing: Standing) -> bool:
-    """Whether a case is this person's to read: within reach, or their organ has a task in it."""
-    supports = staff.role in ORGAN_ROLES and Owner(staff.region, staff.department) in standing.supporting
-    return supports or within_reach(staff, standing)
+    """Whether a case is this person's to read: within reach, or their organ has a task in it, or gave the
+    answer that is under review.
+
+    Who answered must be heard on a review (信访工作条例 arts 35, 36), so they read on without acting.
+    """
+    involved = {*standing.supporting, standing.answered_by}
+    concerned = staff.role in ORGAN_ROLES and Owner(staff.region, staff.department) in involved
+    return (concerned and _is_trusted(staff, standing)) or within_reach(staff, standing)
 
 
-def holds(staff: Staff, action: Action, owner: Owner) -> bool:
-    """Reviews are decided by exactly whom they were given to, an organ or an office, not by those above."""
-    return action not in _REVIEWING or owner == Owner(staff.region, staff.department)
+def _is_trusted(staff: Staff, standing: Standing) -> bool:
+    """Whether a restricted case is kept from this person neither by its accusation nor by their rights."""
+    if barred(standing.accused, Owner(staff.region, staff.department)):
+        return False
+    known = may(staff, Right.HANDLE_RESTRICTED) or standing.assignee_id == staff.id
+    return known or not standing.restricted
+
+
+def holds(staff: Staff, what: Action | Right, owner: Owner) -> bool:
+    """Reviews are decided, and cases referred, by exactly who has them, an organ or an office, not by those
+    above."""
+    return what not in _OF_THE_OWNER or owner == Owner(staff.region, staff.department)
 
 
 def actions_for(staff: Staff, state: State, owner: Owner) -> tuple[Action, ...]:

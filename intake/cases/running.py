@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intake.cases import house
-from intake.cases.clocks import Clock, Pause
+from intake.cases.clocks import Clock, Pause, merging
 from intake.cases.events import Event
-from intake.cases.house import HOUSE
 from intake.cases.states import State, Transition
 from registry import ClockProfile, ClockRule
 
@@ -90,11 +89,21 @@ def after(moment: Moment, clocks: Iterable[CaseClock]) -> tuple[CaseClock, ...]:
 
 def _changed(each: CaseClock, moment: Moment) -> CaseClock:
     if not each.runs:
-        return each
+        return _taken_up(each, moment)
     clock = each.clock
+    if moment.transition.after is State.MERGED:
+        return replace(each, clock=merging.laid_down(_going_on(clock, moment.at), moment.at))
     if _stops(each, moment):
         return replace(each, clock=replace(_going_on(clock, moment.at), stopped_at=moment.at))
     return replace(each, clock=_held(each, moment))
+
+
+def _taken_up(each: CaseClock, moment: Moment) -> CaseClock:
+    """A clock that merging stopped runs on when the case is its own again, unless its state is another."""
+    going = merging.taken_up(each.clock, moment.at) if moment.transition.before is State.MERGED else None
+    if going is None or _stops(replace(each, clock=going), moment):
+        return each
+    return replace(each, clock=going)
 
 
 def _stops(each: CaseClock, moment: Moment) -> bool:
@@ -178,7 +187,8 @@ def _house(moment: Moment, running: set[tuple[str, str]]) -> Iterator[CaseClock]
         return
     if name == house.HANDLE and house.handled_by_law(moment.procedure) and _limited(running, moment):
         return
-    yield _start(HOUSE, HOUSE.clock(name), moment.at)
+    own = moment.profiles[house.PROFILE]
+    yield _start(own, own.clock(name), moment.at)
 
 
 def _limited(running: set[tuple[str, str]], moment: Moment) -> bool:

@@ -71,7 +71,12 @@ class Action(StrEnum):
     SETTLE_LEAD = "settle_lead"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    UNMERGE_INTO_WORK = "unmerge_into_work"
+    UNMERGE_TO_OFFICE = "unmerge_to_office"
+    RECALL = "recall"
+    TAKE_BACK_TO_OFFICE = "take_back_to_office"
     # by whoever holds the receipt code
+    FOLLOW = "follow"
     REPLY = "reply"
     WITHDRAW = "withdraw"
     ASK_REVIEW = "ask_review"
@@ -90,6 +95,17 @@ class Transition:
 
 WORKING = (State.ACCEPTED, State.HANDLING, State.EXTENDED)
 OVER = (State.CLOSED, State.WITHDRAWN)
+# In these another complaint about the same thing may join the case: it is open and not answered yet.
+JOINABLE = (
+    State.TO_BE_DECIDED,
+    State.OBJECTED,
+    State.ROUTED,
+    *WORKING,
+    State.WAITING,
+    State.WITHOUT_LEAD,
+    State.REFERRED,
+    State.IN_LITIGATION,
+)
 REVIEWING = (State.UNDER_REVIEW, State.UNDER_SECOND_REVIEW)
 _NEW = (State.ROUTED, State.ACCEPTED)  # an organ may still say that it is not the one
 _WITH_OFFICE = (State.TO_BE_DECIDED, State.OBJECTED)
@@ -106,7 +122,12 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.RECEIVED,), Action.DISPATCH, State.ROUTED, Event.CASE_ROUTED),
     ((State.RECEIVED,), Action.ASK_OFFICE, State.TO_BE_DECIDED, Event.CASE_REFERRED_TO_OFFICE),
     (_WITH_OFFICE, Action.ROUTE, State.ROUTED, Event.CASE_ROUTED),
-    (_WITH_OFFICE, Action.ANSWER_ELSEWHERE, State.CLOSED, Event.CASE_ANSWERED_ELSEWHERE),
+    (
+        (*_WITH_OFFICE, State.REFERRED),
+        Action.ANSWER_ELSEWHERE,
+        State.CLOSED,
+        Event.CASE_ANSWERED_ELSEWHERE,
+    ),
     ((State.OBJECTED,), Action.AGREE, State.TO_BE_DECIDED, Event.OBJECTION_AGREED),
     ((State.OBJECTED,), Action.REFUSE, State.ROUTED, Event.OBJECTION_REFUSED),
     (_WITH_OFFICE, Action.SEEK_LEAD, State.WITHOUT_LEAD, Event.LEAD_SOUGHT),
@@ -122,16 +143,22 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.WAITING,), Action.REPLY, State.HANDLING, Event.QUESTION_ANSWERED),
     ((State.WAITING,), Action.STOP_WAITING, State.HANDLING, Event.QUESTION_DROPPED),
     (WORKING, Action.EXTEND, State.EXTENDED, Event.CASE_EXTENDED),
-    (WORKING, Action.REFER, State.REFERRED, Event.CASE_REFERRED),
+    ((State.TO_BE_DECIDED, *WORKING), Action.REFER, State.REFERRED, Event.CASE_REFERRED),
     ((State.REFERRED,), Action.TAKE_BACK, State.HANDLING, Event.REFERRAL_RETURNED),
+    ((State.REFERRED,), Action.TAKE_BACK_TO_OFFICE, State.TO_BE_DECIDED, Event.REFERRAL_RETURNED),
     ((*WORKING, State.ANSWERED), Action.SUSPEND_FOR_COURT, State.IN_LITIGATION, Event.LITIGATION_BEGAN),
     ((State.IN_LITIGATION,), Action.RESUME_AFTER_COURT, State.HANDLING, Event.LITIGATION_ENDED),
-    ((State.ROUTED, *WORKING), Action.MERGE, State.MERGED, Event.CASE_MERGED),
+    ((State.RECEIVED,), Action.FOLLOW, State.MERGED, Event.CASE_FOLLOWED),
+    ((State.TO_BE_DECIDED, State.ROUTED, *WORKING), Action.MERGE, State.MERGED, Event.CASE_MERGED),
+    # back to about where it was when it was merged: new at an organ, in its hands, or with the office
     ((State.MERGED,), Action.UNMERGE, State.ROUTED, Event.CASE_UNMERGED),
+    ((State.MERGED,), Action.UNMERGE_INTO_WORK, State.HANDLING, Event.CASE_UNMERGED),
+    ((State.MERGED,), Action.UNMERGE_TO_OFFICE, State.TO_BE_DECIDED, Event.CASE_UNMERGED),
+    (_NEW, Action.RECALL, State.TO_BE_DECIDED, Event.CASE_RECALLED),
     ((*WORKING, State.WITHOUT_LEAD, State.REFERRED), Action.ANSWER, State.ANSWERED, Event.CASE_ANSWERED),
     ((State.ANSWERED,), Action.CLOSE, State.CLOSED, Event.CASE_CLOSED),
     ((State.CLOSED,), Action.RESUME, State.HANDLING, Event.CASE_RESUMED),
-    ((State.ANSWERED, State.CLOSED), Action.ASK_REVIEW, State.UNDER_REVIEW, Event.REVIEW_ASKED),
+    ((State.ANSWERED, State.CLOSED, State.MERGED), Action.ASK_REVIEW, State.UNDER_REVIEW, Event.REVIEW_ASKED),
     (
         (State.ANSWERED, State.CLOSED),
         Action.ASK_SECOND_REVIEW,
@@ -143,7 +170,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.UNDER_REVIEW,), Action.SEND_BACK, State.HANDLING, Event.REVIEW_ANSWERED),
     ((State.UNDER_SECOND_REVIEW,), Action.SEND_BACK, State.HANDLING, Event.SECOND_REVIEW_ANSWERED),
     (
-        (*_WITH_OFFICE, State.ROUTED, *WORKING, State.WAITING, State.WITHOUT_LEAD),
+        (*_WITH_OFFICE, State.ROUTED, *WORKING, State.WAITING, State.WITHOUT_LEAD, State.MERGED),
         Action.WITHDRAW,
         State.WITHDRAWN,
         Event.CASE_WITHDRAWN,

@@ -83,9 +83,17 @@ _EVENTS: Mapping[Event, str] = {
     Event.SECOND_REVIEW_ANSWERED: mark("复核已有结果"),
     Event.LEAD_SOUGHT: mark("没有写明牵头部门，开始研究确定"),
     Event.LEAD_SETTLED: mark("牵头部门已经确定，转给它办理"),
+    Event.CASE_FOLLOWED: mark("和已有的一件投诉一起办"),
+    Event.MERGE_LEAD_CHANGED: mark("最先那件投诉撤回了，其余的继续一起办"),
+    Event.INFORMATION_ADDED: mark("您补充了情况"),
+    Event.PERSON_ASKED: mark("您请人工核对转办"),
+    Event.PERSON_LOOKED: mark("协调办公室已人工核对转办"),
+    Event.CASE_RECALLED: mark("协调办公室收回，重新确定由谁办理"),
     Event.TASK_GIVEN: mark("请配合部门办理"),
     Event.TASK_REPLIED: mark("配合部门已回复"),
     Event.TASK_STALLED: mark("配合部门逾期未回复，提请协调办公室督促"),
+    Event.TASK_RETURNED: mark("回复退给配合部门补充"),
+    Event.TASK_WITHDRAWN: mark("不再请配合部门办理"),
     Event.CASE_ANSWERED: mark("部门已答复"),
     Event.CASE_ANSWERED_ELSEWHERE: mark("已告知应当去哪里反映"),
     Event.CASE_CLOSED: mark("已办结"),
@@ -109,6 +117,36 @@ _VERDICTS: Mapping[Verdict, str] = {
 _CLOSINGS: Mapping[Closing, str] = {Closing.DONE: mark("办结"), Closing.STAGE: mark("阶段性办结")}
 
 
+# A case that goes along with another tells how that one stands. What only the other complainant did or is
+# asked to do is put in words that say nothing of them.
+_TOGETHER: Mapping[State, tuple[str, str]] = {
+    State.WAITING: (mark("正在调查处理"), mark("部门正在核实情况，办完后在这里答复您。")),
+    State.UNDER_REVIEW: (mark("上级机关正在复查答复"), mark("复查有了结果，会在这里告诉您。")),
+    State.UNDER_SECOND_REVIEW: (mark("上级机关正在复核答复"), mark("复核有了结果，会在这里告诉您。")),
+}
+
+# Whom the case waits for, in three or four words.
+_WAITS_FOR: Mapping[State, str] = {
+    State.RECEIVED: mark("等系统转办"),
+    State.TO_BE_DECIDED: mark("等协调办公室确定"),
+    State.ROUTED: mark("等部门受理"),
+    State.OBJECTED: mark("等协调办公室核定"),
+    State.ACCEPTED: mark("等部门调查"),
+    State.HANDLING: mark("等部门办理"),
+    State.EXTENDED: mark("等部门办理"),
+    State.WAITING: mark("等您补充"),
+    State.WITHOUT_LEAD: mark("等研究牵头部门"),
+    State.REFERRED: mark("等受移送的机关"),
+    State.IN_LITIGATION: mark("等法院"),
+    State.MERGED: mark("等一起办的那件"),
+    State.ANSWERED: mark("等您看答复"),
+    State.UNDER_REVIEW: mark("等复查机关"),
+    State.UNDER_SECOND_REVIEW: mark("等复核机关"),
+    State.CLOSED: "",
+    State.WITHDRAWN: "",
+}
+
+
 def state_words(state: State) -> str:
     """The state in words a citizen reads."""
     return _(_STATES[state])
@@ -117,6 +155,17 @@ def state_words(state: State) -> str:
 def what_happens_next(state: State) -> str:
     """One sentence for the tracking page."""
     return _(_NEXT[state])
+
+
+def together_words(state: State) -> tuple[str, str]:
+    """How the other case stands, and what happens next, for a complainant whose case goes along with it."""
+    told, following = _TOGETHER.get(state, (_STATES[state], _NEXT[state]))
+    return _(told), _(following)
+
+
+def waits_for(state: State) -> str:
+    """Whom the case waits for; empty when it is over."""
+    return _(_WAITS_FOR[state]) if _WAITS_FOR[state] else ""
 
 
 def event_words(event: Event) -> str:

@@ -1,14 +1,14 @@
-"""Cases: insert once, change only from the version that was seen, list within reach."""
+"""Cases: insert once, change only from the version that was seen."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
@@ -16,7 +16,7 @@ from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owne
 from intake.cases.routing import Certificate
 from intake.cases.states import State
 from intake.store.field_keys import FieldKeys
-from intake.store.tables import cases, contacts, counters, users
+from intake.store.tables import cases, contacts, counters
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,65 +112,17 @@ def by_id(connection: Connection, case_id: int) -> Case:
     return found
 
 
+def by_ids(connection: Connection, ids: Collection[int]) -> list[Case]:
+    """The cases of these ids, newest first."""
+    rows = connection.execute(
+        _whole().where(cases.c.id.in_(ids)).order_by(cases.c.filed_at.desc(), cases.c.id)
+    )
+    return [_case(row) for row in rows]
+
+
 def request_hash(connection: Connection, case_id: int) -> str:
     """What the request that filed the case hashed to."""
     return connection.execute(select(cases.c.request_hash).where(cases.c.id == case_id)).scalar_one()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which cases to list: those of an organ (one region, a department), or, `department` None, those that a
-    coordinating office of `regions` reaches: what lies there unless restricted, and what it sent away."""
-
-    regions: Sequence[str]
-    department: str | None = None
-    states: Sequence[State] = ()
-    assignee_id: int | None = None
-    newest_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One case in a list."""
-
-    number: str
-    state: State
-    owner: Owner
-    title: str
-    text: str
-    region: str | None
-    address: str
-    matter: str | None
-    assignee: str | None
-    filed_at: datetime
-    next_due_at: datetime | None
-
-
-def count(connection: Connection, wanted: Wanted) -> int:
-    """How many cases are wanted."""
-    return connection.execute(select(func.count()).select_from(cases).where(*_filters(wanted))).scalar_one()
-
-
-def list_cases(connection: Connection, wanted: Wanted, limit: int, offset: int) -> tuple[Listed, ...]:
-    """The wanted cases, longest-waiting first unless `newest_first`."""
-    order = cases.c.filed_at.desc() if wanted.newest_first else cases.c.filed_at.asc()
-    page = _listing().where(*_filters(wanted)).order_by(order, cases.c.id).limit(limit).offset(offset)
-    return tuple(
-        Listed(
-            number=row.number,
-            state=State(row.state),
-            owner=Owner(row.owner_region, row.owner_department),
-            title=row.title,
-            text=row.text,
-            region=row.region,
-            address=row.address,
-            matter=row.matter,
-            assignee=row.assignee,
-            filed_at=row.filed_at,
-            next_due_at=row.next_due_at,
-        )
-        for row in connection.execute(page)
-    )
 
 
 def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
@@ -186,11 +138,14 @@ def open_contact(connection: Connection, seal: FieldKeys, case_id: int) -> Conta
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Case | None:
-    statement = select(cases, contacts.c.case_id.is_not(None).label("has_contact")).select_from(
+    row = connection.execute(_whole().where(condition)).one_or_none()
+    return _case(row) if row else None
+
+
+def _whole() -> Select[*tuple[Any, ...]]:
+    return select(cases, contacts.c.case_id.is_not(None).label("has_contact")).select_from(
         cases.outerjoin(contacts)
     )
-    row = connection.execute(statement.where(condition)).one_or_none()
-    return _case(row) if row else None
 
 
 def _case(row: Row[*tuple[Any, ...]]) -> Case:
@@ -222,38 +177,3 @@ def _case(row: Row[*tuple[Any, ...]]) -> Case:
         profile=row.profile,
         next_due_at=row.next_due_at,
     )
-
-
-def _listing() -> Select[*tuple[Any, ...]]:
-    return select(
-        cases.c.number,
-        cases.c.state,
-        cases.c.owner_region,
-        cases.c.owner_department,
-        cases.c.title,
-        cases.c.text,
-        cases.c.region,
-        cases.c.address,
-        cases.c.matter,
-        cases.c.filed_at,
-        cases.c.next_due_at,
-        users.c.name.label("assignee"),
-    ).select_from(cases.outerjoin(users))
-
-
-def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    filters = [_reach(wanted)]
-    if wanted.states:
-        filters.append(cases.c.state.in_(wanted.states))
-    if wanted.assignee_id is not None:
-        filters.append(cases.c.assignee_id == wanted.assignee_id)
-    return filters
-
-
-def _reach(wanted: Wanted) -> ColumnElement[bool]:
-    """`permissions.within_reach` as a question to the database."""
-    lies_there = cases.c.owner_region.in_(wanted.regions)
-    if wanted.department is not None:
-        return and_(lies_there, cases.c.owner_department == wanted.department)
-    sent = cases.c.office_region.in_(wanted.regions)
-    return or_(sent, and_(lies_there, cases.c.restricted.is_(False)))

@@ -1,6 +1,28 @@
 """The whole schema: every module that declares tables, loaded, so that `metadata` is complete."""
 
-from intake.store import casework_tables, holds_table, kinds_table, outbox_table, second_factor_table, tables
+from intake.store import (
+    casework_tables,
+    holds_table,
+    kinds_table,
+    notes_table,
+    merges_table,
+    outbox_table,
+    people_table,
+    second_factor_table,
+    tables,
+    tasks_table,
+)
 
 metadata = tables.metadata
-DECLARED_BY = (tables, casework_tables, holds_table, kinds_table, outbox_table, second_factor_table)
+DECLARED_BY = (
+    tables,
+    casework_tables,
+    holds_table,
+    kinds_table,
+    notes_table,
+    merges_table,
+    outbox_table,
+    people_table,
+    second_factor_table,
+    tasks_table,
+)

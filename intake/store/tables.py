@@ -198,6 +198,7 @@ cases = Table(
     CaseColumns,
     Index(None, "owner_region", "owner_department", "state", "filed_at"),
     Index(None, "office_region", "state", "filed_at"),
+    Index(None, "matter", "region", "filed_at"),  # by which duplicates are found
     # The desk's questions: each index holds all that one reads, so that the texts are left alone.
     Index("ix_cases_mine", "assignee_id", "state", "filed_at"),
     Index("ix_cases_listed", "state", "filed_at", *_STANDING),

@@ -24,11 +24,12 @@ ADMINISTRATOR = Staff(3, "c", "丙", Role.ADMINISTRATOR, "410000", None)
 
 # Written out by hand, so that a slip in the table shows: state → action → state.
 EXPECTED = {
-    "received": {"dispatch": "routed", "ask_office": "to_be_decided"},
+    "received": {"dispatch": "routed", "ask_office": "to_be_decided", "follow": "merged"},
     "to_be_decided": {
         "route": "routed",
         "answer_elsewhere": "closed",
         "seek_lead": "without_lead",
+        "merge": "merged",
         "withdraw": "withdrawn",
     },
     "routed": {
@@ -38,6 +39,7 @@ EXPECTED = {
         "object_again": "to_be_decided",
         "split": "accepted",
         "merge": "merged",
+        "recall": "to_be_decided",
         "withdraw": "withdrawn",
     },
     "objected": {
@@ -59,6 +61,7 @@ EXPECTED = {
         "refer": "referred",
         "suspend_for_court": "in_litigation",
         "merge": "merged",
+        "recall": "to_be_decided",
         "answer": "answered",
         "withdraw": "withdrawn",
     },
@@ -88,7 +91,13 @@ EXPECTED = {
     "without_lead": {"settle_lead": "routed", "answer": "answered", "withdraw": "withdrawn"},
     "referred": {"take_back": "handling", "answer": "answered"},
     "in_litigation": {"resume_after_court": "handling"},
-    "merged": {"unmerge": "routed"},
+    "merged": {
+        "unmerge": "routed",
+        "unmerge_into_work": "handling",
+        "unmerge_to_office": "to_be_decided",
+        "ask_review": "under_review",
+        "withdraw": "withdrawn",
+    },
     "answered": {
         "suspend_for_court": "in_litigation",
         "close": "closed",
@@ -157,6 +166,10 @@ HANDLING = {
     "take_back",
     "suspend_for_court",
     "resume_after_court",
+    "merge",
+    "unmerge",
+    "unmerge_into_work",
+    "unmerge_to_office",
 }
 REVIEWING = {"uphold", "send_back"}
 RIGHTS = {
@@ -177,6 +190,10 @@ RIGHTS = {
         "settle_lead",
         "merge",
         "unmerge",
+        "unmerge_into_work",
+        "unmerge_to_office",
+        "recall",
+        "look_at_routing",
     },
     Role.AUDITOR: {"read_record"},
     Role.ADMINISTRATOR: {"manage_accounts"},
