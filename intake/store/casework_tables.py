@@ -110,7 +110,7 @@ class ReviewColumns(TypedColumns):
     answered_department: Named[str | None] = Column(String(64))
     asked_at: Named[datetime] = Column(UtcDateTime())
     upheld: Named[bool | None] = Column(Boolean)
-    answered_at: Named[datetime | None] = Column(UtcDateTime())
+    answered_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
 
 
 case_objections = Table("case_objections", metadata, ObjectionColumns)

@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_events_event_at_case_id"), "events", ["event", "at", "case_id"])
     op.create_index(op.f("ix_case_clocks_stopped_at"), "case_clocks", ["stopped_at"])
     op.create_index(op.f("ix_case_ratings_at"), "case_ratings", ["at"])
+    op.create_index(op.f("ix_case_reviews_answered_at"), "case_reviews", ["answered_at"])
     op.create_table(
         "case_kinds",
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -36,6 +37,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("case_kinds")
+    op.drop_index(op.f("ix_case_reviews_answered_at"), "case_reviews")
     op.drop_index(op.f("ix_case_ratings_at"), "case_ratings")
     op.drop_index(op.f("ix_case_clocks_stopped_at"), "case_clocks")
     op.drop_index(op.f("ix_events_event_at_case_id"), "events")
