@@ -80,7 +80,8 @@ def test_a_slip_in_a_template_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_a_page_too_few_or_too_many_fails_the_build() -> None:
-    snapshot = Snapshot(Site(registry.load(SMALL), date(2026, 10, 1), "https://mingdan.example", Path()))
+    site = Site(registry.load(SMALL), date(2026, 10, 1), "https://mingdan.example", Path(), SMALL)
+    snapshot = Snapshot(site)
     pages = list(all_pages(snapshot))
     check_count(pages, snapshot)
     for wrong in (pages[:-1], pages[1:], [*pages, pages[0]]):
@@ -100,7 +101,7 @@ def test_what_left_the_record_leaves_the_site(copy: Path, tmp_path: Path) -> Non
 
 
 def test_a_release_shows_from_its_publication_and_rules_from_its_effect(small: Path, tmp_path: Path) -> None:
-    assert "到公布日才能看见" not in b"".join(files(small).values()).decode()
+    assert "到公布日才能看见".encode() not in b"".join(files(small).values())
     later = built(SMALL, tmp_path, day="2027-01-01")
     assert "到公布日才能看见" in (later / "items/SJ-002/index.html").read_text(encoding="utf-8")
     current = (later / "lists/410000/ecology/list.json").read_bytes()

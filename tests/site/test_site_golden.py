@@ -6,6 +6,7 @@ the diff of tests/site/golden/ before committing it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -35,6 +36,8 @@ def test_small_site_is_as_approved(small: Path) -> None:
 
 
 def essence(name: str, data: bytes) -> str:
+    if name.endswith(".jpg"):
+        return f"{hashlib.sha256(data).hexdigest()}\n"
     text = data.decode()
     return "\n".join(OURS.findall(text)) + "\n" if name.endswith(".html") else text
 

@@ -30,6 +30,8 @@ KINDS = {
     "matters": "/matters-without-lead/",
     "matter": "/matters-without-lead/C01/",
     "decisions": "/lead-decisions/",
+    "results": "/results/",
+    "result statistics": "/results/statistics/",
     "guide": "/complain-guide/",
     "privacy": "/privacy/",
     "about": "/about/",

@@ -14,11 +14,12 @@ from jinja2 import Environment
 from .count import expected_pages
 from .environment import make_environment
 from .exports import data_files
-from .feeds import atom_feed
+from .feeds import atom_feed, result_feed
 from .linked_data import linked_data
 from .meta import meta_tags
 from .output import OutputFolder
 from .pages import SitePage, all_pages
+from .result_exports import result_files
 from .sitemap import robots, sitemap
 from .snapshot import Site, Snapshot
 
@@ -54,10 +55,11 @@ def build(site: Site, output: Path, say: Callable[[str], None]) -> Report:
     environment = make_environment(site.theme / "templates", shared_variables(snapshot))
     with OutputFolder(output) as folder:
         copy_static(site.theme / "static", folder)
-        for name, data in data_files(snapshot):
+        for name, data in (*data_files(snapshot), *result_files(snapshot, site.content)):
             folder.write(name, data)
         write_pages(pages, environment, site, folder, say)
         folder.write("feed.atom", atom_feed(snapshot))
+        folder.write("results/feed.atom", result_feed(snapshot))
         folder.write("sitemap.xml", sitemap(pages, site.base_url))
         folder.write("robots.txt", robots(site.base_url))
     return Report(len(pages), folder.changed, folder.removed, time.monotonic() - started)

@@ -15,6 +15,8 @@ SINGLE_PAGES = (
     "lists",
     "matters_without_lead",
     "lead_decisions",
+    "results",
+    "result_statistics",
     "not_found",
     "style",
 )
@@ -32,4 +34,15 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["item"] = len({item.id for release in published for item in release.items})
     counts["matter_without_lead"] = len(registry.matters_without_lead)
     counts["page"] = len(registry.pages)
+    counts.update(_result_pages(registry, on))
     return counts
+
+
+def _result_pages(registry: Registry, on: date) -> dict[str, int]:
+    """Every result ever published keeps its page; each region, department and month with one has a list."""
+    published = [result for result in registry.results.values() if result.published_on <= on]
+    shown = [result for result in published if result.withdrawn is None]
+    regions = {region.code for result in shown for region in registry.lineage(result.region) if region.parent}
+    departments = {result.department for result in shown}
+    months = {(result.published_on.year, result.published_on.month) for result in shown}
+    return {"result": len(published), "result_list": len(regions) + len(departments) + len(months)}

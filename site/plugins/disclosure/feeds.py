@@ -1,9 +1,9 @@
-"""The Atom feed: what was published, newest first. Its dates come from the record, never from a clock."""
+"""The Atom feeds: what was published, newest first. Their dates come from the record, never from a clock."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from gettext import gettext as _
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from feedgenerator import Atom1Feed
 
 from .pages.lists import release_url, summary
+from .result_views import ResultView, views
 from .snapshot import Snapshot
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -31,18 +32,29 @@ class Entry:
 
 
 def atom_feed(snapshot: Snapshot) -> bytes:
-    """The newest releases and lead decisions as Atom (RFC 4287)."""
+    """The newest releases and lead decisions."""
+    return _atom(snapshot, _("%(name)s：清单更新"), "/feed.atom", entries(snapshot))
+
+
+def result_feed(snapshot: Snapshot) -> bytes:
+    """The newest results of complaints."""
+    found = [_result(view) for view in views(snapshot.registry, snapshot.results[:ENTRIES])]
+    return _atom(snapshot, _("%(name)s：办理结果"), "/results/feed.atom", found)
+
+
+def _atom(snapshot: Snapshot, title: str, path: str, found: Iterable[Entry]) -> bytes:
+    """Entries as Atom (RFC 4287)."""
     base = snapshot.base_url
     site = snapshot.registry.site
     feed = Atom1Feed(
-        title=_("%(name)s：清单更新") % {"name": site.name},
+        title=title % {"name": site.name},
         link=f"{base}/",
-        feed_url=f"{base}/feed.atom",
+        feed_url=f"{base}{path}",
         description=site.demonstration_notice,
         language="zh-CN",
         author_name=site.name,
     )
-    for entry in entries(snapshot):
+    for entry in found:
         moment = datetime.combine(entry.published, time(), CHINA)
         feed.add_item(
             title=entry.title,
@@ -56,6 +68,17 @@ def atom_feed(snapshot: Snapshot) -> bytes:
     stream = io.StringIO()
     feed.write(stream, "utf-8")
     return stream.getvalue().encode()
+
+
+def _result(view: ResultView) -> Entry:
+    told = _("%(place)s，%(verdict)s，%(closing)s。%(outcome)s") % {
+        "place": view.place,
+        "verdict": view.verdict,
+        "closing": view.closing,
+        "outcome": view.result.outcome,
+    }
+    source = view.result.disclosure.reviewed_by
+    return Entry(view.result.published_on, view.url, view.result.title, told, source)
 
 
 def entries(snapshot: Snapshot) -> list[Entry]:

@@ -36,6 +36,7 @@ class DisclosureGenerator(Generator):
             on=_build_date(self.settings.get("BUILD_DATE"), self.registry),
             base_url=self.settings["SITE_ADDRESS"].rstrip("/"),
             theme=Path(self.theme),
+            content=Path(self.path),
         )
         report = build(site, Path(self.output_path), console.print)
         console.print(report.summary())

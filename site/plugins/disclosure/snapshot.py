@@ -10,19 +10,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from registry import Department, Item, Region, Registry, Release, Statute
+from registry import Department, Item, Region, Registry, Release, Result, Statute
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What one build starts from. `base_url` is the public address, without a slash at its end."""
+    """What one build starts from. `base_url` is the public address, without a slash at its end; `content` is
+    where the pictures of the record lie."""
 
     registry: Registry
     on: date
     base_url: str
     theme: Path
+    content: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,43 @@ class Snapshot:
         """By "region/department", every published release of that list, the newest first."""
         newest_first = sorted(self.published, key=lambda release: release.release, reverse=True)
         return _grouped((f"{release.region}/{release.department}", release) for release in newest_first)
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """Published results that were not withdrawn, the latest first."""
+        return tuple(result for result in self._made_public if result.withdrawn is None)
+
+    @cached_property
+    def withdrawn_results(self) -> tuple[Result, ...]:
+        return tuple(result for result in self._made_public if result.withdrawn)
+
+    @cached_property
+    def _made_public(self) -> tuple[Result, ...]:
+        found = (each for each in self.registry.results.values() if each.published_on <= self.on)
+        return tuple(sorted(found, key=lambda result: (result.published_on, result.id), reverse=True))
+
+    @cached_property
+    def results_by_region(self) -> dict[str, tuple[Result, ...]]:
+        """By region below the province, the results in it and below."""
+        return _grouped(
+            (region.code, result)
+            for result in self.results
+            for region in self.registry.lineage(result.region)
+            if region.parent
+        )
+
+    @cached_property
+    def results_by_department(self) -> dict[str, tuple[Result, ...]]:
+        return _grouped((result.department, result) for result in self.results)
+
+    @cached_property
+    def results_by_month(self) -> dict[str, tuple[Result, ...]]:
+        """By month of publication (YYYY-MM)."""
+        return _grouped((f"{result.published_on:%Y-%m}", result) for result in self.results)
+
+    @cached_property
+    def results_by_item(self) -> dict[str, tuple[Result, ...]]:
+        return _grouped((result.item, result) for result in self.results)
 
     def statute(self, title: str) -> Statute | None:
         return self.registry.statutes.get(title)

@@ -11,13 +11,18 @@ from .lists import list_pages, lists
 from .matters import lead_decisions, matter_pages, matters_without_lead
 from .model import SitePage
 from .regions import region_pages, regions
+from .result_statistics import result_statistics
+from .results import result_list_pages, result_pages, results
 from .style import style
 from .texts import home, not_found, text_pages
 from .topics import topic_pages, topics
 
 __all__ = ["SitePage", "all_pages"]
 
-SINGLE = (home, topics, departments, regions, lists, matters_without_lead, lead_decisions, not_found, style)
+SINGLE = (
+    *(home, topics, departments, regions, lists, matters_without_lead, lead_decisions),
+    *(results, result_statistics, not_found, style),
+)
 FAMILIES = (
     topic_pages,
     department_pages,
@@ -25,6 +30,8 @@ FAMILIES = (
     list_pages,
     item_pages,
     matter_pages,
+    result_list_pages,
+    result_pages,
     text_pages,
 )
 

@@ -64,6 +64,7 @@ def department_pages(snapshot: Snapshot) -> Iterator[SitePage]:
                 "lists": snapshot.lists_by_department.get(department.id, ()),
                 "province_organ": _standing(snapshot, department, snapshot.province),
                 "cities": city_organs(snapshot, department),
+                "has_results": department.id in snapshot.results_by_department,
             },
         )
 

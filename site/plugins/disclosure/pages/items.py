@@ -9,9 +9,12 @@ from gettext import gettext as _
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Statute
 
+from ..result_views import views
 from ..snapshot import Snapshot
 from ..text import shorten
 from .model import HOME, Article, Crumb, SitePage
+
+RESULTS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
             "decision": snapshot.registry.lead_decisions.get(item.decision),
             "region": snapshot.registry.region(item.region),
             "in_force": release.in_force(snapshot.on),
+            "results": views(snapshot.registry, snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]),
         },
     )
 

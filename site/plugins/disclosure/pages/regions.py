@@ -102,6 +102,7 @@ def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
             "own_lists": snapshot.lists_by_region.get(region.code, ()),
             "count": len(answers),
             "province": snapshot.province,
+            "has_results": region.code in snapshot.results_by_region,
         },
     )
 

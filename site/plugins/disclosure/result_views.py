@@ -1,0 +1,61 @@
+"""A published result with the records it names and its words, as pages, feed and data files show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from registry import Department, Item, Region, Registry, Release, Result
+
+VERDICTS = {
+    "true": _("属实"),
+    "largely_true": _("基本属实"),
+    "partly_true": _("部分属实"),
+    "untrue": _("不属实"),
+    "": _("不作认定"),
+}
+CLOSINGS = {"done": _("办结"), "stage": _("阶段性办结")}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """`item` is the item as the release had it by which the complaint was routed."""
+
+    result: Result
+    url: str
+    region: Region
+    place: str
+    department: Department
+    release: Release
+    item: Item
+    verdict: str
+    closing: str
+
+
+def result_url(result: Result) -> str:
+    """The permanent address of a result."""
+    return f"/results/{result.id}/"
+
+
+def views(registry: Registry, results: Iterable[Result]) -> tuple[ResultView, ...]:
+    """The results as they are shown, in the given order."""
+    return tuple(_view(registry, result) for result in results)
+
+
+def _view(registry: Registry, result: Result) -> ResultView:
+    release = registry.release_of(result.release)
+    if release is None:
+        raise LookupError(result.release)  # the registry does not load such a result
+    return ResultView(
+        result,
+        result_url(result),
+        registry.region(result.region),
+        "".join(region.name for region in reversed(registry.lineage(result.region)[:-1]))
+        or registry.region(result.region).name,
+        registry.departments[result.department],
+        release,
+        next(item for item in release.items if item.id == result.item),
+        VERDICTS[result.verdict],
+        CLOSINGS[result.closing],
+    )
