@@ -30,6 +30,8 @@ class Right(StrEnum):
     MANAGE_UNITS = "manage_units"
     GIVE_TASK = "give_task"
     REPLY_TASK = "reply_task"
+    KEY_IN = "key_in"
+    SHARE_TEXTS = "share_texts"
 
 
 # What needs no more than being let read the case.
@@ -40,6 +42,7 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.REVEAL_CONTACT,
         Right.GIVE_TASK,
         Right.REPLY_TASK,
+        Right.KEY_IN,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -79,13 +82,14 @@ _OF_THE_OWNER = frozenset(
 
 ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
     Role.CLERK: _HANDLING,
-    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED}),
+    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED, Right.SHARE_TEXTS}),
     Role.DEPARTMENT_HEAD: frozenset(
         {
             *_HANDLING,
             *_REVIEWING,
             Action.EXTEND,
             Right.MANAGE_UNITS,
+            Right.SHARE_TEXTS,
             Right.HANDLE_RESTRICTED,
             Right.APPROVE_REFERRAL,
             Right.HANDLE_CONFIDENTIAL,
@@ -118,6 +122,8 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Action.UNMERGE_TO_OFFICE,
             Action.RECALL,
             Right.LOOK_AT_ROUTING,
+            Right.KEY_IN,
+            Right.SHARE_TEXTS,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),

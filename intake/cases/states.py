@@ -122,12 +122,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.RECEIVED,), Action.DISPATCH, State.ROUTED, Event.CASE_ROUTED),
     ((State.RECEIVED,), Action.ASK_OFFICE, State.TO_BE_DECIDED, Event.CASE_REFERRED_TO_OFFICE),
     (_WITH_OFFICE, Action.ROUTE, State.ROUTED, Event.CASE_ROUTED),
-    (
-        (*_WITH_OFFICE, State.REFERRED),
-        Action.ANSWER_ELSEWHERE,
-        State.CLOSED,
-        Event.CASE_ANSWERED_ELSEWHERE,
-    ),
+    (_WITH_OFFICE, Action.ANSWER_ELSEWHERE, State.CLOSED, Event.CASE_ANSWERED_ELSEWHERE),
     ((State.OBJECTED,), Action.AGREE, State.TO_BE_DECIDED, Event.OBJECTION_AGREED),
     ((State.OBJECTED,), Action.REFUSE, State.ROUTED, Event.OBJECTION_REFUSED),
     (_WITH_OFFICE, Action.SEEK_LEAD, State.WITHOUT_LEAD, Event.LEAD_SOUGHT),
@@ -148,7 +143,7 @@ _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.REFERRED,), Action.TAKE_BACK_TO_OFFICE, State.TO_BE_DECIDED, Event.REFERRAL_RETURNED),
     ((*WORKING, State.ANSWERED), Action.SUSPEND_FOR_COURT, State.IN_LITIGATION, Event.LITIGATION_BEGAN),
     ((State.IN_LITIGATION,), Action.RESUME_AFTER_COURT, State.HANDLING, Event.LITIGATION_ENDED),
-    ((State.RECEIVED,), Action.FOLLOW, State.MERGED, Event.CASE_FOLLOWED),
+    ((State.TO_BE_DECIDED, State.ROUTED), Action.FOLLOW, State.MERGED, Event.CASE_FOLLOWED),
     ((State.TO_BE_DECIDED, State.ROUTED, *WORKING), Action.MERGE, State.MERGED, Event.CASE_MERGED),
     # back to about where it was when it was merged: new at an organ, in its hands, or with the office
     ((State.MERGED,), Action.UNMERGE, State.ROUTED, Event.CASE_UNMERGED),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from intake.cases.model import Receipt
-from intake.cases.ownership import holder_name, office
+from intake.cases.ownership import holder_name, office, outside
 from intake.cases.routing import Certificate
 from intake.services.context import Context
 from intake.services.filing.drafts import Draft
@@ -68,8 +68,9 @@ def readable(certificate: Certificate, ctx: Context) -> Certificate:
     told = replace(certificate, release=titles.get(certificate.release or "", certificate.release))
     if told.decided:
         return told
-    holder = office(told, ctx.registry)
-    return replace(told, organ=holder_name(holder, ctx.registry, ctx.today()))
+    today = ctx.today()
+    holder = office(told, ctx.registry, today) or outside(told, ctx.registry, today)
+    return replace(told, organ=holder_name(holder, ctx.registry, today))
 
 
 def _matter(said: Mapping[str, Any], registry: Registry) -> str | None:

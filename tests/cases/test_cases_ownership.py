@@ -45,11 +45,25 @@ def certificate(**changes: object) -> Certificate:
         ({"decided": False, "accused": ("ecology",)}, Owner("410100"), Action.ASK_OFFICE),
         ({"accused": ("ecology",)}, Owner("410100"), Action.ASK_OFFICE),
         ({"accused": ("housing",), "decided": False}, Owner("410105"), Action.ASK_OFFICE),
-        ({"accused": ("ecology",), "region": "410000", "decided": False}, Owner("410000"), Action.ASK_OFFICE),
+        # above the province there is no office: the supervision body, and the procuratorate for its own case
+        (
+            {"accused": ("ecology",), "region": "410000", "decided": False},
+            Owner("410000", "supervision"),
+            Action.DISPATCH,
+        ),
+        (
+            {"accused": ("ecology", "supervision"), "accused_level": "province"},
+            Owner("410000", "procuratorate"),
+            Action.DISPATCH,
+        ),
         # the city's own bureau is accused: its office is no better than the county's
         ({"accused": ("ecology",), "accused_level": "county"}, Owner("410100"), Action.ASK_OFFICE),
         ({"accused": ("ecology",), "accused_level": "city"}, Owner("410000"), Action.ASK_OFFICE),
-        ({"accused": ("ecology",), "accused_level": "province"}, Owner("410000"), Action.ASK_OFFICE),
+        (
+            {"accused": ("ecology",), "accused_level": "province"},
+            Owner("410000", "supervision"),
+            Action.DISPATCH,
+        ),
         (
             {"accused": ("housing",), "accused_level": "city", "decided": False},
             Owner("410105"),

@@ -24,12 +24,14 @@ ADMINISTRATOR = Staff(3, "c", "丙", Role.ADMINISTRATOR, "410000", None)
 
 # Written out by hand, so that a slip in the table shows: state → action → state.
 EXPECTED = {
-    "received": {"dispatch": "routed", "ask_office": "to_be_decided", "follow": "merged"},
+    "received": {"dispatch": "routed", "ask_office": "to_be_decided"},
     "to_be_decided": {
         "route": "routed",
         "answer_elsewhere": "closed",
         "seek_lead": "without_lead",
+        "follow": "merged",
         "merge": "merged",
+        "refer": "referred",
         "withdraw": "withdrawn",
     },
     "routed": {
@@ -38,6 +40,7 @@ EXPECTED = {
         "object": "objected",
         "object_again": "to_be_decided",
         "split": "accepted",
+        "follow": "merged",
         "merge": "merged",
         "recall": "to_be_decided",
         "withdraw": "withdrawn",
@@ -89,7 +92,11 @@ EXPECTED = {
     },
     "waiting": {"reply": "handling", "stop_waiting": "handling", "withdraw": "withdrawn"},
     "without_lead": {"settle_lead": "routed", "answer": "answered", "withdraw": "withdrawn"},
-    "referred": {"take_back": "handling", "answer": "answered"},
+    "referred": {
+        "take_back": "handling",
+        "take_back_to_office": "to_be_decided",
+        "answer": "answered",
+    },
     "in_litigation": {"resume_after_court": "handling"},
     "merged": {
         "unmerge": "routed",
@@ -170,16 +177,25 @@ HANDLING = {
     "unmerge",
     "unmerge_into_work",
     "unmerge_to_office",
+    "propose_referral",
+    "record_milestone",
 }
 REVIEWING = {"uphold", "send_back"}
+# what accuses others, and sending a case to bodies outside
+OWN_CHARGE = {"handle_restricted", "approve_referral", "handle_confidential"}
 RIGHTS = {
     Role.CLERK: HANDLING,
-    Role.UNIT_HEAD: HANDLING,
-    Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, "extend"},
-    Role.REVIEWER: {*READING, *REVIEWING},
+    Role.UNIT_HEAD: {*HANDLING, "handle_restricted"},
+    Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, *OWN_CHARGE, "extend"},
+    Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},
     Role.COORDINATOR: {
         *READING,
         *REVIEWING,
+        *OWN_CHARGE,
+        "propose_referral",
+        "record_milestone",
+        "refer",
+        "take_back_to_office",
         "reveal_contact",
         "hold_contact",
         "route",

@@ -5,29 +5,41 @@ All raise NotFound, NotPermitted, BadInput or BadTransition.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound, NotPermitted
-from intake.cases.lead import LeadQuestion, Opinion, Ruling
+from intake.cases.events import Event, Recorded
+from intake.cases.lead import SMALL, LeadQuestion, Opinion, Ruling
 from intake.cases.model import Owner, Role, Staff
-from intake.cases.ownership import holder_name, organ_owner, regions_below
-from intake.cases.permissions import may
+from intake.cases.ownership import holder_name, lawful, organ_owner, outside, regions_below
+from intake.cases.permissions import may, may_read
 from intake.cases.states import Action, State
 from intake.services.casework import objections
-from intake.services.casework.step import Act, Change, Step, lineage, move, required, step_on
+from intake.services.casework.step import (
+    Act,
+    Change,
+    Step,
+    lineage,
+    move,
+    required,
+    standing,
+    step_on,
+)
 from intake.services.context import Context
-from intake.store import cases, lead
+from intake.store import cases, events, lead
 from intake.store import objections as objection_store
 from intake.words import gettext as _
+
+_SHOWN = 50
 
 
 def seek(ctx: Context, staff: Staff, case_number: str, version: int, matter: str) -> int:
     """Enter a case in the register; returns its new version. Cases about the same matter share an entry.
 
-    Meanwhile whoever received it first handles it, or the office if no organ has had it.
+    Meanwhile whoever received it first handles it, or the office: if none has had it, or the settings say so.
     """
     said = required("matter", tidy(matter), most=200)
     with step_on(ctx, staff, case_number, version, Action.SEEK_LEAD) as step:
@@ -49,17 +61,62 @@ def register(ctx: Context, staff: Staff) -> list[LeadQuestion]:
         return lead.of_regions(connection, regions)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the register as somebody may see it: the numbers of the waiting cases they can open (the
+    first of them), and of how many; None when others could infer a case from the count."""
+
+    question: LeadQuestion
+    open_to_me: tuple[str, ...]
+    waiting: int | None
+    may_opine: bool
+    may_decide: bool
+
+
+def entry(ctx: Context, staff: Staff, question_id: int) -> Entry:
+    """One entry of the register this person has. Raises NotFound, NotPermitted."""
+    known = {each.id: each for each in register(ctx, staff)}
+    if question_id not in known:
+        raise NotFound(_("没有这件事，或者已经定了。"))
+    question = known[question_id]
+    with ctx.database.reading() as connection:
+        mine = tuple(number for number in question.cases[:_SHOWN] if _reads(ctx, connection, staff, number))
+    office, open_still = may(staff, Action.SETTLE_LEAD), question.settled_at is None
+    all_mine = len(mine) == len(question.cases)
+    return Entry(
+        question,
+        mine,
+        len(question.cases) if all_mine or len(question.cases) >= SMALL else None,
+        may_opine=open_still and staff.role is Role.DEPARTMENT_HEAD,
+        may_decide=open_still and office and staff.region in lineage(ctx, question.region),
+    )
+
+
+def propose(ctx: Context, staff: Staff, matter: str, reason: str) -> int:
+    """Enter a matter without a case, as the head of a department that met it; the reason is its opinion.
+
+    Returns the entry. Raises BadInput (matter, reason), NotPermitted.
+    """
+    said = required("matter", tidy(matter), most=200)
+    why = required("reason", tidy(reason), most=2000)
+    department = _head_of(staff)
+    with ctx.database.writing() as connection:
+        question = lead.open_question(connection, staff.region, said, staff.id, ctx.now())
+        lead.give_opinion(connection, question, Opinion(department, why, ctx.now()), staff.id)
+        _record(ctx, connection, Event.LEAD_OPINION, staff, question)
+    return question
+
+
 def give_opinion(ctx: Context, staff: Staff, question_id: int, text: str) -> None:
     """Say, as the head of a consulted department of the region or below, who should lead."""
     said = required("text", tidy(text), most=2000)
-    if staff.role is not Role.DEPARTMENT_HEAD or staff.department is None:
-        raise NotPermitted(_("由部门负责人发表意见。"))
+    department = _head_of(staff)
     with ctx.database.writing() as connection:
         question = _undecided(connection, question_id)
         if question.region not in lineage(ctx, staff.region):
             raise NotPermitted(_("这件事不在本地区研究。"))
-        opinion = Opinion(staff.department, said, ctx.now())
-        lead.give_opinion(connection, question_id, opinion, staff.id)
+        lead.give_opinion(connection, question_id, Opinion(department, said, ctx.now()), staff.id)
+        _record(ctx, connection, Event.LEAD_OPINION, staff, question_id)
 
 
 def decide(ctx: Context, staff: Staff, question_id: int, ruling: Ruling) -> None:
@@ -72,6 +129,7 @@ def decide(ctx: Context, staff: Staff, question_id: int, ruling: Ruling) -> None
         if not may(staff, Action.SETTLE_LEAD) or staff.region not in lineage(ctx, question.region):
             raise NotPermitted(_("由研究这件事的协调办公室记录。"))
         lead.rule(connection, question_id, replace(ruling, document=document))
+        _record(ctx, connection, Event.LEAD_DECIDED, staff, question_id)
 
 
 def settle(ctx: Context) -> int:
@@ -89,7 +147,25 @@ def settle(ctx: Context) -> int:
     return moved
 
 
+def _head_of(staff: Staff) -> str:
+    if staff.role is not Role.DEPARTMENT_HEAD or staff.department is None:
+        raise NotPermitted(_("由部门负责人发表意见。"))
+    return staff.department
+
+
+def _reads(ctx: Context, connection: Connection, staff: Staff, number: str) -> bool:
+    case = cases.by_number(connection, number)
+    return case is not None and may_read(staff, standing(ctx, connection, case))
+
+
+def _record(ctx: Context, connection: Connection, event: Event, staff: Staff, question_id: int) -> None:
+    facts = {"question": str(question_id)}
+    events.record(connection, Recorded(event, ctx.now(), staff_id=staff.id, detail=facts))
+
+
 def _interim(step: Step) -> Owner:
+    if step.ctx.settings.casework.interim == "office":
+        return Owner(step.case.office_region)
     earlier = objection_store.of_case(step.connection, step.case.id)
     return earlier[0].organ if earlier else step.case.owner
 
@@ -118,7 +194,10 @@ def _send(ctx: Context, connection: Connection, question: LeadQuestion, number: 
     if case.state is not State.WITHOUT_LEAD:
         return False
     region = case.certificate.region or question.region
-    owner = organ_owner(ctx.registry, question.ruling.department, region, ctx.today())
+    led = organ_owner(ctx.registry, question.ruling.department, region, ctx.today())
+    owner = lawful(led, case.certificate, ctx.registry, ctx.today())
+    if owner is None:
+        owner = outside(case.certificate, ctx.registry, ctx.today())
     organ = holder_name(owner, ctx.registry, ctx.today())
     department = ctx.registry.departments[question.ruling.department]
     certificate = replace(

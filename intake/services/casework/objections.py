@@ -8,6 +8,7 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotPermitted
 from intake.cases.model import Owner, Staff
 from intake.cases.objections import MOST, REASONS, Grounds, Objection, common_superior, reason_words
+from intake.cases.ownership import NO_OFFICE
 from intake.cases.running import WINDOW
 from intake.cases.states import Action, State
 from intake.services.casework import clockwork
@@ -31,6 +32,8 @@ def object_to(ctx: Context, staff: Staff, case_number: str, version: int, ground
         with step_on(ctx, staff, case_number, version, Action.SPLIT) as step:
             return split_off(step, checked)
     with step_on(ctx, staff, case_number, version, Action.OBJECT) as step:
+        if step.case.office_region == NO_OFFICE:
+            raise BadTransition(_("这件投诉反映的部门之上没有协调办公室，不能退回，请受理。"))
         _in_time(step)
         earlier = store.of_case(step.connection, step.case.id)
         if len(earlier) >= MOST:

@@ -14,7 +14,7 @@ from intake.cases.ownership import organ_owner
 from intake.cases.running import Moment
 from intake.cases.states import Action, State
 from intake.services.casework import clockwork
-from intake.services.casework.step import Change, Step, next_case_number
+from intake.services.casework.step import Change, Step, next_case_number, refuse_accused
 from intake.store import cases as store
 from intake.store import events, objections
 from intake.words import gettext as _
@@ -43,8 +43,9 @@ def _enforcer(step: Step, grounds: Grounds) -> Owner:
         owner = organ_owner(registry, department.id, step.case.owner.region, step.ctx.today())
     except KeyError:
         raise BadInput("names", _("这个地区没有这个部门，请重新选择。")) from None
-    if owner == step.case.owner or {owner.department, department.id} & set(step.case.certificate.accused):
-        raise BadInput("names", _("不能转给本单位，也不能转给投诉反映的部门。"))
+    if owner == step.case.owner:
+        raise BadInput("names", _("不能转给本单位。"))
+    refuse_accused(step.ctx, step.case, owner, "names")
     return owner
 
 
@@ -76,7 +77,7 @@ def _file_part(step: Step, owner: Owner) -> str:
     if part_id is None:
         raise LookupError(part.number)
     objections.keep_part(connection, part_id, case.id)
-    moment = Moment(transition, now, None, now, clockwork.profiles(ctx.registry))
+    moment = Moment(transition, now, None, now, clockwork.profiles(ctx))
     store.set_next_due(connection, part_id, clockwork.turn(ctx, connection, part_id, moment, ()))
     facts = {"organ": step.holder(owner), "whole": case.number}
     for event in (Event.CASE_SPLIT_OFF, transition.event):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
 from intake.cases.model import Owner, Staff
-from intake.cases.ownership import office, organ_owner, regions_below
+from intake.cases.ownership import lawful, office, organ_owner, regions_below
 from intake.cases.routing import Certificate
 from intake.cases.states import Action
 from intake.services.casework import objections
-from intake.services.casework.step import Change, Step, required, step_on
+from intake.services.casework.step import Change, Step, refuse_accused, required, step_on
 from intake.services.context import Context
 from intake.words import gettext as _
 from registry import Responsibility
@@ -79,28 +79,29 @@ def _listed(step: Step, decision: Decision) -> Responsibility | None:
 
 
 def _owner(step: Step, decision: Decision, listed: Responsibility | None) -> Owner:
-    registry = step.ctx.registry
+    """The organ decided on; where nobody chose its place and it is accused, its lawful superior."""
+    registry, on = step.ctx.registry, step.ctx.today()
     region = decision.region or _kept_above(step, listed.organ.region if listed else _place(step))
     if region not in registry.regions or not _decides_for(step, region):
         raise BadInput("region", _("只能转给本地区范围内的部门。"))
     try:
-        owner = organ_owner(registry, decision.department, region, step.ctx.today())
+        owner = organ_owner(registry, decision.department, region, on)
     except KeyError:
         raise BadInput("department", _("这个地区没有这个部门，请重新选择。")) from None
-    if {owner.department, decision.department} & set(step.case.certificate.accused):
-        raise BadInput("department", _("投诉反映的就是这个部门，不能转给它。"))
-    if _kept_above(step, region) != region:
+    if not decision.region:
+        owner = lawful(owner, step.case.certificate, registry, on) or owner
+    refuse_accused(step.ctx, step.case, owner)
+    if decision.region and _kept_above(step, region) != region:
         raise BadInput("region", _("投诉反映的就是这一级的部门，只能转给上级的部门。"))
     return owner
 
 
 def _kept_above(step: Step, region: str) -> str:
-    """The region, or that of the office above the accused where the region lies below it.
-
-    An office reads what the organs of its region hold; one that is itself accused must not read this case.
-    """
-    registry, case = step.ctx.registry, step.case
-    lowest = office(case.certificate, registry).region
+    """The region, or that of the office above the accused where the region lies below it: organs side by side
+    are too near each other."""
+    registry, certificate = step.ctx.registry, step.case.certificate
+    deciding = office(certificate, registry, step.ctx.today())
+    lowest = deciding.region if deciding else registry.site.region
     passed_over = lowest != _place(step) and region != lowest
     return lowest if passed_over and region in regions_below(registry, lowest) else region
 

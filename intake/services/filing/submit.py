@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import structlog
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from intake.cases import receipt, states
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Complaint, Owner, Receipt
-from intake.cases.ownership import first_owner, holder_name, office
+from intake.cases.ownership import NO_OFFICE, first_owner, holder_name, office
 from intake.cases.routing import Certificate
 from intake.cases.running import Moment
 from intake.cases.states import State, Transition
@@ -51,6 +51,7 @@ class _Filing:
     certificate: Certificate
     owner: Owner
     transition: Transition
+    keyed_in_by: int | None = None
 
 
 def submit_draft(ctx: Context, token: str) -> Receipt:
@@ -72,16 +73,23 @@ def submit_draft(ctx: Context, token: str) -> Receipt:
     raise NotFound(_("这份草稿正在别处修改，请稍后再提交。"))
 
 
-def submit(ctx: Context, complaint: Complaint, source: str, idempotency: str | None = None) -> Receipt:
+def submit(
+    ctx: Context,
+    complaint: Complaint,
+    source: str,
+    idempotency: str | None = None,
+    keyed_in_by: int | None = None,
+) -> Receipt:
     """File a complaint that came whole.
 
-    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
+    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`. `keyed_in_by`: the member of
+    staff who typed it for somebody; the record tells.
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """
     seed = f"{source}:{idempotency or secrets.token_hex(32)}"
     code = receipt.make(ctx.keys.receipt, f"whole:{seed}")
-    filing = _prepare(ctx, rules.tidied(complaint), source, code)
+    filing = replace(_prepare(ctx, rules.tidied(complaint), source, code), keyed_in_by=keyed_in_by)
     try:
         return _file(ctx, filing, None)
     except _ChangedMeanwhileError:
@@ -125,6 +133,7 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
 
 def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.NewCase:
     now = ctx.now()
+    answering = office(filing.certificate, ctx.registry, ctx.today())
     return store.NewCase(
         number=next_case_number(ctx, connection),
         code_hash=filing.code_hash,
@@ -135,7 +144,7 @@ def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.Ne
         certificate=filing.certificate,
         source=filing.source,
         filed_at=now,
-        office_region=office(filing.certificate, ctx.registry).region,
+        office_region=answering.region if answering else NO_OFFICE,
         restricted=bool(filing.certificate.accused),
     )
 
@@ -143,7 +152,7 @@ def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.Ne
 def _start_clocks(
     ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int
 ) -> None:
-    profiles = clockwork.profiles(ctx.registry)
+    profiles = clockwork.profiles(ctx)
     moment = Moment(filing.transition, new.filed_at, None, new.filed_at, profiles)
     store.set_next_due(connection, case_id, clockwork.turn(ctx, connection, case_id, moment, ()))
 
@@ -159,7 +168,15 @@ def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.Ne
         "confidence": f"{decided.confidence:.4f}",
     }
     routed = Recorded(filing.transition.event, new.filed_at, case_id, detail=facts)
-    events.record(connection, Recorded(Event.CASE_FILED, new.filed_at, case_id), routed)
+    events.record(connection, *_how_it_came(filing, new, case_id), routed)
+
+
+def _how_it_came(filing: _Filing, new: store.NewCase, case_id: int) -> tuple[Recorded, ...]:
+    filed = Recorded(Event.CASE_FILED, new.filed_at, case_id)
+    if filing.keyed_in_by is None:
+        return (filed,)
+    facts = {"source": filing.source}
+    return filed, Recorded(Event.CASE_KEYED_IN, new.filed_at, case_id, filing.keyed_in_by, detail=facts)
 
 
 def _stored_draft(ctx: Context, token: str) -> StoredDraft:

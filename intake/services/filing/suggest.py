@@ -48,7 +48,7 @@ def preview(ctx: Context, complaint: Complaint) -> Certificate:
         item=complaint.item,
         on=ctx.today(),
     )
-    return for_filing(certificate)
+    return for_filing(certificate, ctx.registry, ctx.today())
 
 
 def _suggestion(ctx: Context, item: str, matched: tuple[str, ...], region: str | None) -> Suggestion:
