@@ -96,6 +96,8 @@ class Event(StrEnum):
     DEPUTY_NAMED = "account:deputy:named"
     LEAVE_TAKEN = "account:leave:taken"
     LEAVE_CANCELLED = "account:leave:cancelled"
+    CASE_KEYED_IN = "desk:case:keyed_in"
+    LIST_EXPORTED = "desk:list:exported"
 
 
 @dataclass(frozen=True, slots=True)

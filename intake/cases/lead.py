@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+SMALL = 5  # a count below it is not told where somebody could infer a single case from it
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:

@@ -2,13 +2,15 @@
 
 from intake.store import (
     casework_tables,
+    desk_tables,
     holds_table,
     kinds_table,
-    notes_table,
     merges_table,
+    notes_table,
     outbox_table,
     people_table,
     second_factor_table,
+    sign_on_table,
     tables,
     tasks_table,
 )
@@ -17,6 +19,7 @@ metadata = tables.metadata
 DECLARED_BY = (
     tables,
     casework_tables,
+    desk_tables,
     holds_table,
     kinds_table,
     notes_table,
@@ -24,5 +27,6 @@ DECLARED_BY = (
     outbox_table,
     people_table,
     second_factor_table,
+    sign_on_table,
     tasks_table,
 )

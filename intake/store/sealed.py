@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select, update
 
+from intake.store.notes_table import case_notes, desk_drafts
 from intake.store.second_factor_table import second_factors
 from intake.store.tables import contacts, drafts
 
@@ -24,6 +25,8 @@ class SealedColumn:
 COLUMNS = (
     SealedColumn(contacts, contacts.c.case_id, contacts.c.sealed),
     SealedColumn(drafts, drafts.c.id, drafts.c.sealed),
+    SealedColumn(case_notes, case_notes.c.id, case_notes.c.sealed),
+    SealedColumn(desk_drafts, desk_drafts.c.id, desk_drafts.c.sealed),
     SealedColumn(second_factors, second_factors.c.user_id, second_factors.c.sealed),
 )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.cases.events import Event, Recorded
-from intake.cases.model import Case, Evidence, Location
+from intake.cases.model import Case, Closing, Evidence, Location, Verdict
+from intake.cases.papers import Papers
 from intake.cases.routing import Certificate
 from intake.cases.states import Action, State
 from intake.cases.telling import event_words, state_words
@@ -48,6 +49,11 @@ class DeskView:
     evidence: tuple[Evidence, ...]
     timeline: tuple[DeskEntry, ...]
     actions: tuple[Action, ...]
+    verdict: Verdict | None = None
+    closing: Closing | None = None
+    profile: str | None = None
+    restricted: bool = False
+    papers: Papers = Papers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ def desk_view(
     evidence: Iterable[Evidence],
     actions: Iterable[Action],
     names: Names,
+    papers: Papers,
 ) -> DeskView:
     """The desk's view of a case within reach."""
     said = case.complaint
@@ -89,6 +96,11 @@ def desk_view(
         evidence=tuple(evidence),
         timeline=tuple(_desk_entry(line) for line in record),
         actions=tuple(actions),
+        verdict=case.verdict,
+        closing=case.closing,
+        profile=case.profile,
+        restricted=case.restricted,
+        papers=papers,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from intake.cases import clocks as rules
 from intake.cases.clocks import Extension
@@ -13,7 +15,7 @@ from intake.cases.model import Staff
 from intake.cases.running import CaseClock
 from intake.cases.states import Action
 from intake.services.casework import clockwork
-from intake.services.casework.step import Change, Step, required, step_on
+from intake.services.casework.step import Change, Step, find_case, required, step_on
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as store
 from intake.store import clocks as clock_store
@@ -32,6 +34,28 @@ class Longer:
     clock: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extendable:
+    """A running limit that may be extended: `clock` as in `Longer`, by at most `ends` (its new last days, in
+    order of the amount from 1 on; empty when nothing is left or nobody knows yet)."""
+
+    clock: str
+    name: str
+    source: str
+    unverified: bool
+    due_at: datetime | None
+    ends: tuple[datetime, ...]
+
+
+def possible(ctx: Context, staff: Staff, case_number: str) -> list[Extendable]:
+    """What `extend` would grant now, the next due first. Raises NotFound or NotPermitted."""
+    with ctx.database.reading() as connection:
+        case = find_case(ctx, connection, staff, case_number, Action.EXTEND)
+        clocks = clockwork.of_case(ctx, connection, case.id)
+    found = (_extendable(ctx, staff, each) for each in clocks if each.runs and each.clock.rule.extension)
+    return sorted(found, key=lambda each: each.due_at or _NEVER)
+
+
 def extend(ctx: Context, staff: Staff, case_number: str, version: int, longer: Longer) -> int:
     """Extend a running limit of a case; the complainant is told by the event. Returns the new version.
 
@@ -48,6 +72,18 @@ def extend(ctx: Context, staff: Staff, case_number: str, version: int, longer: L
         version = step.take(Change(facts=facts))
         _keep(step, extended, extension)
         return version
+
+
+def _extendable(ctx: Context, staff: Staff, each: CaseClock) -> Extendable:
+    view = clockwork.view(ctx, each)
+    ends: list[datetime] = []
+    now = ctx.now()
+    with suppress(rules.ExtensionRefused, CalendarEnded):
+        for amount in count(1):
+            extension = Extension(amount, staff.name, "?", now, told_at=now)
+            longer = rules.extend(each.clock, extension, ctx.registry.calendar)
+            ends.append(longer.due_at(ctx.registry.calendar, now))
+    return Extendable("/".join(each.key), view.name, view.source, view.unverified, view.due_at, tuple(ends))
 
 
 def _wanted(step: Step, name: str | None) -> CaseClock:

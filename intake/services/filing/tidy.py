@@ -8,7 +8,7 @@ from datetime import timedelta
 from intake.services.context import Context
 from intake.services.filing.drafts import oldest_kept
 from intake.services.filing.throttle import WINDOW
-from intake.store import accounts, drafts, outbox, proofs
+from intake.store import accounts, desk_drafts, drafts, outbox, proofs
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
 _NOTICES_KEPT = timedelta(days=365)  # that somebody was told, and when, may be asked about later
@@ -28,6 +28,7 @@ def tidy(ctx: Context) -> Tidied:
     now = ctx.now()
     with ctx.database.writing() as connection:
         expired = drafts.delete_untouched(connection, oldest_kept(ctx))
+        desk_drafts.drop_untouched(connection, oldest_kept(ctx))
         accounts.delete_expired(connection, now, now - WINDOW)
         proofs.delete_expired(connection, now)
         outbox.delete_finished(connection, now - _NOTICES_KEPT)

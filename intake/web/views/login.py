@@ -10,7 +10,8 @@ from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role, Staff
 from intake.services.staff import accounts, second_factor, staff_admin
 from intake.web import journey
-from intake.web.forms.staff import LoginForm, PasswordForm, StaffForm
+from intake.web.forms.login import LoginForm, PasswordForm
+from intake.web.forms.staff import StaffForm
 from intake.web.navigation import frame
 from intake.web.offices import role_name
 from intake.web.security import STAFF_COOKIE, caller, context, limited, public, set_private_cookie, staff_only
@@ -35,7 +36,7 @@ def log_in() -> ResponseReturnValue:
             return _again("staff/login.html", form, refused.message, 422)
         except Throttled as refused:
             return _throttled("staff/login.html", form, refused)
-        return _signed_in(token)
+        return signed_in(token)
     if request.method == "POST":
         return render_template("staff/login.html", form=form), 422
     staff = accounts.staff_of(context(), request.cookies.get(STAFF_COOKIE, ""))
@@ -72,7 +73,7 @@ def change_password() -> ResponseReturnValue:
     except Throttled as refused:
         return _throttled("staff/password.html", form, refused)
     else:
-        return _signed_in(token)
+        return signed_in(token)
     return render_template("staff/password.html", form=form), 422
 
 
@@ -103,7 +104,8 @@ def home_of(staff: Staff) -> str:
     return url_for("login.account" if staff.role in (Role.ADMINISTRATOR, Role.AUDITOR) else "desk.inbox")
 
 
-def _signed_in(token: str) -> Response:
+def signed_in(token: str) -> Response:
+    """The way on for somebody whose session was just opened, or waits for its second step."""
     staff = accounts.staff_of(context(), token)
     if staff is None:
         return _second_step(token)

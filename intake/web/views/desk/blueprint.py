@@ -25,6 +25,10 @@ FACTS = {
     "note": mark("说明"),
     "until": mark("期限"),
     "goes_to": mark("去处"),
+    "document": mark("文号"),
+    "matter": mark("事项"),
+    "part": mark("分出的件"),
+    "whole": mark("从哪件分出"),
 }
 
 ORGAN = tuple(sorted(role.value for role in ORGAN_ROLES))

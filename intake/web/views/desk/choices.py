@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from flask import g
 
+from intake.cases.model import Owner
+from intake.cases.ownership import holder_name
 from intake.cases.privacy import DeskView
+from intake.services.casework import extend, handle
 from intake.services.desk import inbox
 from intake.web.security import context
+from intake.web.views.desk import telling
 from intake.words import gettext as _
+from registry import ClockProfile
 
 HOTLINE = "12345"
 Choices = list[tuple[str, str]]
@@ -44,6 +49,31 @@ def suggestions(view: DeskView) -> list[Suggestion]:
     return [best, *(other for other in weighed if other.department != best.department)]
 
 
+def procedures() -> list[ClockProfile]:
+    """The procedures a case can be accepted under, the usual one first."""
+    usual = context().settings.procedure
+    return sorted(handle.procedures(context()), key=lambda each: each.id != usual)
+
+
+def extensions(number: str) -> dict[str, Choices]:
+    """Every extension that would be granted now, under the name of its limit."""
+    groups: dict[str, Choices] = {"": [("", _("请选择"))]}
+    for each in extend.possible(context(), g.staff, number):
+        source = each.source or _("内部期限")
+        doubt = _("，未核实") if each.unverified else ""
+        due = telling.last_day(each.due_at) if each.due_at else ""
+        name = _("%(name)s：现在到%(due)s（%(source)s%(doubt)s）") % {
+            "name": each.name,
+            "due": due,
+            "source": source,
+            "doubt": doubt,
+        }
+        groups[name] = [
+            (f"{each.clock}:{index + 1}", telling.extension(each, index)) for index in range(len(each.ends))
+        ]
+    return groups
+
+
 def colleagues() -> Choices:
     """The people of the same organ."""
     return [("", _("请选择")), *((each.login, each.name) for each in inbox.colleagues(context(), g.staff))]
@@ -54,6 +84,17 @@ def departments() -> Choices:
     known = [each for each in context().registry.departments.values() if each.organs]
     known.sort(key=lambda each: not each.article5)
     return [("", _("请选择")), *((each.id, each.name) for each in known)]
+
+
+def enforcers() -> Choices:
+    """The departments that have power of enforcement."""
+    registry = context().registry
+    return [each for each in departments() if not each[0] or registry.departments[each[0]].enforcement]
+
+
+def organ_words(owner: Owner) -> str:
+    """What an organ or office is called today."""
+    return holder_name(owner, context().registry, context().today())
 
 
 def regions() -> dict[str, Choices]:

@@ -5,38 +5,29 @@ from typing import Any
 
 from flask import g, render_template
 
-from intake.cases.events import Event
+from intake.cases.objections import reason_words
+from intake.cases.permissions import Right, may
 from intake.cases.privacy import DeskView
 from intake.cases.states import Action
-from intake.services.desk import inbox
+from intake.cases.telling import closing_words, verdict_words
+from intake.services.desk import drafts, inbox
+from intake.services.desk.drafts import HalfWritten
 from intake.services.notices import notify
-from intake.web.forms.staff import (
-    AnswerForm,
+from intake.web.forms.case import (
+    AcceptForm,
     AssignForm,
-    CaseForm,
     ContactForm,
-    ElsewhereForm,
-    HandBackForm,
-    RouteForm,
-    StaffForm,
-    SuggestedForm,
+    ExtendForm,
+    SplitForm,
 )
+from intake.web.forms.office import ElsewhereForm, HoldForm, RouteForm, SuggestedForm
+from intake.web.forms.question import grouped, options
+from intake.web.forms.staff import CaseForm, StaffForm
 from intake.web.security import context
-from intake.web.views.desk import choices, panels
+from intake.web.views.desk import choices, offers, panels, telling
+from intake.web.views.desk.story import story
 from intake.web.words import local_time
 from intake.words import gettext as _
-
-FORMS: Mapping[Action, tuple[type[CaseForm], ...]] = {
-    Action.ACCEPT: (CaseForm,),
-    Action.ASSIGN: (AssignForm,),
-    Action.ANSWER: (AnswerForm,),
-    Action.CLOSE: (CaseForm,),
-    Action.OBJECT: (HandBackForm,),
-    Action.ROUTE: (SuggestedForm, RouteForm),
-    Action.ANSWER_ELSEWHERE: (ElsewhereForm,),
-}
-# Opened files are on the record, but a story in which every glance is a line is not read.
-UNTOLD = {Event.EVIDENCE_OPENED}
 
 
 def show(number: str, typed: StaffForm | None = None, **shown: Any) -> str:
@@ -56,23 +47,48 @@ def gone(number: str, typed: CaseForm, message: str) -> str:
     return render_template("desk/gone.html", number=number, message=message, left_over=typed.typed())
 
 
+def facts_of(view: DeskView) -> dict[str, Any]:
+    """What every page that tells a whole case reads: its story, its limits, the words of facts."""
+    running, over = telling.limits(inbox.clocks(context(), g.staff, view.case_number))
+    profile = context().registry.clock_profiles.get(view.profile or "")
+    return {
+        "view": view,
+        "story": story(view),
+        "fact_words": _fact_words,
+        "organ_words": choices.organ_words,
+        "reason_words": reason_words,
+        "verdict_words": verdict_words,
+        "closing_words": closing_words,
+        "procedure_words": telling.procedure,
+        "running": running,
+        "over": over,
+        "procedure": profile.name if profile else "",
+    }
+
+
 def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
-    forms = _forms(view)
+    likely, others = offers.split(view.state, view.actions)
+    kept = drafts.of_case(context(), g.staff, view.case_number)
+    forms = _forms(view, [*likely, *others], kept)
     fits = typed is not None and typed.PREFIX in forms
     if typed is not None and fits:
         forms[typed.PREFIX] = typed
-    _offer(forms)
+    _offer(forms, view)
     return render_template(
         "desk/case.html",
-        view=view,
+        **facts_of(view),
         forms=forms,
+        likely=likely,
+        others=others,
+        drafted={prefix: half.at for prefix, half in kept.items() if typed is None or prefix != typed.PREFIX},
+        faulty=next((each for each in others if typed and type(typed) in each.forms), None),
         faults=typed.faults() if typed and fits else [],
         left_over=typed.typed() if typed and not fits else {},
         panels=panels.of_case(view),
         suggestions=choices.suggestions(view) if SuggestedForm.PREFIX in forms else [],
-        fact_words=_fact_words,
+        procedures=choices.procedures() if Action.ACCEPT in view.actions else [],
         notices=notify.of_case(context(), g.staff, view.case_number),
-        story=[line for line in view.timeline if line.event not in UNTOLD],
+        may_hold=may(g.staff, Right.HOLD_CONTACT),
         **shown,
     )
 
@@ -83,28 +99,37 @@ def _fact_words(name: str, fact: str) -> str:
     return f"{fact} {item.matter}" if item else fact
 
 
-def _forms(view: DeskView) -> dict[str, StaffForm]:
-    """The empty forms of everything that may be done now, by prefix."""
-    kinds = [kind for action in view.actions for kind in FORMS.get(action, ())]
-    forms: dict[str, StaffForm] = {
-        kind.PREFIX: kind(formdata=None, data={"version": view.version}) for kind in kinds
-    }
+def _forms(
+    view: DeskView, offered: list[offers.Offer], kept: Mapping[str, HalfWritten]
+) -> dict[str, StaffForm]:
+    """The forms of everything that may be done now, by prefix, with what was left half written."""
+    kinds = [kind for offer in offered for kind in offer.forms]
+    if may(g.staff, Right.HOLD_CONTACT):
+        kinds.append(HoldForm)
+    forms: dict[str, StaffForm] = {}
+    for kind in kinds:
+        left = kept[kind.PREFIX].fields if kind.PREFIX in kept else {}
+        forms[kind.PREFIX] = kind(formdata=None, data={**left, "version": view.version})
     if view.has_contact:
         forms[ContactForm.PREFIX] = ContactForm(formdata=None)
     return forms
 
 
-def _offer(forms: Mapping[str, StaffForm]) -> None:
+def _offer(forms: Mapping[str, StaffForm], view: DeskView) -> None:
     """Fill the choices of the forms that have any."""
+    if isinstance(accept := forms.get(AcceptForm.PREFIX), AcceptForm):
+        accept["procedure"].choices = options((each.id, each.name) for each in choices.procedures())
     if assign := forms.get(AssignForm.PREFIX):
-        assign["assignee"].choices = choices.colleagues()
-    if back := forms.get(HandBackForm.PREFIX):
-        back["names"].choices = choices.departments()
+        assign["assignee"].choices = options(choices.colleagues())
+    if split := forms.get(SplitForm.PREFIX):
+        split["names"].choices = options(choices.enforcers())
+    if longer := forms.get(ExtendForm.PREFIX):
+        longer["amount"].choices = grouped(choices.extensions(view.case_number))
     if route := forms.get(RouteForm.PREFIX):
-        route["department"].choices = choices.departments()
-        route["region"].choices = choices.regions()
+        route["department"].choices = options(choices.departments())
+        route["region"].choices = grouped(choices.regions())
     if elsewhere := forms.get(ElsewhereForm.PREFIX):
-        elsewhere["goes_to"].choices = choices.elsewhere()
+        elsewhere["goes_to"].choices = options(choices.elsewhere())
 
 
 def _who_acted(view: DeskView, message: str) -> str:

@@ -1,0 +1,41 @@
+"""Half-written texts of a case: kept by a button, or every few seconds where scripts run."""
+
+from collections.abc import Mapping
+
+from flask import flash, g, jsonify, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.services.desk import drafts
+from intake.web import errors, journey
+from intake.web.forms.case import AnswerForm, AskForm, ReviewForm
+from intake.web.forms.office import ObjectionForm
+from intake.web.forms.staff import CaseForm
+from intake.web.security import context, staff_only
+from intake.web.views.desk.blueprint import DESK, bp
+from intake.web.views.desk.page import show
+from intake.web.views.desk.steps import half_written
+from intake.web.words import local_time
+from intake.words import gettext as _
+
+FORMS: Mapping[str, type[CaseForm]] = {
+    "answer": AnswerForm,
+    "ask": AskForm,
+    "review": ReviewForm,
+    "objection": ObjectionForm,
+}
+
+
+@bp.post(f"/cases/<number>/draft/<any({', '.join(FORMS)}):name>")
+@staff_only(*DESK)
+@journey.keeps_typed
+def keep_draft(number: str, name: str) -> ResponseReturnValue:
+    """Keep what stands in one form; its own rules are not asked yet."""
+    form = FORMS[name]()
+    form.validate()
+    if "csrf_token" in form.errors:
+        return show(number, form), 422
+    kept = drafts.keep(context(), g.staff, number, form.PREFIX, half_written(form))
+    if errors.wants_json():
+        return jsonify(saved=_("草稿已存 %(at)s") % {"at": local_time(kept)})
+    flash(_("草稿已存，还没有发出"))
+    return redirect(url_for("desk.case", number=number), 303)
