@@ -1,4 +1,4 @@
-"""user add | lock | unlock | reset | roles: the accounts of staff."""
+"""user add | lock | unlock | unlink | reset | roles: the accounts of staff."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import closing
 
 from intake.cases.model import Role
 from intake.services.context import Context, open_context
-from intake.services.staff import accounts, staff_admin
+from intake.services.staff import accounts, single_sign_on, staff_admin
 from intake.services.staff.accounts import NewUser
 from intake.settings import Settings
 
@@ -17,6 +17,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("user", help="管理工作人员账号")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     _action(actions, "lock", "停用账号并结束其会话", _lock)
+    _action(actions, "unlink", "解除账号与统一登录的绑定", _unlink)
     _action(actions, "unlock", "恢复账号", _unlock)
     reset = _action(actions, "reset", "重发一次性密码", _reset)
     reset.add_argument("--second-factor", action="store_true", help="同时取消两步验证（手机丢失时）")
@@ -59,6 +60,11 @@ def _add(ctx: Context, arguments: argparse.Namespace) -> str:
 def _lock(ctx: Context, arguments: argparse.Namespace) -> str:
     staff_admin.lock(ctx, arguments.login)
     return f"已停用账号 {arguments.login}，其会话已全部结束。"
+
+
+def _unlink(ctx: Context, arguments: argparse.Namespace) -> str:
+    single_sign_on.unlink(ctx, arguments.login)
+    return f"账号 {arguments.login} 不再绑定统一登录；下次用统一登录时重新绑定。"
 
 
 def _unlock(ctx: Context, arguments: argparse.Namespace) -> str:

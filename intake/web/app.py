@@ -23,12 +23,13 @@ from intake.web.views import (
     receipt,
     rights,
     search,
+    sign_on,
     track,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = (complain, place, evidence, receipt, track, rights, search, login, account, desk, api, pages)
+VIEWS = (complain, place, evidence, receipt, track, rights, search, login, sign_on, account, desk, api, pages)
 log = structlog.get_logger()
 
 
@@ -39,6 +40,7 @@ def create_app(ctx: Context) -> Flask:
     _set_up_templates(app, ctx)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     errors.install(app)
+    sign_on.install(app, ctx.settings.sign_on)
     for view in VIEWS:
         app.register_blueprint(view.bp)
     app.before_request(_start_clock)

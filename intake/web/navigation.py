@@ -7,6 +7,7 @@ from flask import g
 
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.web.offices import office_of
+from intake.web.security import context
 from intake.words import mark
 
 EVERYBODY = frozenset(Role)
@@ -38,4 +39,7 @@ def ways_for(role: Role) -> list[Way]:
 def frame() -> dict[str, Any]:
     """What the frame of every staff page shows: whose desk it is, and the ways round."""
     staff: Staff | None = g.get("staff")
-    return {"office": office_of(staff), "ways": ways_for(staff.role)} if staff else {"office": "", "ways": []}
+    sign_on = context().settings.sign_on.offered
+    if staff is None:
+        return {"office": "", "ways": [], "sign_on": sign_on}
+    return {"office": office_of(staff), "ways": ways_for(staff.role), "sign_on": sign_on}

@@ -12,6 +12,7 @@ from functools import cache
 import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from intake.cases.complaint import tidy
@@ -58,10 +59,10 @@ class NewUser:
 def add_user(ctx: Context, user: NewUser) -> str:
     """Make an account; returns its one-time password, to be changed at first sign-in. Raises BadInput."""
     staff = placed_staff(ctx, user)
-    password, hashed = one_time_password()
+    password, password_hash = one_time_password()
     try:
         with ctx.database.writing() as connection:
-            user_id = store.insert_user(connection, staff, hashed, ctx.now())
+            user_id = store.insert_user(connection, staff, password_hash, ctx.now())
             events.record(connection, Recorded(Event.USER_ADDED, ctx.now(), staff_id=user_id))
     except IntegrityError:
         raise BadInput("login", _("这个登录名已经有人使用。")) from None
@@ -76,14 +77,18 @@ def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
     Raises LoginRefused, or Throttled after too many failures for this login or from this address.
     """
     account = _authenticate(ctx, login, password, remote)
-    token = secrets.token_urlsafe(32)
-    now = ctx.now()
     with ctx.database.writing() as connection:
-        expires = now + timedelta(hours=ctx.settings.session_hours)
-        confirmed = not second_factor.is_confirmed(connection, account.staff.id)
-        store.open_session(connection, _hash(token), account.staff.id, (now, expires), confirmed=confirmed)
-        if confirmed:
-            events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=account.staff.id))
+        return open_session(ctx, connection, account.staff, by="password")
+
+
+def open_session(ctx: Context, connection: Connection, staff: Staff, by: str) -> str:
+    """A session for somebody who has shown who they are, `by` password or sign_on; returns its token."""
+    token, now = secrets.token_urlsafe(32), ctx.now()
+    expires = now + timedelta(hours=ctx.settings.session_hours)
+    confirmed = not second_factor.is_confirmed(connection, staff.id)
+    store.open_session(connection, _hash(token), staff.id, (now, expires), confirmed=confirmed)
+    if confirmed:
+        events.record(connection, Recorded(Event.LOGGED_IN, now, staff_id=staff.id, detail={"by": by}))
     return token
 
 
@@ -148,6 +153,13 @@ def one_time_password() -> tuple[str, str]:
     return password, _hasher.hash(password)
 
 
+@cache
+def no_password() -> str:
+    """A hash that no password has: for accounts without one, and to spend on unknown logins the time that
+    known ones take."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
 def placed_staff(ctx: Context, user: NewUser) -> Staff:
     """The member of staff an account is for. Raises BadInput."""
     login = tidy(user.login).lower()
@@ -194,7 +206,7 @@ def _count_attempt(ctx: Context, login: str, limits: dict[str, int], now: dateti
 def _matches(account: Account | None, password: str) -> bool:
     """Check the password; an unknown login takes as long as a known one."""
     try:
-        _hasher.verify(account.password_hash if account else _nobody(), _bytes(password))
+        _hasher.verify(account.password_hash if account else no_password(), _bytes(password))
     except Argon2Error:
         return False
     return account is not None and account.active
@@ -214,9 +226,3 @@ def _bytes(password: str) -> bytes:
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-@cache
-def _nobody() -> str:
-    """A hash that no password has, to spend on unknown logins the time that known ones take."""
-    return _hasher.hash(secrets.token_hex(16))

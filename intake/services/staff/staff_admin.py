@@ -15,7 +15,7 @@ from intake.services.context import Context
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
 from intake.store import accounts as store
-from intake.store import events, second_factor
+from intake.store import events, second_factor, units
 from intake.words import gettext as _
 
 
@@ -57,6 +57,8 @@ def change_role(ctx: Context, user: NewUser) -> None:
     with ctx.database.writing() as connection:
         staff = _account(connection, user.login)
         store.set_role(connection, staff.id, placed)
+        if (placed.region, placed.department) != (staff.region, staff.department):
+            units.forget(connection, staff.id)
         said = {"from": staff.role.value, "to": placed.role.value}
         events.record(
             connection, Recorded(Event.USER_ROLE_CHANGED, ctx.now(), staff_id=staff.id, detail=said)

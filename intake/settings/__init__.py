@@ -1,0 +1,98 @@
+"""Settings from the environment: read once, checked whole, frozen, then passed down. One module a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intake.settings.casework import CaseworkSettings, casework
+from intake.settings.evidence import MEGABYTE, EvidenceLimits
+from intake.settings.notices import NoticeSettings, notices
+from intake.settings.reader import Reader
+from intake.settings.sign_on import SignOnSettings, sign_on
+
+__all__ = [
+    "MEGABYTE",
+    "CaseworkSettings",
+    "EvidenceLimits",
+    "NoticeSettings",
+    "Settings",
+    "SettingsError",
+    "SignOnSettings",
+    "from_environment",
+]
+
+
+class SettingsError(Exception):
+    """Every faulty setting at once, one sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator chooses. Paths are as given (relative to the working directory)."""
+
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str = field(repr=False)  # it may hold a password
+    search_url: str
+    files_dir: Path
+    output_dir: Path
+    content_dir: Path
+    demo: bool
+    base_url: str
+    pow_cost: int
+    proxies: int
+    session_hours: int
+    draft_days: int
+    contact_days: int
+    require_second_factor: bool
+    procedure: str = "violation-report"
+    limits: EvidenceLimits = field(default_factory=EvidenceLimits)
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
+    casework: CaseworkSettings = field(default_factory=CaseworkSettings)
+    sign_on: SignOnSettings = field(default_factory=SignOnSettings)
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies may be limited to https."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings. Raises SettingsError naming every fault."""
+    faults: list[str] = []
+    read = Reader(environment, faults)
+    host = environment.get("HOST", "127.0.0.1")
+    port = read.number("PORT", 8000, 1, 65535)
+    data_dir = Path(environment.get("DATA_DIR", "var"))
+    settings = Settings(
+        host=host,
+        port=port,
+        data_dir=data_dir,
+        database_url=read.database("DATABASE_URL", f"sqlite:///{data_dir / 'mingdan.sqlite3'}"),
+        search_url=read.engine("SEARCH_URL", f"whoosh:///{(data_dir / 'index').absolute()}"),
+        files_dir=Path(environment.get("FILES_DIR", str(data_dir / "files"))),
+        output_dir=Path(environment.get("OUTPUT_DIR", "output")),
+        content_dir=Path(environment.get("CONTENT_DIR", "content")),
+        demo=(demo := read.flag("DEMO", default=True)),
+        base_url=read.web_address("BASE_URL", f"http://{host}:{port}"),
+        pow_cost=read.number("POW_COST", 5000, 1, 1_000_000),
+        proxies=read.number("PROXIES", 0, 0, 5),
+        session_hours=read.number("SESSION_HOURS", 10, 1, 72),
+        draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
+        require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not demo),
+        contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
+        procedure=environment.get("PROCEDURE", "violation-report"),
+        notices=notices(read, faults),
+        casework=casework(read),
+        sign_on=sign_on(read, faults),
+    )
+    if faults:
+        raise SettingsError(faults)
+    return settings
