@@ -25,6 +25,7 @@ from registry.model import (
     Succession,
     Topic,
 )
+from registry.referral_kinds import Enclosure, ReferralKind
 from registry.result_text import result_text
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 
@@ -41,6 +42,7 @@ __all__ = [
     "Department",
     "DisclosureReview",
     "Elsewhere",
+    "Enclosure",
     "ExtensionRule",
     "Fault",
     "Holiday",
@@ -50,6 +52,7 @@ __all__ = [
     "Organ",
     "Page",
     "PlaceWords",
+    "ReferralKind",
     "Region",
     "Registry",
     "Release",

@@ -24,6 +24,7 @@ from registry.model import (
     Topic,
 )
 from registry.organs import OrganDirectory
+from registry.referral_kinds import ReferralKind
 from registry.working_days import WorkingCalendar
 
 K = TypeVar("K")
@@ -52,6 +53,7 @@ class Registry:
     calendar: WorkingCalendar
     clock_events: Mapping[str, ClockEvent]
     clock_profiles: Mapping[str, ClockProfile]
+    referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
 

@@ -21,6 +21,7 @@ from registry.model import (
     Topic,
 )
 from registry.reading.notes import Notes, Spot
+from registry.referral_kinds import ReferralKind
 from registry.working_days import CalendarYear
 
 
@@ -57,6 +58,7 @@ class Draft:
     calendar_years: dict[int, CalendarYear] = field(default_factory=dict)
     clock_events: dict[str, ClockEvent] = field(default_factory=dict)
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
+    referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
     result_spots: dict[str, Spot] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)

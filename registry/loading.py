@@ -18,6 +18,7 @@ from registry.model import SiteInfo
 from registry.periods import with_ends
 from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
+from registry.referrals import read_referrals
 from registry.region_rules import check_regions, check_succession
 from registry.results import check_results, read_results
 from registry.working_days import WorkingCalendar
@@ -67,6 +68,7 @@ def _read_files(draft: Draft) -> None:
     read_prose(draft)
     read_calendar(draft)
     read_clocks(draft)
+    read_referrals(draft)
     read_results(draft)
 
 
@@ -98,6 +100,7 @@ def _registry(draft: Draft, site: SiteInfo) -> Registry:
         calendar=WorkingCalendar(dict(sorted(draft.calendar_years.items()))),
         clock_events=draft.clock_events,
         clock_profiles=draft.clock_profiles,
+        referral_kinds=draft.referral_kinds,
         organ_overrides=draft.organs,
         results=dict(sorted(draft.results.items())),
     )

@@ -25,6 +25,7 @@ NOUNS: Final = {
     "town": "乡镇街道",
     "clock-event": "办理事件",
     "clock-profile": "期限规则",
+    "referral-kind": "移送种类",
     "result": "办理结果",
 }
 

@@ -20,6 +20,7 @@ ENERGY = "lists/410000/energy/2026-09-01.yaml"
 LUOHE = "lists/411100/ecology/2026-09-01.yaml"
 DECISION = "lead_decisions/411100-SJ-001.md"
 CLOCKS = "clocks.yaml"
+REFERRALS = "referrals.yaml"
 HEARING = '- {id: "desk:hearing:closed"'
 YEAR = "calendar/2026.yaml"
 BASIS = "      - {statute: 生态环境法典, articles: [第217条, 第1102条]}\n"
@@ -190,6 +191,11 @@ SEEDS = [
     Seed("empty-value", CLOCKS, 'stop: ["desk:case:answered"]', "stop: []", "stop:"),
     Seed("unknown-statute", CLOCKS, "statute: 生态环境法典", "statute: 没有的法", "没有的法"),
     Seed("repealed-basis", CLOCKS, "statute: 生态环境法典", "statute: 大气污染防治法", "大气污染"),
+    Seed("no-enclosures", REFERRALS, "调查报告, required: true", "调查报告, required: false", "enclosures:"),
+    Seed("duplicate-enclosure", REFERRALS, "{name: 其他材料", "{name: 调查报告", "required: false"),
+    Seed("bad-choice", REFERRALS, "identity: on_reason", "identity: always", "always"),
+    Seed("unknown-clock-profile", REFERRALS, "whole: true", "whole: true\n  profile: no", "profile"),
+    Seed("no-basis", REFERRALS, "evidence: default", "evidence: original", "evidence:"),
     Seed("no-clocks", CLOCKS, "clocks:\n", "clocks: []\n    rest:\n", "clocks: []", echoes=("unknown-key",)),
 ]
 
