@@ -52,6 +52,7 @@ _NEXT: Mapping[State, str] = {
 
 _EVENTS: Mapping[Event, str] = {
     Event.CASE_FILED: mark("投诉已收到并登记"),
+    Event.CASE_KEYED_IN: mark("工作人员代为登记"),
     Event.CASE_ROUTED: mark("转给负责部门"),
     Event.CASE_REFERRED_TO_OFFICE: mark("交协调办公室确定由谁办理"),
     Event.CASE_ACCEPTED: mark("部门已受理"),

@@ -259,14 +259,10 @@ def test_lists_hold_what_is_within_reach_and_nothing_else(ctx: Context, people: 
     assert numbers(clerk, Queue.MINE) == []
     handle.accept(ctx, clerk, mine, 1)
     assert (numbers(clerk, Queue.NEW), numbers(clerk, Queue.MINE)) == ([], [mine])
-    assert inbox.counts(ctx, clerk) == {
-        Queue.NEW: 0,
+    held = inbox.counts(ctx, clerk)
+    assert {queue: count for queue, count in held.items() if count} == {
         Queue.MINE: 1,
         Queue.WORKING: 1,
-        Queue.WAITING: 0,
-        Queue.ANSWERED: 0,
-        Queue.REVIEW: 0,
-        Queue.CLOSED: 0,
         Queue.ALL: 1,
     }
     assert numbers(office, Queue.TO_DECIDE) == [vague]

@@ -23,7 +23,7 @@ from intake.cases.states import State, Transition
 from intake.services.casework import clockwork
 from intake.services.casework.step import next_case_number
 from intake.services.context import Context
-from intake.services.filing import drafts, suggest
+from intake.services.filing import drafts, follow, suggest
 from intake.store import cases as store
 from intake.store import drafts as draft_store
 from intake.store import events
@@ -41,7 +41,8 @@ class _ChangedMeanwhileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Filing:
-    """Everything about a filing that is settled before the transaction begins."""
+    """Everything about a filing that is settled before the transaction begins. `follows`: the token of the
+    case it shall go along with, see `follow`."""
 
     complaint: Complaint
     source: str
@@ -52,6 +53,7 @@ class _Filing:
     owner: Owner
     transition: Transition
     keyed_in_by: int | None = None
+    follows: str = ""
 
 
 def submit_draft(ctx: Context, token: str) -> Receipt:
@@ -64,8 +66,9 @@ def submit_draft(ctx: Context, token: str) -> Receipt:
         code = receipt.make(ctx.keys.receipt, f"draft:{token}")
         if stored.case_id is not None:
             return _receipt_again(ctx, code)
-        complaint = rules.from_answers(drafts.answers_of(ctx, stored))
-        filing = _prepare(ctx, complaint, "web", code)
+        answers = drafts.answers_of(ctx, stored)
+        filing = _prepare(ctx, rules.from_answers(answers), "web", code)
+        filing = replace(filing, follows=str(answers.get("follow") or ""))
         try:
             return _file(ctx, filing, stored)
         except _ChangedMeanwhileError:
@@ -127,6 +130,8 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
             raise _ChangedMeanwhileError
         _start_clocks(ctx, connection, filing, new, case_id)
         _record(ctx, connection, filing, new, case_id)
+        if filing.follows:
+            follow.join_chosen(ctx, connection, case_id, filing.follows)
     log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
 
