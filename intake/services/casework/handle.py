@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
-from intake.cases.model import Closing, Role, Staff, Verdict
+from intake.cases.model import Closing, Staff, Verdict
 from intake.cases.running import is_procedure
 from intake.cases.states import Action
-from intake.services.casework.step import Change, Step, required, step_on
+from intake.services.casework.assigning import given_to
+from intake.services.casework.step import Change, required, step_on
 from intake.services.context import Context
-from intake.store import accounts
 from intake.words import gettext as _
 from registry import ClockProfile
 
@@ -48,10 +48,10 @@ def procedures(ctx: Context) -> list[ClockProfile]:
 
 
 def assign(ctx: Context, staff: Staff, case_number: str, version: int, assignee: str) -> int:
-    """Give the case to a colleague of the same organ (a login). Raises BadInput("assignee") for others."""
+    """Give the case to a unit of the organ (`unit:7`) or a person of it (a login), or to who stands in for
+    them. Raises what `assigning.given_to` raises."""
     with step_on(ctx, staff, case_number, version, Action.ASSIGN) as step:
-        colleague = _colleague(step, assignee)
-        return step.take(Change(values={"assignee_id": colleague.id}, facts={"assignee": colleague.name}))
+        return step.take(given_to(step, assignee))
 
 
 def start(ctx: Context, staff: Staff, case_number: str, version: int) -> int:
@@ -80,13 +80,3 @@ def resume(ctx: Context, staff: Staff, case_number: str, version: int, reason: s
     said = required("reason", tidy(reason))
     with step_on(ctx, staff, case_number, version, Action.RESUME) as step:
         return step.take(Change(values={"closing": None}, facts={"reason": said}))
-
-
-def _colleague(step: Step, login: str) -> Staff:
-    account = accounts.by_login(step.connection, tidy(login))
-    organ = (Role.CLERK, step.staff.region, step.staff.department)
-    if account and account.active:
-        found = account.staff
-        if (found.role, found.region, found.department) == organ:
-            return found
-    raise BadInput("assignee", _("请选择本单位的同事。"))

@@ -1,0 +1,55 @@
+"""Cases that rest on a department without a person for longer than the settings allow (policy, article 9)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from intake.cases.clocks.local_time import end_of, local
+from intake.cases.model import ORGAN_ROLES, Role, Staff
+from intake.cases.ownership import regions_below
+from intake.cases.permissions import Right, may
+from intake.cases.states import TRANSITIONS, Action
+from intake.services.context import Context
+from intake.store import resting as store
+from intake.store.case_filters import Reach
+from intake.store.resting import Resting
+
+ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
+_DAY = timedelta(days=1)
+
+
+def unassigned_too_long(ctx: Context, within: Reach | None = None) -> tuple[Resting, ...]:
+    """Every case that has been without a person for more than RESTING_DAYS working days, the oldest first.
+
+    The day on which it came does not count; the limit ends at 24:00 local time. `within`: only those of
+    somebody's reach. Raises CalendarEnded when this year's holidays are not recorded.
+    """
+    with ctx.database.reading() as connection:
+        return store.without_person(connection, ASSIGNABLE, _before(ctx), within)
+
+
+def unassigned_for(ctx: Context, staff: Staff) -> tuple[Resting, ...]:
+    """Those of the person's organ, or of all organs that their office watches. Raises CalendarEnded."""
+    if not may(staff, Right.READ_CASE):
+        return ()
+    return unassigned_too_long(ctx, reach_of(ctx, staff))
+
+
+def reach_of(ctx: Context, staff: Staff) -> Reach:
+    """The reach of somebody of an organ or of a coordinating office."""
+    if staff.role in ORGAN_ROLES:
+        return Reach((staff.region,), staff.department or "")
+    return Reach(regions_below(ctx.registry, staff.region) if staff.role is Role.COORDINATOR else ())
+
+
+def _before(ctx: Context) -> datetime:
+    """The moment before which a case must have come for its limit to be over now."""
+    days, today = ctx.settings.casework.resting_days, local(ctx.now()).date()
+    came = today - _DAY
+    while not _is_over(ctx, came, days, today):
+        came -= _DAY
+    return end_of(came)
+
+
+def _is_over(ctx: Context, came: date, days: int, today: date) -> bool:
+    return ctx.registry.calendar.add_working_days(came, days) < today
