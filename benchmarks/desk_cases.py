@@ -128,8 +128,9 @@ class Maker:
         return Made(row, item.topics, answered, chance.randint(1, 5) if rated else None)
 
     def _answered(self, state: State, filed: datetime) -> datetime | None:
-        took = timedelta(days=self._chance.uniform(2, 70))
-        return min(filed + took, NOW) if state in (State.CLOSED, State.ANSWERED) else None
+        age = (NOW - filed) / timedelta(days=1)
+        took = timedelta(days=self._chance.uniform(min(2, age / 2), min(70, age)))
+        return filed + took if state in (State.CLOSED, State.ANSWERED) else None
 
     def _routed(self, item: Item, region: str) -> tuple[Owner, dict[str, Any]]:
         key = (item.id, region)
