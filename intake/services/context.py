@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from intake.cases.routing import Router
+from intake.cases.running import is_procedure
 from intake.services.search.vocabulary import analyzer_for
-from intake.settings import Settings
+from intake.settings import Settings, SettingsError
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
@@ -50,13 +51,14 @@ class Context:
 def open_context(settings: Settings, now: Callable[[], datetime] | None = None) -> Context:
     """Load content, open database, files, keys and index; migrates nothing.
 
-    Raises ContentError or OSError.
+    Raises ContentError, OSError, or SettingsError for what only the content shows to be wrong.
     """
     return context_for(settings, load(settings.content_dir), now)
 
 
 def context_for(settings: Settings, registry: Registry, now: Callable[[], datetime] | None = None) -> Context:
-    """The same with a registry that is loaded already."""
+    """The same with a registry that is loaded already. Raises SettingsError: PROCEDURE is none of its."""
+    _check_procedure(settings, registry)
     return Context(
         settings=settings,
         registry=registry,
@@ -71,3 +73,9 @@ def context_for(settings: Settings, registry: Registry, now: Callable[[], dateti
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _check_procedure(settings: Settings, registry: Registry) -> None:
+    known = [each.id for each in registry.clock_profiles.values() if is_procedure(each)]
+    if settings.procedure not in known:
+        raise SettingsError([f"PROCEDURE={settings.procedure!r}：应为 {'、'.join(known)} 之一"])

@@ -86,6 +86,12 @@ def test_every_faulty_setting_is_named_at_once(tmp_path: Path) -> None:
     ]
     with pytest.raises(SettingsError):
         from_environment({"PORT": "70000"})
+    with pytest.raises(SettingsError) as refused:
+        from_environment({"WARN_DAYS": "1,3", "ESCALATE_DAYS": "1,2,3", "INTERIM_HANDLER": "nobody"})
+    assert len(refused.value.faults) == 3
+    unknown = command(tmp_path, "run", PROCEDURE="no-such-procedure")
+    assert unknown.returncode == 1
+    assert unknown.stderr.splitlines()[1].startswith("PROCEDURE='no-such-procedure'：应为 violation-report、")
     assert from_environment({"DATABASE_URL": "postgres://h/d"}).database_url == "postgresql+psycopg://h/d"
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection
 
+from intake.cases import house
 from intake.cases.clocks import ClockState
-from intake.cases.house import HOUSE
 from intake.cases.running import CaseClock, Moment, Profiles, after
 from intake.services.context import Context
+from intake.settings import CaseworkSettings
 from intake.store import clocks as store
 from intake.words import gettext as _
-from registry import CalendarEnded, Registry
+from registry import CalendarEnded, ClockProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,15 @@ class ClockView:
     fault: str
 
 
-def profiles(registry: Registry) -> Profiles:
+def profiles(ctx: Context) -> Profiles:
     """Every clock profile there is: those of the law and our own."""
-    return {**registry.clock_profiles, HOUSE.id: HOUSE}
+    own = _house(ctx.settings.casework)
+    return {**ctx.registry.clock_profiles, own.id: own}
 
 
 def of_case(ctx: Context, connection: Connection, case_id: int) -> tuple[CaseClock, ...]:
     """Every clock the case has had."""
-    return store.of_case(connection, case_id, profiles(ctx.registry))
+    return store.of_case(connection, case_id, profiles(ctx))
 
 
 def turn(
@@ -61,7 +64,7 @@ def turn(
 
 def next_due(ctx: Context, clocks: Iterable[CaseClock]) -> datetime | None:
     """The earliest end of a running duty of an organ; None when nothing runs, or no end is known."""
-    ends = (due_at(ctx, each) for each in clocks if each.runs and each.is_duty and not _still(each))
+    ends = (due_at(ctx, each) for each in clocks if each.runs and each.is_duty and not stands_still(each))
     return min((end for end in ends if end), default=None)
 
 
@@ -98,5 +101,12 @@ def view(ctx: Context, each: CaseClock) -> ClockView:
     )
 
 
-def _still(each: CaseClock) -> bool:
+def stands_still(each: CaseClock) -> bool:
+    """Whether it is held for now: nobody is late by it."""
     return bool(each.clock.pauses) and each.clock.pauses[-1].ended is None
+
+
+@cache
+def _house(limits: CaseworkSettings) -> ClockProfile:
+    days = {name: getattr(limits, f"{name}_days") for name in set(house.CLOCK_OF.values())}
+    return house.profile(days)
