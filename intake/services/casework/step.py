@@ -17,12 +17,13 @@ from intake.cases.events import Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
 from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
+from intake.cases.restricted import accused_in, barred
 from intake.cases.running import Moment
-from intake.cases.states import Action
-from intake.services.casework import clockwork
+from intake.cases.states import REVIEWING, Action
+from intake.services.casework import aftermath, clockwork
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as store
-from intake.store import events
+from intake.store import citizens, events, merges, tasks
 from intake.words import gettext as _
 
 log = structlog.get_logger()
@@ -49,20 +50,25 @@ def find_case(
     if case is None:
         raise NotFound(_("没有这件投诉，请核对编号。"))
     reaches = may_read if right in READING else within_reach
-    if not reaches(staff, standing(ctx, case)):
+    if not reaches(staff, standing(ctx, connection, case)):
         raise NotPermitted(_("这件投诉现在不归您所在的单位办理。"))
-    if isinstance(right, Action) and not holds(staff, right, case.owner):
+    if not holds(staff, right, case.owner):
         raise NotPermitted(_("您的账号没有这项权限。"))
     return case
 
 
-def standing(ctx: Context, case: Case) -> Standing:
+def standing(ctx: Context, connection: Connection, case: Case) -> Standing:
     """Where the case stands among organs, for the rules of reach."""
+    reviewed = citizens.last_review(connection, case.id) if case.state in REVIEWING else None
     return Standing(
         owner=case.owner,
         owner_line=lineage(ctx, case.owner.region),
         office_line=lineage(ctx, case.office_region),
         restricted=case.restricted,
+        supporting=tasks.supporting(connection, case.id),
+        answered_by=reviewed.answered_by if reviewed else None,
+        accused=accused_in(case.certificate, ctx.registry, ctx.today()) if case.restricted else (),
+        assignee_id=case.assignee_id,
     )
 
 
@@ -103,6 +109,7 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
     """
     transition = states.step(case.state, act.action)
     owner, now = change.owner or case.owner, ctx.now()
+    refuse_accused(ctx, case, owner)
     profile = change.values.get("profile", case.profile)
     moment = Moment(transition, now, profile, case.filed_at, clockwork.profiles(ctx))
     clocks = clockwork.of_case(ctx, connection, case.id)
@@ -111,14 +118,24 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
         "owner_region": owner.region,
         "owner_department": owner.department,
         "next_due_at": clockwork.turn(ctx, connection, case.id, moment, clocks),
+        **({} if owner == case.owner else {"assignee_id": None}),
         **change.values,
     }
     if not store.change(connection, case, now, columns):
         raise _stale()
+    aftermath.arrive(ctx, connection, case, transition, owner)
+    if owner != case.owner:
+        merges.take_along(connection, case.id, owner)
     line = Recorded(transition.event, now, case.id, act.staff_id, detail=dict(change.facts))
-    events.record(connection, line)
+    events.record(connection, line, *aftermath.call_off(ctx, connection, case, transition, act.staff_id))
     log.info("case step", case=case.number, action=act.action, state=transition.after)
     return case.version + 1
+
+
+def refuse_accused(ctx: Context, case: Case, owner: Owner, field: str = "department") -> None:
+    """Raise BadInput when a case would reach whom it accuses (信访工作条例 art. 30)."""
+    if barred(accused_in(case.certificate, ctx.registry, ctx.today()), owner):
+        raise BadInput(field, _("投诉反映的就是这个单位，或者归它管，不能转给它。"))
 
 
 @contextmanager
