@@ -25,6 +25,8 @@ class Right(StrEnum):
     APPROVE_REFERRAL = "approve_referral"
     HANDLE_CONFIDENTIAL = "handle_confidential"
     RECORD_MILESTONE = "record_milestone"
+    RECORD_OUTCOME = "record_outcome"
+    SEE_BOARD = "see_board"
     READ_RECORD = "read_record"
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_UNITS = "manage_units"
@@ -32,6 +34,8 @@ class Right(StrEnum):
     REPLY_TASK = "reply_task"
     KEY_IN = "key_in"
     SHARE_TEXTS = "share_texts"
+    PROPOSE_RESULT = "propose_result"
+    APPROVE_RESULT = "approve_result"
 
 
 # What needs no more than being let read the case.
@@ -43,6 +47,7 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.GIVE_TASK,
         Right.REPLY_TASK,
         Right.KEY_IN,
+        Right.PROPOSE_RESULT,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -77,6 +82,7 @@ _OF_THE_OWNER = frozenset(
         Right.PROPOSE_REFERRAL,
         Right.APPROVE_REFERRAL,
         Right.RECORD_MILESTONE,
+        Right.RECORD_OUTCOME,
     }
 )
 
@@ -93,6 +99,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.HANDLE_RESTRICTED,
             Right.APPROVE_REFERRAL,
             Right.HANDLE_CONFIDENTIAL,
+            Right.SEE_BOARD,
         }
     ),
     Role.REVIEWER: frozenset({*READING, *_REVIEWING, Right.HANDLE_RESTRICTED, Right.RECORD_MILESTONE}),
@@ -124,6 +131,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.LOOK_AT_ROUTING,
             Right.KEY_IN,
             Right.SHARE_TEXTS,
+            Right.SEE_BOARD,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from intake.cases.errors import BadInput, NotPermitted
-from intake.cases.model import Role, Staff
+from intake.cases.model import Staff
 from intake.cases.ownership import regions_below
+from intake.cases.permissions import Right, may
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk.asking import reach_of
 from intake.store.case_filters import Span, Wanted
@@ -83,7 +84,7 @@ def wanted(ctx: Context, staff: Staff, what: Asked, *, unrestricted: bool = Fals
 
     `unrestricted`: without those that accuse an organ, for what leaves the desk.
     """
-    if staff.role not in (Role.COORDINATOR, Role.DEPARTMENT_HEAD):
+    if not may(staff, Right.SEE_BOARD):
         raise NotPermitted(_("看板由协调办公室和部门负责人使用。"))
     return Wanted(
         reach=reach_of(ctx, staff),

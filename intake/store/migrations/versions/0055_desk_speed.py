@@ -33,9 +33,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_kinds_case_id")),
         sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_case_kinds")),
     )
+    op.create_table(
+        "case_outcomes",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("rectification", sa.Text(), nullable=False),
+        sa.Column("handling", sa.Text(), nullable=False),
+        sa.Column("fine", sa.Integer(), nullable=True),
+        sa.Column("accountability", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_outcomes_case_id")),
+        sa.ForeignKeyConstraint(["written_by"], ["users.id"], name=op.f("fk_case_outcomes_written_by")),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_outcomes")),
+    )
+    op.create_index(op.f("ix_case_outcomes_written_by"), "case_outcomes", ["written_by"])
 
 
 def downgrade() -> None:
+    op.drop_table("case_outcomes")
     op.drop_table("case_kinds")
     op.drop_index(op.f("ix_case_reviews_answered_at"), "case_reviews")
     op.drop_index(op.f("ix_case_ratings_at"), "case_ratings")
