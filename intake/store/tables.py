@@ -181,12 +181,8 @@ class ProofColumns(TypedColumns):
     expires_at: Named[datetime] = Column(UtcDateTime(), index=True)
 
 
-_STANDING = (
-    "owner_region",
-    "owner_department",
-    "office_region",
-    "restricted",
-)  # what decides who reaches a case
+# What decides who reaches a case, and where it counts.
+_STANDING = ("owner_region", "owner_department", "office_region", "restricted", "region")
 
 users = Table("users", metadata, UserColumns)
 sessions = Table("sessions", metadata, SessionColumns)
