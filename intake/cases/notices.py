@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from intake.cases.events import Event, Recorded
+from intake.cases.privacy import SHARED
 from intake.words import gettext as _
 from intake.words import mark
 
@@ -75,6 +76,12 @@ NOTICES: Mapping[Event, tuple[Notice, ...]] = {
     Event.CASE_ANSWERED: (_complainant("answered", "organ"),),
     Event.CASE_ANSWERED_ELSEWHERE: (_complainant("answered_elsewhere"),),
     Event.CASE_CLOSED: (_complainant("closed"),),
+    Event.CASE_FOLLOWED: (_complainant("together", "organ"),),
+    Event.CASE_MERGED: (_complainant("together", "organ"),),
+    Event.CASE_UNMERGED: (_complainant("alone_again", "organ"), _ARRIVED),
+    Event.CASE_RECALLED: (_complainant("handed_back", "organ"), _ARRIVED),
+    Event.PERSON_LOOKED: (_complainant("person_looked"),),
+    Event.INFORMATION_ADDED: (Notice("added", Audience.HOLDER),),
     Event.CASE_RESUMED: (_complainant("resumed"),),
     Event.REVIEW_ASKED: (_ARRIVED,),
     Event.REVIEW_ANSWERED: (_complainant("review_answered"),),
@@ -97,6 +104,13 @@ _CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.WECOM: mark("企业微信"),
     Channel.DINGTALK: mark("钉钉"),
 }
+
+
+def shared_notices(line: Recorded) -> tuple[Notice, ...]:
+    """Those that complainants who go along with this case get too: of the organs' work, nothing of what the
+    other complainant asked, answered or was asked."""
+    notices = notices_for(line) if line.event in SHARED else ()
+    return tuple(notice for notice in notices if notice.audience is Audience.COMPLAINANT)
 
 
 def notices_for(line: Recorded) -> tuple[Notice, ...]:

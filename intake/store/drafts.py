@@ -98,6 +98,22 @@ def insert_evidence(
     )
 
 
+def attach(connection: Connection, case_id: int, file: Evidence, sha256: str, now: datetime) -> None:
+    """Tie a stored file to a case that was filed before."""
+    connection.execute(
+        insert(evidence).values(
+            id=file.id,
+            case_id=case_id,
+            kind=file.kind,
+            name=file.name,
+            mime=file.mime,
+            size=file.size,
+            sha256=sha256,
+            added_at=now,
+        )
+    )
+
+
 def delete_evidence(connection: Connection, draft_id: int, evidence_id: str) -> bool:
     """Untie a file from its draft; False when it was not the draft's."""
     result = connection.execute(

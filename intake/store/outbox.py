@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
 
 from intake.cases.events import Recorded
-from intake.cases.notices import Audience, Channel, Delivery, notices_for
+from intake.cases.notices import Audience, Channel, Delivery, Notice, notices_for, shared_notices
+from intake.store import merges
 from intake.store.outbox_table import outbox
 
 UNDONE = (Delivery.WAITING, Delivery.SENDING)
@@ -50,19 +51,28 @@ class Kept:
 
 
 def put(connection: Connection, line: Recorded) -> None:
-    """Put the notices an event calls for, in the event's own transaction: both are kept or neither."""
+    """Put the notices an event calls for, in the event's own transaction: both are kept or neither. Those who
+    go along with the case are told with it."""
     for notice in notices_for(line):
-        facts = {name: line.detail[name] for name in notice.facts if name in line.detail}
-        connection.execute(
-            insert(outbox).values(
-                case_id=line.case_id,
-                template=notice.template,
-                audience=notice.audience,
-                facts=facts,
-                channel=None,
-                **_fresh(line.at),
-            )
+        _put(connection, line, notice, line.case_id)
+    shared = shared_notices(line)
+    for case_id in merges.members(connection, line.case_id) if shared and line.case_id else ():
+        for notice in shared:
+            _put(connection, line, notice, case_id)
+
+
+def _put(connection: Connection, line: Recorded, notice: Notice, case_id: int | None) -> None:
+    facts = {name: line.detail[name] for name in notice.facts if name in line.detail}
+    connection.execute(
+        insert(outbox).values(
+            case_id=case_id,
+            template=notice.template,
+            audience=notice.audience,
+            facts=facts,
+            channel=None,
+            **_fresh(line.at),
         )
+    )
 
 
 def put_copy(connection: Connection, taken: Taken, channel: Channel, now: datetime) -> None:

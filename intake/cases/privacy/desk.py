@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intake.cases.events import Event, Recorded
@@ -12,6 +12,20 @@ from intake.cases.papers import Papers
 from intake.cases.routing import Certificate
 from intake.cases.states import Action, State
 from intake.cases.telling import event_words, state_words
+
+
+# What is told of the complainant's contact, to who may open it.
+_OF_CONTACT = frozenset(
+    {
+        Event.CONTACT_REVEALED,
+        Event.CONTACT_CORRECTED,
+        Event.CONTACT_ERASED,
+        Event.CONTACT_ERASED_BY_OWNER,
+        Event.OWN_DATA_EXPORTED,
+        Event.HOLD_PLACED,
+        Event.HOLD_RELEASED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,10 @@ class DeskEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """What staff within reach see: all but the contact, which is opened apart, on the record."""
+    """What staff within reach see: all but the contact, which is opened apart, on the record.
+
+    `reads_only`: of somebody who may not do anything with the case; see `for_reading`.
+    """
 
     case_number: str
     version: int
@@ -53,6 +70,7 @@ class DeskView:
     closing: Closing | None = None
     profile: str | None = None
     restricted: bool = False
+    reads_only: bool = False
     papers: Papers = Papers()
 
 
@@ -94,7 +112,7 @@ def desk_view(
         answer=case.answer,
         certificate=case.certificate,
         evidence=tuple(evidence),
-        timeline=tuple(_desk_entry(line) for line in record),
+        timeline=tuple(_desk_entry(line) for line in record if line.event is not Event.SEALED_REFERRAL),
         actions=tuple(actions),
         verdict=case.verdict,
         closing=case.closing,
@@ -102,6 +120,13 @@ def desk_view(
         restricted=case.restricted,
         papers=papers,
     )
+
+
+def for_reading(view: DeskView) -> DeskView:
+    """The view of who is only let read, as a supporting organ is: no steps, nothing of who complained."""
+    told = tuple(line for line in view.timeline if line.event not in _OF_CONTACT)
+    papers = replace(view.papers, hold=None)
+    return replace(view, actions=(), has_contact=False, timeline=told, papers=papers, reads_only=True)
 
 
 def _desk_entry(line: Recorded) -> DeskEntry:

@@ -33,11 +33,13 @@ _NUMBER = re.compile(r"[0-9-]{1,32}")  # anything else is not asked of the datab
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a step sets besides the state: the owner, other columns, and the facts for the record."""
+    """What a step sets besides the state: the owner, other columns, the facts for the record, and the clock
+    profile that begins with it (see `Moment.beside`)."""
 
     owner: Owner | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    beside: str = ""
 
 
 def find_case(
@@ -109,9 +111,10 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
     """
     transition = states.step(case.state, act.action)
     owner, now = change.owner or case.owner, ctx.now()
-    refuse_accused(ctx, case, owner)
+    if owner != case.owner:
+        refuse_accused(ctx, case, owner)
     profile = change.values.get("profile", case.profile)
-    moment = Moment(transition, now, profile, case.filed_at, clockwork.profiles(ctx))
+    moment = Moment(transition, now, profile, case.filed_at, clockwork.profiles(ctx), change.beside)
     clocks = clockwork.of_case(ctx, connection, case.id)
     columns = {
         "state": transition.after,
@@ -122,7 +125,7 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
         **change.values,
     }
     if not store.change(connection, case, now, columns):
-        raise _stale()
+        raise stale()
     aftermath.arrive(ctx, connection, case, transition, owner)
     if owner != case.owner:
         merges.take_along(connection, case.id, owner)
@@ -147,12 +150,14 @@ def step_on(ctx: Context, staff: Staff, case_number: str, version: int, action: 
     with ctx.database.writing() as connection:
         case = find_case(ctx, connection, staff, case_number, action)
         if case.version != version:
-            raise _stale()
+            raise stale()
         states.step(case.state, action)
         yield Step(ctx, connection, staff, case, action)
 
 
-def _stale() -> StaleCase:
+def stale() -> StaleCase:
+    """The refusal when somebody else acted first."""
+
     return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
 
 

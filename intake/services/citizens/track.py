@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from intake.cases import receipt
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from intake.cases.model import Owner
 from intake.cases.ownership import holder_name
-from intake.cases.privacy import PublicView, public_view
+from intake.cases.privacy import Due, Holder, PublicView, Together, public_view
+from intake.services.casework import clockwork
+from intake.services.citizens.code import Held, find
 from intake.services.context import Context
-from intake.store import cases, events
+from intake.store import events
+from intake.words import gettext as _
 
 
 def by_code(ctx: Context, code: str) -> PublicView | None:
@@ -15,11 +22,39 @@ def by_code(ctx: Context, code: str) -> PublicView | None:
     None when no case has it. Raises intake.cases.receipt.MistypedCode when it cannot be a code at all:
     say `.message` (wrong length, or a digit mistyped).
     """
-    # Only a keyed hash is looked up, so how long the look-up takes tells nothing about stored codes.
-    wanted = receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code))
     with ctx.database.reading() as connection:
-        case = cases.by_code_hash(connection, wanted)
-        if case is None:
-            return None
-        record = events.of_case(connection, case.id)
-    return public_view(case, record, holder_name(case.owner, ctx.registry, ctx.today()))
+        held = find(ctx, connection, code)
+        return _view(ctx, connection, held) if held else None
+
+
+def _view(ctx: Context, connection: Connection, held: Held) -> PublicView:
+    together = None
+    if held.lead and held.merge:
+        together = Together(held.lead, events.of_case(connection, held.lead.id), held.merge.at)
+    return public_view(
+        held.case,
+        events.of_case(connection, held.case.id),
+        holder(ctx, held.shown.owner),
+        sorted(_dues(ctx, connection, held), key=lambda due: due.at),
+        together,
+    )
+
+
+def holder(ctx: Context, owner: Owner) -> Holder:
+    """Who has a case, and where they are."""
+    name = holder_name(owner, ctx.registry, ctx.today())
+    try:
+        organ = ctx.registry.organ(owner.department or "", owner.region, ctx.today())
+    except KeyError:
+        return Holder(name)
+    return Holder(name, organ.address, organ.hours)
+
+
+def _dues(ctx: Context, connection: Connection, held: Held) -> Iterator[Due]:
+    """The limits that run, but not the time in which an organ may object, nor what another person may do."""
+    for each in clockwork.of_case(ctx, connection, held.shown.id):
+        view = clockwork.view(ctx, each)
+        if not each.runs or clockwork.stands_still(each) or view.due_at is None:
+            continue
+        if each.is_duty or view.binds == "partner" or (view.binds == "citizen" and not held.lead):
+            yield Due(view.due_at, _(view.name), view.binds, view.unverified)

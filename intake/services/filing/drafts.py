@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
-import structlog
 from sqlalchemy import Connection
 
 from intake.cases import complaint as rules
@@ -18,12 +17,10 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import EvidenceRefused, NotFound
 from intake.cases.model import Complaint, Evidence
 from intake.services.context import Context
-from intake.services.filing import evidence
+from intake.services.filing import evidence, shelf
 from intake.store import drafts as store
 from intake.store.drafts import StoredDraft
 from intake.words import gettext as _
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def add_evidence(ctx: Context, token: str, filename: str, stream: BinaryIO) -> E
     with ctx.database.reading() as connection:
         _room_for_more(ctx, connection, _open_draft(ctx, connection, token))
     cleaned = evidence.clean(stream, ctx.settings.limits)
-    name = _store(ctx, cleaned.content)
+    name = shelf.put(ctx, cleaned.content)
     try:
         return _attach(ctx, token, name, cleaned)
     except BaseException:
@@ -155,19 +152,6 @@ def _room_for_more(ctx: Context, connection: Connection, stored: StoredDraft) ->
     if count >= most:
         raise EvidenceRefused(_("最多上传 {count} 个文件，请先删掉一个。").format(count=most))
     return count
-
-
-def _store(ctx: Context, content: bytes) -> str:
-    """Put the file on the disk, unless the disk is so full that the complaint itself would be in danger."""
-    full = ctx.files.room() - len(content) < ctx.settings.limits.keep_free
-    try:
-        if not full:
-            return ctx.files.write(content)
-    except OSError as fault:
-        log.error("evidence not stored", fault=type(fault).__name__, number=fault.errno)
-    else:
-        log.error("evidence refused: disk nearly full")
-    raise EvidenceRefused(_("系统暂时存不下这份材料。您可以先提交文字，或者稍后再传。"))
 
 
 def _attach(ctx: Context, token: str, name: str, cleaned: evidence.Cleaned) -> Evidence:

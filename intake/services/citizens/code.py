@@ -1,0 +1,51 @@
+"""The case behind a receipt code. The code is the authority; there is no account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from intake.cases import receipt
+from intake.cases.errors import NotFound
+from intake.cases.model import Case
+from intake.services.context import Context
+from intake.store import cases, merges
+from intake.store.merges import Merge
+from intake.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case and, where it goes along with another, that one: progress and answer are the lead's."""
+
+    case: Case
+    lead: Case | None
+    merge: Merge | None
+
+    @property
+    def shown(self) -> Case:
+        """The case whose progress the complainant is told."""
+        return self.lead or self.case
+
+
+def find(ctx: Context, connection: Connection, code: str) -> Held | None:
+    """The case of a code as typed; None when no case has it. Raises MistypedCode."""
+    # Only a keyed hash is looked up, so how long the look-up takes tells nothing about stored codes.
+    case = cases.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code)))
+    if case is None:
+        return None
+    merge = merges.of_case(connection, case.id)
+    return Held(case, cases.by_id(connection, merge.lead_id) if merge else None, merge)
+
+
+@contextmanager
+def acting(ctx: Context, code: str) -> Iterator[tuple[Connection, Held]]:
+    """The transaction of what the holder of a code does. Raises MistypedCode or NotFound."""
+    with ctx.database.writing() as connection:
+        held = find(ctx, connection, code)
+        if held is None:
+            raise NotFound(_("没有这件投诉，请核对查询码。"))
+        yield connection, held
