@@ -14,7 +14,9 @@ from registry import ClockProfile, ClockRule
 
 Profiles = Mapping[str, ClockProfile]
 # Profiles that every case has beside its own.
-_GENERAL = ("objection", "review", "second-review")
+_GENERAL = ("objection", "review", "second-review", "disclosure")
+# What must be published runs on after the answer: only publication ends it.
+_OUTLIVES_THE_ANSWER = "disclosure"
 # A window is a time in which somebody may do something, not one by which they must.
 WINDOW = ("objection", "object")
 _TOLD = "desk:case:complainant_told"
@@ -46,14 +48,36 @@ class CaseClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A step on a case: the transition, when, the case's profile and when earlier events were."""
+class Milestone:
+    """An event that leaves the case in its state: a milestone of the procedure."""
 
-    transition: Transition
+    state: State
+    event: Event
+
+    @property
+    def before(self) -> State:
+        """The state it finds."""
+        return self.state
+
+    @property
+    def after(self) -> State:
+        """The state it leaves."""
+        return self.state
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step on a case: the transition, when, the case's profile and when earlier events were.
+
+    `beside`: a profile whose clocks this step may start although it is neither the case's nor every case's.
+    """
+
+    transition: Transition | Milestone
     at: datetime
     profile: str | None
     filed_at: datetime
     profiles: Profiles
+    beside: str = ""
 
     @property
     def takes_on(self) -> bool:
@@ -116,7 +140,8 @@ def _stops(each: CaseClock, moment: Moment) -> bool:
         return True
     if each.key == WINDOW and moment.takes_on:
         return True
-    return to in _OUT_OF_HAND and rule.binds != "citizen"
+    outlives = rule.binds == "citizen" or each.clock.profile.id == _OUTLIVES_THE_ANSWER
+    return to in _OUT_OF_HAND and not outlives
 
 
 def _held(each: CaseClock, moment: Moment) -> Clock:
@@ -176,7 +201,7 @@ def arrived_at(clocks: Iterable[CaseClock]) -> datetime | None:
 
 
 def _rules(moment: Moment) -> Iterator[tuple[ClockProfile, ClockRule]]:
-    names = (*_GENERAL, *([moment.profile] if moment.profile else []))
+    names = filter(None, (*_GENERAL, moment.beside, moment.profile))
     for profile in (moment.profiles[name] for name in names):
         yield from ((profile, rule) for rule in profile.clocks)
 

@@ -123,6 +123,12 @@ _EVENTS: Mapping[Event, str] = {
     Event.OUTCOME_RECORDED: mark("登记办理结果"),
     Event.CONTACT_REVEALED: mark("查看联系方式"),
     Event.EVIDENCE_OPENED: mark("查看材料"),
+    Event.RESULT_PROPOSED: mark("提交公布办理结果"),
+    Event.RESULT_RETURNED: mark("公布前审查：退回修改"),
+    Event.RESULT_APPROVED: mark("公布前审查：通过"),
+    Event.RESULT_WITHDRAWN: mark("撤回公布的办理结果"),
+    Event.RESULT_WRITTEN: mark("办理结果已写入网站内容"),
+    Event.PUBLICATION_OBJECTED: mark("投诉人提出不要公布"),
 }
 
 _VERDICTS: Mapping[Verdict, str] = {

@@ -157,7 +157,6 @@ def step_on(ctx: Context, staff: Staff, case_number: str, version: int, action: 
 
 def stale() -> StaleCase:
     """The refusal when somebody else acted first."""
-
     return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
 
 
