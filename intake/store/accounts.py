@@ -50,15 +50,6 @@ def name_of(connection: Connection, user_id: int) -> str:
     return connection.execute(select(users.c.name).where(users.c.id == user_id)).scalar_one()
 
 
-def clerks_of(connection: Connection, region: str, department: str) -> list[Staff]:
-    """The active clerks of an organ, by name."""
-    organ = (users.c.region == region, users.c.department == department)
-    rows = connection.execute(
-        select(users).where(users.c.role == Role.CLERK, users.c.active, *organ).order_by(users.c.name)
-    )
-    return [_staff(row) for row in rows]
-
-
 def anybody(connection: Connection) -> bool:
     """Whether there is any account."""
     return connection.execute(select(users.c.id).limit(1)).first() is not None

@@ -13,7 +13,6 @@ from intake.cases.routing import Certificate
 from intake.cases.states import Action, State
 from intake.cases.telling import event_words, state_words
 
-
 # What is told of the complainant's contact, to who may open it.
 _OF_CONTACT = frozenset(
     {

@@ -15,7 +15,7 @@ from intake.cases.errors import BadInput, NotPermitted
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.people import Colleague, Roster, Unit, may_give, may_hold
 from intake.cases.permissions import Right, may
-from intake.cases.states import Action
+from intake.cases.states import Action, State
 from intake.services.casework.step import Change, Step, find_case
 from intake.services.context import Context
 from intake.store import leave, units
@@ -33,28 +33,31 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The units and people that somebody can give a case to, and the unit it lies in now."""
+    """The units and people that somebody can give a case to."""
 
     units: tuple[Unit, ...] = ()
     people: tuple[Recipient, ...] = ()
-    lies_in: Unit | None = None
 
 
-def offered(ctx: Context, staff: Staff, case_number: str) -> Offered:
-    """Whom this person can give a case to; nobody when they may not. Raises NotFound or NotPermitted."""
+def offered(ctx: Context, staff: Staff, case_number: str | None = None) -> Offered:
+    """Whom this person can give a case to; nobody when they may not. Raises NotFound or NotPermitted.
+
+    Without a number: a new case that lies in no unit yet.
+    """
+    organ = Owner(staff.region, staff.department)
+    if not may(staff, Action.ASSIGN):
+        return Offered()
     with ctx.database.reading() as connection:
-        case = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
-        organ = Owner(staff.region, staff.department)
-        if not may(staff, Action.ASSIGN) or case.owner != organ:
-            return Offered()
+        state, lies_in = State.ROUTED, None
+        if case_number is not None:
+            case = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
+            state, lies_in = case.state, _lies_in(connection, case)
         roster = leave.roster(connection, organ, ctx.today())
         giver = roster.get(staff.id, Colleague(staff))
-        lies_in = _lies_in(connection, case)
         all_units = units.of_organ(connection, organ)
     return Offered(
         units=tuple(each for each in all_units if may_give(giver, lies_in, each.id)),
-        people=tuple(_recipients(roster, giver, case, lies_in)),
-        lies_in=next((each for each in all_units if each.id == lies_in), None),
+        people=tuple(_recipients(roster, giver, state, lies_in)),
     )
 
 
@@ -109,7 +112,7 @@ def _lies_in(connection: Connection, case: Case) -> int | None:
     return desk.unit_id if desk else None
 
 
-def _recipients(roster: Roster, giver: Colleague, case: Case, lies_in: int | None) -> Iterator[Recipient]:
+def _recipients(roster: Roster, giver: Colleague, state: State, lies_in: int | None) -> Iterator[Recipient]:
     for each in roster.values():
-        if may_hold(each.staff, case.state) and may_give(giver, lies_in, each.unit_id):
+        if may_hold(each.staff, state) and may_give(giver, lies_in, each.unit_id):
             yield Recipient(each, people.acting_for(roster, each.staff.id))

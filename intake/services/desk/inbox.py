@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -11,18 +12,18 @@ from sqlalchemy import Connection
 from intake.cases.complaint import tidy
 from intake.cases.errors import NotFound
 from intake.cases.events import Event, Recorded
-from intake.cases.model import ORGAN_ROLES, Case, Contact, Evidence, Staff
+from intake.cases.model import Case, Contact, Evidence, Staff
 from intake.cases.ownership import holder_name, place_name
-from intake.cases.permissions import Right
-from intake.cases.privacy import DeskView, Names, desk_view
+from intake.cases.permissions import Right, actions_for, within_reach
+from intake.cases.privacy import DeskView, Names, desk_view, for_reading
 from intake.services.casework import clockwork
 from intake.services.casework.clockwork import ClockView
-from intake.services.casework.step import find_case, required
+from intake.services.casework.step import find_case, required, standing
 from intake.services.context import Context
 from intake.services.desk import filters
 from intake.services.desk.asking import wanted_by
 from intake.services.desk.filters import Filters
-from intake.services.desk.papers import gather, open_actions
+from intake.services.desk.papers import gather
 from intake.services.desk.queues import Queue, queues_for
 from intake.services.desk.rows import CaseRow, row_of
 from intake.store import accounts, case_lists, drafts, events, objections
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 PAGE_SIZE = 20
 MOST_COUNTED = case_lists.COUNTED
+MOST_ON_PAPER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,15 @@ def inbox(
     return Page(tuple(row_of(ctx, each) for each in found), page, pages, total)
 
 
+def for_paper(
+    ctx: Context, staff: Staff, queue: Queue, asked: Filters, numbers: Sequence[str] | None
+) -> tuple[CaseRow, ...]:
+    """A list in its order for one print-out; `numbers`: only these of it."""
+    wanted = replace(wanted_by(ctx, staff, queue, asked), numbers=numbers)
+    with ctx.database.reading() as connection:
+        return tuple(row_of(ctx, each) for each in case_lists.page(connection, wanted, MOST_ON_PAPER, 0))
+
+
 def next_case(
     ctx: Context, staff: Staff, queue: Queue, after: str, asked: Filters = filters.NONE
 ) -> str | None:
@@ -92,9 +103,11 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
         record = events.of_case(connection, found.id)
         files = _files(connection, found)
         assignee = accounts.name_of(connection, found.assignee_id) if found.assignee_id else None
-        actions = open_actions(ctx, connection, staff, found)
+        reaches = within_reach(staff, standing(ctx, connection, found))
         papers = gather(connection, found)
-    return desk_view(found, record, files, actions, _names(ctx, found, assignee), papers)
+    actions = actions_for(staff, found.state, found.owner)
+    view = desk_view(found, record, files, actions, _names(ctx, found, assignee), papers)
+    return view if reaches else for_reading(view)
 
 
 def clocks(ctx: Context, staff: Staff, case_number: str) -> list[ClockView]:
@@ -102,14 +115,6 @@ def clocks(ctx: Context, staff: Staff, case_number: str) -> list[ClockView]:
     with ctx.database.reading() as connection:
         found = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
         return [clockwork.view(ctx, each) for each in clockwork.of_case(ctx, connection, found.id)]
-
-
-def colleagues(ctx: Context, staff: Staff) -> list[Staff]:
-    """Who somebody of an organ can assign a case to: the active clerks of the same organ, by name."""
-    if staff.role not in ORGAN_ROLES or staff.department is None:
-        return []
-    with ctx.database.reading() as connection:
-        return accounts.clerks_of(connection, staff.region, staff.department)
 
 
 def evidence(ctx: Context, staff: Staff, case_number: str, evidence_id: str) -> EvidenceFile:

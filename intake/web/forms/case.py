@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from intake.cases.model import Closing, Verdict
 from intake.cases.objections import REASONS, Reason, reason_words
@@ -26,10 +26,10 @@ class AcceptForm(CaseForm):
 
 
 class AssignForm(CaseForm):
-    """Which colleague handles the case."""
+    """Which unit or colleague handles the case."""
 
     PREFIX = "assign-"
-    assignee = SelectField(_("交给谁办"), [InputRequired(_("请选择一位同事"))], validate_choice=False)
+    assignee = SelectField(_("交给谁办"), [InputRequired(_("请选择科室或者同事"))], validate_choice=False)
 
 
 class AnswerForm(CaseForm):
@@ -37,6 +37,7 @@ class AnswerForm(CaseForm):
 
     PREFIX = "answer-"
     DRAFTED: ClassVar = ("text", "verdict")
+    canned = SelectField(_("常用语"), [Optional()], validate_choice=False)
     verdict = RadioField(
         _("反映的情况是否属实"),
         choices=options([("", _("不作认定")), *((each.value, verdict_words(each)) for each in Verdict)]),
@@ -56,6 +57,7 @@ class AskForm(CaseForm):
 
     PREFIX = "ask-"
     DRAFTED: ClassVar = ("text",)
+    canned = SelectField(_("常用语"), [Optional()], validate_choice=False)
     text = TextAreaField(
         _("请投诉人补充什么"),
         [InputRequired(_("请写明要补充什么")), AtMost(QUESTION_LENGTH)],

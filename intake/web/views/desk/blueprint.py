@@ -19,7 +19,9 @@ from intake.words import mark
 FACTS = {
     "organ": mark("单位"),
     "item": mark("清单事项"),
+    "unit": mark("科室"),
     "assignee": mark("承办人"),
+    "instead_of": mark("代办，原交给"),
     "reason": mark("理由"),
     "clause": mark("依据"),
     "note": mark("说明"),

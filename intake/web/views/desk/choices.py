@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from flask import g
 
+from intake.cases.canned import Purpose
 from intake.cases.model import Owner
 from intake.cases.ownership import holder_name
+from intake.cases.people import name_of_unit
 from intake.cases.privacy import DeskView
-from intake.services.casework import extend, handle
-from intake.services.desk import inbox
+from intake.services.casework import assigning, extend, handle
+from intake.services.casework.assigning import Recipient
 from intake.web.security import context
 from intake.web.views.desk import telling
 from intake.words import gettext as _
@@ -74,9 +76,28 @@ def extensions(number: str) -> dict[str, Choices]:
     return groups
 
 
-def colleagues() -> Choices:
-    """The people of the same organ."""
-    return [("", _("请选择")), *((each.login, each.name) for each in inbox.colleagues(context(), g.staff))]
+def recipients(number: str | None = None) -> dict[str, Choices]:
+    """The units and people a case can be given to; without a number, those for any case of the own unit."""
+    offered = assigning.offered(context(), g.staff, number)
+    return {
+        "": [("", _("请选择"))],
+        _("科室"): [(name_of_unit(each), each.name) for each in offered.units],
+        _("同事"): [(each.colleague.staff.login, _recipient(each)) for each in offered.people],
+    }
+
+
+def _recipient(each: Recipient) -> str:
+    """A name with the unit and, while they are away, until when and who does it instead."""
+    person = each.colleague
+    name = f"{person.staff.name}（{person.unit.name}）" if person.unit else person.staff.name
+    if person.away is None:
+        return name
+    instead = each.stand_in.staff.name if each.stand_in else _("无人代办")
+    return _("%(name)s：休假到%(until)s，转给%(instead)s") % {
+        "name": name,
+        "until": f"{person.away.last:%m-%d}",
+        "instead": instead,
+    }
 
 
 def departments() -> Choices:
@@ -84,6 +105,12 @@ def departments() -> Choices:
     known = [each for each in context().registry.departments.values() if each.organs]
     known.sort(key=lambda each: not each.article5)
     return [("", _("请选择")), *((each.id, each.name) for each in known)]
+
+
+def canned_texts(purpose: Purpose) -> Choices:
+    """The canned texts of one's organ and one's own; none when there is nothing to choose."""
+    found = [(str(each.id), each.name) for each in canned.texts(context(), g.staff, purpose)]
+    return [("", _("请选择")), *found] if found else []
 
 
 def enforcers() -> Choices:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import g, render_template
 
+from intake.cases.canned import Purpose
 from intake.cases.objections import reason_words
 from intake.cases.permissions import Right, may
 from intake.cases.privacy import DeskView
@@ -15,6 +16,8 @@ from intake.services.desk.drafts import HalfWritten
 from intake.services.notices import notify
 from intake.web.forms.case import (
     AcceptForm,
+    AnswerForm,
+    AskForm,
     AssignForm,
     ContactForm,
     ExtendForm,
@@ -28,6 +31,8 @@ from intake.web.views.desk import choices, offers, panels, telling
 from intake.web.views.desk.story import story
 from intake.web.words import local_time
 from intake.words import gettext as _
+
+_CANNED = {AnswerForm.PREFIX: Purpose.ANSWER, AskForm.PREFIX: Purpose.QUESTION}
 
 
 def show(number: str, typed: StaffForm | None = None, **shown: Any) -> str:
@@ -70,7 +75,7 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
     likely, others = offers.split(view.state, view.actions)
     kept = drafts.of_case(context(), g.staff, view.case_number)
     forms = _forms(view, [*likely, *others], kept)
-    fits = typed is not None and typed.PREFIX in forms
+    fits = typed is not None and type(typed) is type(forms.get(typed.PREFIX))
     if typed is not None and fits:
         forms[typed.PREFIX] = typed
     _offer(forms, view)
@@ -120,7 +125,10 @@ def _offer(forms: Mapping[str, StaffForm], view: DeskView) -> None:
     if isinstance(accept := forms.get(AcceptForm.PREFIX), AcceptForm):
         accept["procedure"].choices = options((each.id, each.name) for each in choices.procedures())
     if assign := forms.get(AssignForm.PREFIX):
-        assign["assignee"].choices = options(choices.colleagues())
+        assign["assignee"].choices = grouped(choices.recipients(view.case_number))
+    for prefix, purpose in _CANNED.items():
+        if writing := forms.get(prefix):
+            writing["canned"].choices = options(choices.canned_texts(purpose))
     if split := forms.get(SplitForm.PREFIX):
         split["names"].choices = options(choices.enforcers())
     if longer := forms.get(ExtendForm.PREFIX):
