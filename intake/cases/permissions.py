@@ -88,7 +88,7 @@ _OF_THE_OWNER = frozenset(
 
 ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
     Role.CLERK: _HANDLING,
-    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED, Right.SHARE_TEXTS}),
+    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED, Right.SHARE_TEXTS, Right.APPROVE_RESULT}),
     Role.DEPARTMENT_HEAD: frozenset(
         {
             *_HANDLING,
@@ -99,6 +99,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.HANDLE_RESTRICTED,
             Right.APPROVE_REFERRAL,
             Right.HANDLE_CONFIDENTIAL,
+            Right.APPROVE_RESULT,
             Right.SEE_BOARD,
         }
     ),
@@ -129,6 +130,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Action.UNMERGE_TO_OFFICE,
             Action.RECALL,
             Right.LOOK_AT_ROUTING,
+            Right.APPROVE_RESULT,
             Right.KEY_IN,
             Right.SHARE_TEXTS,
             Right.SEE_BOARD,

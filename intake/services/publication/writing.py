@@ -1,0 +1,79 @@
+"""Approved results become files of the content: whole or not at all, the same for the same result."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import structlog
+
+from intake.cases.events import Event, Recorded
+from intake.cases.publication import Publication
+from intake.services.context import Context
+from intake.services.publication.pictures import blacked
+from intake.services.publication.result import result_of
+from intake.store import events
+from intake.store import publication as store
+from registry import ContentError, Result, check, result_text
+
+log = structlog.get_logger()
+
+
+def write_due(ctx: Context) -> int:
+    """Write every result that is approved or withdrawn and not yet so in the content; returns how many.
+
+    Each stands as a file before the database says so: after a crash it is written once more, the same.
+    Raises ContentError when the content has faults, and OSError; what was written by then is kept.
+    """
+    with ctx.database.reading() as connection:
+        due = [(each, result_of(ctx, connection, each)) for each in store.unwritten(connection)]
+    for publication, result in due:
+        _write(ctx, publication, result)
+    return len(due)
+
+
+def _write(ctx: Context, publication: Publication, result: Result) -> None:
+    folder = ctx.settings.content_dir / result.folder
+    stem = result.id.rpartition("-")[2]
+    shown = [picture for picture in publication.pictures if picture.shown]
+    folder.mkdir(parents=True, exist_ok=True)
+    for image, picture in zip(result.images, shown, strict=False):
+        original = ctx.files.path(picture.evidence_id).read_bytes()
+        _replace(folder / image.file, blacked(original, picture.boxes))
+    _replace_checked(ctx.settings.content_dir, folder / f"{stem}.yaml", result_text(result))
+    named = {image.file for image in result.images}
+    for left_over in folder.glob(f"{stem}-*.jpg"):
+        if left_over.name not in named:
+            left_over.unlink()
+    _note(ctx, publication, result)
+
+
+def _note(ctx: Context, publication: Publication, result: Result) -> None:
+    with ctx.database.writing() as connection:
+        if store.set_written(connection, publication, ctx.now()):
+            facts = {"number": result.id}
+            written = Recorded(Event.RESULT_WRITTEN, ctx.now(), publication.case_id, detail=facts)
+            events.record(connection, written)
+    log.info("result written", number=result.id, withdrawn=result.withdrawn is not None)
+
+
+def _replace_checked(content: Path, path: Path, text: str) -> None:
+    """Put a result in place; if the content then has faults, put back what was there and raise."""
+    before = path.read_bytes() if path.exists() else None
+    _replace(path, text.encode())
+    if faults := check(content):
+        if before is None:
+            path.unlink()
+        else:
+            _replace(path, before)
+        raise ContentError(faults)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """By rename, on disk before: a reader sees the old file or the new one, also after a power cut."""
+    aside = path.with_name(f".{path.name}.new")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
