@@ -27,10 +27,12 @@ ARROWS: dict[str, set[str]] = {
     "intake.cases": {"registry", "search", *LEAVES},
     "intake.store": {"intake.cases", *LEAVES},
     "intake.senders": LEAVES,
+    "intake.letters": LEAVES,
     "intake.services": {
         "intake.store",
         "intake.cases",
         "intake.senders",
+        "intake.letters",
         "search",
         "registry",
         "intake.settings",

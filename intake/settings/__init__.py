@@ -53,6 +53,7 @@ class Settings:
     contact_days: int
     require_second_factor: bool
     procedure: str = "violation-report"
+    letter_font: str = ""
     limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
@@ -89,6 +90,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not demo),
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
         procedure=environment.get("PROCEDURE", "violation-report"),
+        letter_font=environment.get("LETTER_FONT", ""),
         notices=notices(read, faults),
         casework=casework(read),
         sign_on=sign_on(read, faults),

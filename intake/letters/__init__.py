@@ -1,0 +1,1 @@
+"""Official letters as PDF files, with Chinese type. Knows nothing of cases."""
