@@ -5,8 +5,8 @@ from pathlib import Path
 from .analysis import Analyzer
 from .backend import IndexBroken, SearchBackend
 from .documents import Document
-from .query import Hit, Query, Results
-from .whoosh_backend import WhooshBackend
+from .engines.whoosh import WhooshBackend
+from .query import Hit, Query, Results, Sort
 
 __all__ = [
     "Analyzer",
@@ -16,6 +16,7 @@ __all__ = [
     "Query",
     "Results",
     "SearchBackend",
+    "Sort",
     "open_backend",
 ]
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import rjieba
+from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 MAX_DOMAIN_WORD = 8  # a longer "word" is a phrase: it would hide the words inside it from search
 _TERM = re.compile(r"\w", re.UNICODE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: no converter takes it
+_SIMPLIFIED = OpenCC("t2s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Analyzer:
             self._jieba.add_word(word, None, None)
 
     def normalise(self, text: str) -> str:
-        """Full-width to half-width, compatibility forms folded, lower case, white space collapsed."""
+        """Full-width to half-width, traditional to simplified, lower case, white space collapsed."""
         return " ".join(fold(text).split())
 
     def tokens(self, text: str) -> list[str]:
@@ -68,8 +71,9 @@ class Analyzer:
 
 
 def fold(text: str) -> str:
-    """NFKC and lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """NFKC, traditional characters to simplified ones, lower case."""
+    normal = unicodedata.normalize("NFKC", _SURROGATE.sub("\ufffd", text))
+    return (normal if normal.isascii() else _SIMPLIFIED.convert(normal)).lower()
 
 
 def is_han(text: str) -> bool:

@@ -14,13 +14,20 @@ class IndexBroken(Exception):
 
 
 class SearchBackend(Protocol):
-    """An index. Reading is safe from several threads and goes on during a rebuild."""
+    """An index. Reading is safe from several threads and goes on during a rebuild or an update."""
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Build a whole new index aside, swap it in at once, and return the number of documents."""
 
+    def update(self, documents: Iterable[Document], removed: Iterable[str] = ()) -> None:
+        """Put documents in, replacing those of the same id, and take others out by id; seen all at once, by
+        queries that begin afterwards. One writer at a time, others wait. Raises IndexBroken."""
+
     def query(self, query: Query) -> Results:
         """Ranked hits. Raises IndexBroken."""
+
+    def ids(self) -> set[str]:
+        """The id of every document. Raises IndexBroken."""
 
     def count(self) -> int:
         """Number of documents. Raises IndexBroken."""

@@ -12,7 +12,9 @@ class Document:
 
     `id` is unique in the index; `kind` names its sort (any string); `words` are other names
     people use for it, weighted almost like the title; `filters` are exact values to narrow by; `stored` comes
-    back untouched with a hit.
+    back untouched with a hit. `day` (20261123) is what a range of days looks at, 0 for none. `order`, 0 or
+    more, puts hits in an order without words: the larger is the newer; where pages are to be turned in that
+    order no two documents share one.
     """
 
     id: str
@@ -23,3 +25,5 @@ class Document:
     url: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stored: Mapping[str, str] = field(default_factory=dict)
+    day: int = 0
+    order: int = 0

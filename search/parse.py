@@ -23,24 +23,30 @@ class Group:
     excluded: bool = False
 
 
-def parse(text: str, analyzer: Analyzer) -> tuple[Group, ...]:
-    """The groups of `text`, in order, each word once. Never raises."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The groups, in order, each word once; and the phrases that must stand in a document as they are."""
+
+    groups: tuple[Group, ...]
+    phrases: tuple[str, ...]
+
+
+def parse(text: str, analyzer: Analyzer) -> Parsed:
+    """What `text` asks for. Never raises."""
     groups: dict[str, Group] = {}
+    phrases = []
     normal = analyzer.normalise(text)[:MAX_QUERY_CHARACTERS].replace("“", '"').replace("”", '"')
     for piece in _PIECE.finditer(normal):
         quoted, plain = piece["quoted"], piece["plain"]
-        for word in analyzer.words(quoted if quoted is not None else plain):
-            groups.setdefault(
-                word.text,
-                Group(
-                    word.text,
-                    _alternatives(word.text, word.parts, analyzer),
-                    required=quoted is not None,
-                    excluded=bool(piece["not"]),
-                ),
-            )
+        words = analyzer.words(quoted if quoted is not None else plain)
+        if quoted is not None and len(words) > 1 and not piece["not"]:
+            phrases.append(quoted.strip())
+        for word in words:
+            alternatives = _alternatives(word.text, word.parts, analyzer)
+            group = Group(word.text, alternatives, quoted is not None, bool(piece["not"]))
+            groups.setdefault(word.text, group)
     telling = tuple(group for group in groups.values() if group.word not in FUNCTION_WORDS)
-    return telling or tuple(groups.values())
+    return Parsed(telling or tuple(groups.values()), tuple(phrases))
 
 
 def _alternatives(word: str, parts: tuple[str, ...], analyzer: Analyzer) -> tuple[tuple[str, ...], ...]:
@@ -53,4 +59,4 @@ def _alternatives(word: str, parts: tuple[str, ...], analyzer: Analyzer) -> tupl
     elif parts:
         found.append(parts)
     found += [tuple(analyzer.tokens(other)) for other in analyzer.synonyms(word)]
-    return tuple(found)
+    return tuple(each for each in found if each)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 MAX_QUERY_CHARACTERS = 200  # a search box, not a complaint; more costs time and finds nothing better
 
 
+class Sort(StrEnum):
+    """In what order hits come."""
+
+    BEST = "best"
+    NEWEST = "newest"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`text` as typed: words, "words that must all occur" in quotes, -words that must not.
+    """`text` as typed: words, "words in exactly this order" in quotes, -words that must not occur.
 
     `filters` keeps documents having, for every named field, at least one of the given values; `kinds`
-    likewise. An empty text matches everything the filters let through.
+    likewise. `days` keeps those of a range of days (20261123), both ends included, 0 for an open end. An
+    empty text matches everything the filters let through. `facets` names the filters whose values are to be
+    counted.
+
+    Pages: `offset` counts hits passed over; sorted by NEWEST, `before` instead goes on below the `order` of
+    the last hit seen, which costs the same on every page.
     """
 
     text: str
@@ -21,6 +34,10 @@ class Query:
     kinds: tuple[str, ...] = ()
     limit: int = 20
     offset: int = 0
+    days: tuple[int, int] = (0, 0)
+    sort: Sort = Sort.BEST
+    before: int | None = None
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +55,17 @@ class Hit:
     matched: tuple[str, ...]
     stored: Mapping[str, str]
     filters: Mapping[str, tuple[str, ...]]
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` counts every match, not only this page. `corrected` is the text searched instead of the typed.
-    `facets` maps a filter's name (and "kind") to value → number of matches."""
+    """`total` counts every match, not only this page, and ones before `before`; an engine may stop counting:
+    `at_least` says that there are more. `corrected` is the text searched instead of the typed. `facets` maps
+    each filter's name asked for (or "kind") to value → number of matches."""
 
     hits: tuple[Hit, ...]
     total: int
     corrected: str | None
     facets: Mapping[str, Mapping[str, int]]
+    at_least: bool = False

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .backend import IndexBroken
+from ..backend import IndexBroken
 
 PRIVATE = 0o700
 
@@ -58,6 +58,14 @@ class Generations:
             last = self._named()
             self._swap(folder)
             self._remove_all_but(folder, last)
+
+    @contextmanager
+    def updating(self) -> Iterator[Path]:
+        """The folder in use, with no builder or other writer beside. Raises IndexBroken."""
+        self.current()
+        with (self._root / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield self.current()
 
     def _swap(self, folder: Path) -> None:
         aside = self._root / "current.new"

@@ -1,0 +1,109 @@
+"""A query as every engine carries it out: which terms may stand for each word, and with what weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from .analysis import Analyzer, is_han
+from .lexicon import Lexicon
+from .parse import Group, Parsed, parse
+from .query import MAX_QUERY_CHARACTERS, Query
+
+# An exact name beats a word of the title, that an everyday word, that running text.
+WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0}
+WHOLE_NAME_WEIGHT = 60.0  # the whole query is a name: nothing said in passing may come before it
+PINYIN_WEIGHT = 3.0
+PART_WEIGHT = 0.1  # of a word that merely holds the character asked for
+PREFIX_FROM = 3  # letters of pinyin typed before their continuations are offered
+
+Slot = tuple[tuple[str, float], ...]  # terms with their weights, any one of which will do
+Knows = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One word: a document has it with a term from every slot of any alternative, or by its sound."""
+
+    group: Group
+    alternatives: tuple[tuple[Slot, ...], ...]
+    sound: str | None
+    sound_begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a document must have: every required word and phrase, no excluded word, and `least` words."""
+
+    text: str
+    corrected: str | None
+    wanted: tuple[Wanted, ...]
+    excluded: tuple[Wanted, ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def least(self) -> int:
+        """At least half of the words, so that a whole sentence still finds something."""
+        return -(-len(self.wanted) // 2)
+
+
+def plan(query: Query, analyzer: Analyzer, knows: Knows, lexicon: Callable[[], Lexicon]) -> Plan:
+    """How to carry out a query on an index that `knows` these terms; `lexicon` is asked for when needed."""
+    text = analyzer.normalise(query.text)[:MAX_QUERY_CHARACTERS]
+    parsed = parse(query.text, analyzer)
+    corrected = _corrected(text, parsed.groups, knows, lexicon)
+    if corrected:
+        text, parsed = corrected, parse(corrected, analyzer)
+    return _planned(text, corrected, parsed, knows, lexicon)
+
+
+def _planned(
+    text: str, corrected: str | None, parsed: Parsed, knows: Knows, lexicon: Callable[[], Lexicon]
+) -> Plan:
+    wanted = [_wanted(group, knows, lexicon) for group in parsed.groups]
+    return Plan(
+        text,
+        corrected,
+        tuple(each for each in wanted if not each.group.excluded),
+        tuple(each for each in wanted if each.group.excluded),
+        parsed.phrases,
+    )
+
+
+def _corrected(
+    text: str, groups: Iterable[Group], knows: Knows, lexicon: Callable[[], Lexicon]
+) -> str | None:
+    """Where a Chinese word finds nothing as it is: the text as it was most likely meant."""
+    unknown = [
+        group.word
+        for group in groups
+        if is_han(group.word) and not group.excluded and not _findable(group, knows)
+    ]
+    return lexicon().correct(text, unknown) if unknown else None
+
+
+def _findable(group: Group, knows: Knows) -> bool:
+    return any(all(map(knows, terms)) for terms in group.alternatives)
+
+
+def _wanted(group: Group, knows: Knows, lexicon: Callable[[], Lexicon]) -> Wanted:
+    def slot(term: str) -> Slot:
+        """A single Chinese character stands for every word that holds it."""
+        single = len(term) == 1 and is_han(term)
+        holders = lexicon().containing(term) if single else []
+        return ((term, 1.0), *((each, PART_WEIGHT) for each in holders if each != term))
+
+    sound = None if is_han(group.word) else group.word
+    return Wanted(
+        group,
+        tuple(tuple(slot(term) for term in terms) for terms in _usable(group, knows)),
+        sound,
+        sound is not None and len(sound) >= PREFIX_FROM,
+    )
+
+
+def _usable(group: Group, knows: Knows) -> Iterable[tuple[str, ...]]:
+    """A word the index knows is not looked for by its single characters: costly and misleading."""
+    if len(group.word) == 1 or not knows(group.word):
+        return group.alternatives
+    return (terms for terms in group.alternatives if all(len(term) > 1 for term in terms))
