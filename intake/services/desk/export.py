@@ -12,10 +12,11 @@ from typing import BinaryIO
 from intake.cases import due
 from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
+from intake.cases.desk_words import short_state
 from intake.cases.model import Staff
 from intake.cases.ownership import holder_name, place_name
 from intake.cases.sources import source_words
-from intake.cases.telling import state_words, verdict_words
+from intake.cases.telling import verdict_words
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk import sheets
 from intake.services.desk.asking import wanted_by
@@ -115,7 +116,7 @@ def _cells(ctx: Context, each: Listed) -> list[str]:
         place_name(each.region, registry),
         f"{each.filed_at.astimezone(LOCAL_TIME):%Y-%m-%d %H:%M}",
         source_words(each.source),
-        state_words(each.state),
+        short_state(each.state),
         holder_name(each.owner, registry, ctx.today()),
         each.assignee or "",
         due.last_day(ends).isoformat() if ends else "",

@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from intake.cases import due
 from intake.cases.complaint import tidy
@@ -48,7 +49,7 @@ class Filters:
     q: str = ""
     sort: str = ""
 
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """The parts of an address that say the same."""
         said = {_IN_ADDRESS.get(each.name, each.name): getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in said.items() if value}

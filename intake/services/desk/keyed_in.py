@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.cases.complaint import faults, tidied
 from intake.cases.errors import BadInput, ComplaintRefused, IdempotencyConflict, NotPermitted
 from intake.cases.model import Complaint, Receipt, Staff
@@ -16,10 +18,7 @@ from intake.words import gettext as _
 def preview(ctx: Context, staff: Staff, complaint: Complaint) -> Certificate:
     """Where it would go. Stores nothing. Raises NotPermitted or ComplaintRefused."""
     _must(staff)
-    said = tidied(complaint)
-    if found := faults(said, ctx.registry):
-        raise ComplaintRefused(found)
-    return suggest.preview(ctx, said)
+    return suggest.preview(ctx, _placed(ctx, complaint))
 
 
 def key_in(ctx: Context, staff: Staff, complaint: Complaint, source: str, page: str) -> Receipt:
@@ -32,11 +31,25 @@ def key_in(ctx: Context, staff: Staff, complaint: Complaint, source: str, page: 
     _must(staff)
     if source not in KEYED_IN:
         raise BadInput("source", _("请选择来电、来信或者来访。"))
+    said = _placed(ctx, complaint)
     try:
-        return submit.submit(ctx, complaint, Source(source), f"{staff.id}:{page}", keyed_in_by=staff.id)
+        return submit.submit(ctx, said, Source(source), f"{staff.id}:{page}", keyed_in_by=staff.id)
     except IdempotencyConflict:
         again = _("这一页已经登记过一件，内容和现在的不同。要登记另一件，请重新打开登记页。")
         raise BadInput("", again) from None
+
+
+def _placed(ctx: Context, complaint: Complaint) -> Complaint:
+    """The complaint with the county that its address names. Raises ComplaintRefused: nobody can tell it."""
+    said = tidied(complaint)
+    if found := faults(said, ctx.registry):
+        raise ComplaintRefused(found)
+    if said.location.region:
+        return said
+    place = suggest.preview(ctx, said).place
+    if place is None or not place.certain:
+        raise ComplaintRefused({"region": _("没认出是哪个县（市、区），请在这里选一个。")})
+    return replace(said, location=replace(said.location, region=place.region))
 
 
 def _must(staff: Staff) -> None:

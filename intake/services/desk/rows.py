@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.cases import due
+from intake.cases.desk_words import short_state
 from intake.cases.ownership import holder_name, place_name
 from intake.cases.sources import KEYED_IN, source_words
 from intake.cases.states import State
-from intake.cases.telling import state_words
 from intake.services.context import Context
 from intake.store.case_lists import Listed
 from intake.words import gettext as _
@@ -50,7 +50,7 @@ def row_of(ctx: Context, listed: Listed) -> CaseRow:
         case_number=listed.number,
         version=listed.version,
         state=listed.state,
-        state_words=state_words(listed.state),
+        state_words=short_state(listed.state),
         title=listed.title or _beginning(listed.text),
         place=place_name(listed.region, ctx.registry),
         address=listed.address,

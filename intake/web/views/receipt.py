@@ -1,24 +1,17 @@
 """The last page before sending, the sending, and the receipt."""
 
-from io import BytesIO
-from typing import Any
-
-import segno
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from intake.cases.errors import ComplaintRefused, ProofRefused
 from intake.cases.model import Receipt
-from intake.cases.receipt import spaced
 from intake.services.filing import drafts, proof, submit, suggest
 from intake.services.filing.drafts import Draft
-from intake.web import journey
+from intake.web import journey, receipts
 from intake.web.forms.complaint import CheckForm
 from intake.web.security import context, limited, public
-from intake.web.summary import answer_rows, readable, what_happens_next
-from intake.web.words import local_time
-from intake.words import gettext as _
+from intake.web.summary import answer_rows, readable
 
 bp = Blueprint("receipt", __name__, url_prefix="/complain")
 bp.register_error_handler(CSRFError, journey.show_typed_again)
@@ -49,7 +42,9 @@ def shown() -> ResponseReturnValue:
     receipt = _receipt()
     if receipt is None:
         return redirect(url_for("complain.start"), 303)
-    return render_template("complain/receipt.html", qr=_qr_code(receipt.code), **_facts(receipt))
+    return render_template(
+        "complain/receipt.html", qr=receipts.qr_code(receipt.code), **receipts.facts(receipt)
+    )
 
 
 @bp.post("/receipt")
@@ -66,7 +61,7 @@ def as_text() -> ResponseReturnValue:
     receipt = _receipt()
     if receipt is None:
         return redirect(url_for("complain.start"), 303)
-    page = render_template("complain/receipt.txt", track=_track_url(), **_facts(receipt))
+    page = render_template("complain/receipt.txt", track=receipts.track_url(), **receipts.facts(receipt))
     name = f"{receipt.case_number}.txt"
     return Response(
         page.replace("\n", "\r\n").encode("utf-8-sig"),  # what Windows' own editor reads right
@@ -131,33 +126,3 @@ def _receipt() -> Receipt | None:
     """The receipt of the draft in hand, if it was filed: filing again only shows it again."""
     found = journey.draft()
     return submit.submit_draft(context(), journey.token()) if found and found.submitted else None
-
-
-def _facts(receipt: Receipt) -> dict[str, Any]:
-    return {
-        "receipt": receipt,
-        "certificate": readable(receipt.certificate, context()),
-        "code": spaced(receipt.code),
-        "filed_at": local_time(receipt.filed_at),
-        "events": what_happens_next(receipt),
-    }
-
-
-def _track_url() -> str:
-    return context().settings.base_url + url_for("track.enter")
-
-
-def _qr_code(code: str) -> str:
-    """SVG of the tracking page with the code behind `#`, which browsers never send: no log can hold it."""
-    drawing = BytesIO()
-    segno.make(f"{_track_url()}#{code}", error="m").save(
-        drawing,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        scale=4,
-        omitsize=True,
-        title=_("查询码的二维码"),
-    )
-    return drawing.getvalue().decode()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions
@@ -36,6 +36,8 @@ FACTS = {
 ORGAN = tuple(sorted(role.value for role in ORGAN_ROLES))
 DESK = (*ORGAN, Role.COORDINATOR.value)
 
+LAST_LIST = "desk_list"  # in the session: the list that was looked at last, as its address says it
+
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.register_error_handler(CSRFError, journey.show_typed_again)
 
@@ -59,4 +61,12 @@ def _shared() -> dict[str, Any]:
         "iso_time": iso_time,
         "local_time": local_time,
         "short_time": short_time,
+        "onward": _onward,
     }
+
+
+def _onward() -> str | None:
+    """Where the next case of the list is that the person came from; None when they came from no list."""
+    if LAST_LIST not in session or request.endpoint not in ("desk.case", "desk.inbox"):
+        return None
+    return url_for("desk.next_case", after=(request.view_args or {}).get("number"))

@@ -11,6 +11,7 @@ from intake.cases.people import name_of_unit
 from intake.cases.privacy import DeskView
 from intake.services.casework import assigning, extend, handle
 from intake.services.casework.assigning import Recipient
+from intake.services.desk import canned
 from intake.web.security import context
 from intake.web.views.desk import telling
 from intake.words import gettext as _
