@@ -24,7 +24,7 @@ from registry import Registry
 
 # From acceptance on; what was merged or withdrawn has no outcome of its own.
 WRITTEN_IN = (*WORKING, *REVIEWING, State.REFERRED, State.IN_LITIGATION, State.ANSWERED, State.CLOSED)
-_LONGEST = 2000
+LONGEST = 2000  # characters of each text
 
 
 def write(ctx: Context, staff: Staff, case_number: str, version: int, outcome: Outcome) -> int:
@@ -68,11 +68,18 @@ def _tidied(registry: Registry, outcome: Outcome) -> Outcome:
         raise BadInput("kinds", _("没有这类污染，请重新选择。"))
     if outcome.fine is not None and not 0 < outcome.fine <= LONGEST_FINE:
         raise BadInput("fine", _("罚款金额写整数元，没有罚款就空着。"))
-    texts = {name: tidy(getattr(outcome, name)) for name in _TEXTS}
-    for name, text in texts.items():
-        if len(text) > _LONGEST:
-            raise BadInput(name, _("最多 {count} 个字。").format(count=_LONGEST))
-    return replace(outcome, kinds=tuple(sorted(set(outcome.kinds))), **texts)
+    return replace(
+        outcome,
+        kinds=tuple(sorted(set(outcome.kinds))),
+        findings=_text("findings", outcome.findings),
+        rectification=_text("rectification", outcome.rectification),
+        handling=_text("handling", outcome.handling),
+        accountability=_text("accountability", outcome.accountability),
+    )
 
 
-_TEXTS = ("findings", "rectification", "handling", "accountability")
+def _text(name: str, text: str) -> str:
+    tidied = tidy(text)
+    if len(tidied) > LONGEST:
+        raise BadInput(name, _("最多 {count} 个字。").format(count=LONGEST))
+    return tidied

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from intake.cases.due import Due
-from intake.cases.events import Event
 from intake.cases.model import Staff
 from intake.cases.small_counts import FEWEST
 from intake.services.context import Context
-from intake.services.desk import filters
-from intake.services.desk.queues import RULES, Queue
+from intake.services.office import counting
 from intake.services.office.figures import Figures, Line, by_department, by_region
 from intake.services.office.period import Asked, Period, last_days, wanted
-from intake.store import board as store
-from intake.store.board import Facts, Sums
-from intake.store.case_filters import Wanted
+from intake.store.board import Sums
 
 USUAL_DAYS = 28
-CLOSED = (Event.CASE_CLOSED, Event.CASE_ANSWERED_ELSEWHERE)
-_OPEN = RULES[Queue.OVERDUE].states
-_ASSIGNABLE = RULES[Queue.UNASSIGNED].states or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +48,9 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
     about = about or Asked(last_days(ctx, USUAL_DAYS))
     all_of, period = wanted(ctx, staff, about), about.period
     with ctx.database.reading() as connection:
-        now = store.sums(connection, _held(ctx, all_of))
-        past = [line for facts in _past(all_of, period) for line in store.sums(connection, facts)]
-        said = store.sums(connection, store.rated(all_of, period.begins, period.ends))
+        now = counting.standing(ctx, connection, all_of)
+        past = counting.past(connection, all_of, period)
+        said = counting.rated(connection, all_of, period)
     departments, total = by_department(ctx, [*now, *past, *said])
     return Board(
         asked=about,
@@ -68,19 +60,6 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
         weeks=_weeks(period, past),
         stars=_stars(said),
     )
-
-
-def _held(ctx: Context, all_of: Wanted) -> Facts:
-    near = (filters.span(ctx, Due.OVERDUE), filters.span(ctx, Due.SOON))
-    return store.held(replace(all_of, states=_OPEN), near, _ASSIGNABLE)
-
-
-def _past(all_of: Wanted, period: Period) -> Iterator[Facts]:
-    starts = [replace(period, since=day).begins for day in period.weeks]
-    yield store.filed(replace(all_of, filed=(period.filed,)), starts)
-    named = {"closed": CLOSED, "reopened": (Event.CASE_RESUMED,)}
-    yield store.happened(all_of, named, starts, period.ends)
-    yield store.sent_back(all_of, starts, period.ends)
 
 
 def _weeks(period: Period, past: Iterable[Sums]) -> tuple[Week, ...]:

@@ -75,15 +75,20 @@ class Tally:
         return Figures(**sum(self._lines.values(), Counter()))
 
 
-def by_region(ctx: Context, top: str, sums: Iterable[Sums]) -> tuple[Line, ...]:
-    """A line for the region `top` itself and one for each right below it, in the order of their codes."""
+def line_codes(ctx: Context, top: str) -> dict[str, str]:
+    """The line that each region counts in: the region right below `top`, or `top` itself."""
     children = ctx.registry.children(top)
     below = {code: child.code for child in children for code in regions_below(ctx.registry, child.code)}
-    tally = Tally({top: top} | below)
+    return {top: top} | below
+
+
+def by_region(ctx: Context, top: str, sums: Iterable[Sums]) -> tuple[Line, ...]:
+    """A line for the region `top` itself and one for each right below it, in the order of their codes."""
+    tally = Tally(line_codes(ctx, top))
     for each in sums:
         if each.by == "region":
             tally.add(each.key, each.counted)
-    own = ctx.registry.region(top).name
+    own, children = ctx.registry.region(top).name, ctx.registry.children(top)
     names = {top: _("{region}（未写明下级地区）").format(region=own) if children else own}
     return tuple(tally.lines(names | {child.code: child.name for child in children}, _("地点不明或在别处")))
 
