@@ -57,6 +57,7 @@ def _complainant(template: str, *facts: str) -> Notice:
 
 
 _ARRIVED = Notice("arrived", Audience.HOLDER, ("organ",))
+_OVERDUE = Notice("overdue", Audience.HOLDER, ("organ", "clock"))
 _ROUTED = _complainant("routed", "organ")
 
 # A new kind of event that should be told gets its line here and its template in intake/notices/.
@@ -87,6 +88,9 @@ NOTICES: Mapping[Event, tuple[Notice, ...]] = {
     Event.REVIEW_ANSWERED: (_complainant("review_answered"),),
     Event.SECOND_REVIEW_ASKED: (_ARRIVED,),
     Event.SECOND_REVIEW_ANSWERED: (_complainant("review_answered"),),
+    Event.CLOCK_WARNED: (Notice("due_soon", Audience.HOLDER, ("organ", "clock", "until")),),
+    Event.CLOCK_ESCALATED: (_OVERDUE,),
+    Event.LETTER_ISSUED: (Notice("reminder_letter", Audience.HOLDER, ("organ",)),),
 }
 
 _DELIVERY_WORDS: Mapping[Delivery, str] = {

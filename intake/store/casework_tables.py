@@ -24,7 +24,7 @@ from intake.store.tables import metadata
 
 class CaseClockColumns(TypedColumns):
     """A clock that was started. `due_at` NULL: its calendar has ended, so nobody knows yet. `pauses`: began,
-    ended or null, reason; instants in ISO form."""
+    ended or null, reason; instants in ISO form. `look_at`: when the sweep looks next; NULL: not any more."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     case_id: Named[int] = Column(ForeignKey("cases.id"), index=True)
@@ -34,6 +34,7 @@ class CaseClockColumns(TypedColumns):
     due_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
     stopped_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
     pauses: Named[list[list[str | None]]] = Column(JSON)
+    look_at: Named[datetime | None] = Column(UtcDateTime(), index=True)
 
 
 class ClockExtensionColumns(TypedColumns):

@@ -36,11 +36,12 @@ def of_case(connection: Connection, case_id: int, profiles: Profiles) -> tuple[C
 
 
 def keep(connection: Connection, case_id: int, each: CaseClock, due_at: datetime | None) -> None:
-    """Insert a clock, or set what may change of one that is kept."""
+    """Insert a clock, or set what may change of one that is kept; the sweep looks at it anew while it runs."""
     clock = each.clock
     values = {
         "due_at": due_at,
         "stopped_at": clock.stopped_at,
+        "look_at": clock.started_at if each.runs else None,
         "pauses": [[_text(p.began), _text(p.ended), p.reason] for p in clock.pauses],
     }
     if each.id is not None:

@@ -12,8 +12,10 @@ from intake.store import (
     people_table,
     publication_table,
     referral_table,
+    reminder_tables,
     second_factor_table,
     sign_on_table,
+    supervision_tables,
     tables,
     tasks_table,
 )
@@ -32,7 +34,9 @@ DECLARED_BY = (
     people_table,
     publication_table,
     referral_table,
+    reminder_tables,
     second_factor_table,
     sign_on_table,
+    supervision_tables,
     tasks_table,
 )

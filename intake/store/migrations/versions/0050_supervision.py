@@ -1,14 +1,308 @@
-"""Reserved for the tables of supervision."""
+"""What the sweep sent: rungs, reminders, letters, reports upward; supervision items, findings, talks."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0050"
 down_revision = "0040"
 branch_labels = None
 depends_on = None
 
+_AT = sa.DateTime(timezone=True)
+_MADE = (
+    "clock_rungs",
+    "case_rests",
+    "reminders",
+    "reminder_letters",
+    "upward_reports",
+    "findings",
+    "finding_opinions",
+    "supervision_items",
+    "paper_notes",
+    "paper_files",
+    "talks",
+)
+
 
 def upgrade() -> None:
-    pass
+    _make_reminders()
+    _make_supervision()
+    op.add_column("case_clocks", sa.Column("look_at", _AT, nullable=True))
+    for table, columns in _INDEXED:
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
+    op.execute("UPDATE case_clocks SET look_at = started_at WHERE stopped_at IS NULL")
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index(op.f("ix_case_clocks_look_at"), "case_clocks")
+    op.drop_column("case_clocks", "look_at")
+    for name in reversed(_MADE):
+        op.drop_table(name)
+
+
+def _make_reminders() -> None:
+    op.create_table(
+        "clock_rungs",
+        sa.Column("clock_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rung", sa.String(length=32), nullable=False),
+        sa.Column("sent", sa.Boolean(), nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_clock_rungs_clock_id")),
+        sa.PrimaryKeyConstraint("clock_id", "term", "rung", name=op.f("pk_clock_rungs")),
+    )
+    op.create_table(
+        "case_rests",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("since", _AT, nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_rests_case_id")),
+        sa.PrimaryKeyConstraint("case_id", "since", name=op.f("pk_case_rests")),
+    )
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("paper", sa.String(length=32), nullable=True),
+        sa.Column("about", sa.String(length=200), nullable=False),
+        sa.Column("due_at", _AT, nullable=True),
+        sa.Column("at", _AT, nullable=False),
+        sa.Column("read_at", _AT, nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_reminders_user_id")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reminders_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
+    )
+    op.create_table(
+        "reminder_letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("to_region", sa.String(length=12), nullable=False),
+        sa.Column("to_department", sa.String(length=64), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("clock_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("issued_at", _AT, nullable=False),
+        sa.Column("issued_by", sa.Integer(), nullable=True),
+        sa.Column("report_at", _AT, nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", _AT, nullable=True),
+        sa.Column("acknowledged_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reminder_letters_case_id")),
+        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_reminder_letters_clock_id")),
+        sa.ForeignKeyConstraint(["issued_by"], ["users.id"], name=op.f("fk_reminder_letters_issued_by")),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by"], ["users.id"], name=op.f("fk_reminder_letters_acknowledged_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_letters")),
+        sa.UniqueConstraint("number", name=op.f("uq_reminder_letters_number")),
+    )
+    op.create_table(
+        "upward_reports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("to_region", sa.String(length=12), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("clock_id", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("opened_at", _AT, nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("instruction", sa.Text(), nullable=False),
+        sa.Column("answered_at", _AT, nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_upward_reports_case_id")),
+        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_upward_reports_clock_id")),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["reminder_letters.id"], name=op.f("fk_upward_reports_letter_id")
+        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_upward_reports_opened_by")),
+        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_upward_reports_answered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upward_reports")),
+        sa.UniqueConstraint("number", name=op.f("uq_upward_reports_number")),
+    )
+
+
+def _make_supervision() -> None:
+    op.create_table(
+        "findings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("body_region", sa.String(length=12), nullable=False),
+        sa.Column("body_department", sa.String(length=64), nullable=False),
+        sa.Column("goal", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("acceptance", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", _AT, nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_findings_opened_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
+        sa.UniqueConstraint("number", name=op.f("uq_findings_number")),
+    )
+    op.create_table(
+        "finding_opinions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("department", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", _AT, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("answered_at", _AT, nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_finding_opinions_finding_id")),
+        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_finding_opinions_answered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_opinions")),
+    )
+    op.create_table(
+        "supervision_items",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("to_region", sa.String(length=12), nullable=False),
+        sa.Column("to_department", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("demand", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", _AT, nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_supervision_items_case_id")),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["findings.id"], name=op.f("fk_supervision_items_finding_id")
+        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_supervision_items_opened_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_items")),
+        sa.UniqueConstraint("number", name=op.f("uq_supervision_items_number")),
+    )
+    op.create_table(
+        "paper_notes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("at", _AT, nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["supervision_items.id"], name=op.f("fk_paper_notes_item_id")),
+        sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_paper_notes_finding_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["users.id"], name=op.f("fk_paper_notes_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_notes")),
+    )
+    op.create_table(
+        "paper_files",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("mime", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["note_id"], ["paper_notes.id"], name=op.f("fk_paper_files_note_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_files")),
+    )
+    op.create_table(
+        "talks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("to_region", sa.String(length=12), nullable=False),
+        sa.Column("to_department", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.String(length=100), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", _AT, nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["users.id"], name=op.f("fk_talks_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
+        sa.UniqueConstraint("number", name=op.f("uq_talks_number")),
+    )
+
+
+_INDEXED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("case_clocks", ("look_at",)),
+    ("reminders", ("case_id",)),
+    (
+        "reminders",
+        (
+            "user_id",
+            "read_at",
+            "id",
+        ),
+    ),
+    ("reminder_letters", ("case_id",)),
+    ("reminder_letters", ("report_at",)),
+    ("reminder_letters", ("acknowledged_by",)),
+    (
+        "reminder_letters",
+        (
+            "to_region",
+            "to_department",
+            "id",
+        ),
+    ),
+    ("reminder_letters", ("issued_by",)),
+    ("reminder_letters", ("clock_id",)),
+    ("reminder_letters", ("region",)),
+    ("upward_reports", ("opened_by",)),
+    ("upward_reports", ("letter_id",)),
+    ("upward_reports", ("clock_id",)),
+    ("upward_reports", ("answered_by",)),
+    ("upward_reports", ("to_region",)),
+    ("upward_reports", ("region",)),
+    ("upward_reports", ("case_id",)),
+    (
+        "findings",
+        (
+            "body_region",
+            "body_department",
+        ),
+    ),
+    ("findings", ("region",)),
+    ("findings", ("opened_by",)),
+    ("finding_opinions", ("answered_by",)),
+    (
+        "finding_opinions",
+        (
+            "region",
+            "department",
+        ),
+    ),
+    ("finding_opinions", ("finding_id",)),
+    ("supervision_items", ("region",)),
+    (
+        "supervision_items",
+        (
+            "to_region",
+            "to_department",
+        ),
+    ),
+    ("supervision_items", ("finding_id",)),
+    ("supervision_items", ("case_id",)),
+    ("supervision_items", ("opened_by",)),
+    ("paper_notes", ("finding_id",)),
+    ("paper_notes", ("staff_id",)),
+    ("paper_notes", ("item_id",)),
+    ("paper_files", ("note_id",)),
+    ("talks", ("staff_id",)),
+    ("talks", ("region",)),
+    (
+        "talks",
+        (
+            "to_region",
+            "to_department",
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Clocks that the sweep must look at, the rungs they reached, and rests that were told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from intake.store.casework_tables import case_clocks, clock_extensions
+from intake.store.reminder_tables import case_rests, clock_rungs
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A clock to look at. `term` is how often it was extended."""
+
+    clock_id: int
+    case_id: int
+    term: int
+    look_at: datetime
+
+
+def to_look_at(connection: Connection, now: datetime, most: int) -> list[Watched]:
+    """The clocks whose time has come, the longest-waiting first."""
+    extended = select(func.count()).where(clock_extensions.c.clock_id == case_clocks.c.id).scalar_subquery()
+    rows = connection.execute(
+        select(case_clocks.c.id, case_clocks.c.case_id, case_clocks.c.look_at, extended.label("term"))
+        .where(case_clocks.c.look_at <= now)
+        .order_by(case_clocks.c.look_at, case_clocks.c.id)
+        .limit(most)
+    )
+    return [Watched(row.id, row.case_id, row.term, row.look_at) for row in rows if row.look_at]
+
+
+def looked(connection: Connection, watched: Watched, next_look: datetime | None) -> bool:
+    """Set when to look next. False when somebody else looked, or changed the clock, since it was found."""
+    same = (case_clocks.c.id == watched.clock_id, case_clocks.c.look_at == watched.look_at)
+    return connection.execute(update(case_clocks).where(*same).values(look_at=next_look)).rowcount == 1
+
+
+def told(connection: Connection, clock_id: int, term: int) -> frozenset[str]:
+    """The rungs of a clock that were sent or passed over."""
+    mine = (clock_rungs.c.clock_id == clock_id, clock_rungs.c.term == term)
+    return frozenset(connection.execute(select(clock_rungs.c.rung).where(*mine)).scalars())
+
+
+def keep_rung(
+    connection: Connection, clock: tuple[int, int], rung: str, now: datetime, *, sent: bool = True
+) -> bool:
+    """Keep that a rung of a clock (its id and term) was reached. False: it had been already."""
+    values = {"clock_id": clock[0], "term": clock[1], "rung": rung, "sent": sent, "at": now}
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    return connection.execute(make(clock_rungs).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
+def term_of(connection: Connection, clock_id: int) -> int:
+    """How often a clock was extended."""
+    extended = select(func.count()).where(clock_extensions.c.clock_id == clock_id)
+    return connection.execute(extended).scalar_one()
+
+
+def set_due(connection: Connection, clock_id: int, due_at: datetime) -> None:
+    """An end that was not known is known now."""
+    connection.execute(update(case_clocks).where(case_clocks.c.id == clock_id).values(due_at=due_at))
+
+
+def rests_told(connection: Connection, case_ids: Sequence[int]) -> set[tuple[int, datetime]]:
+    """The rests of these cases that were told of: case and since when."""
+    rows = connection.execute(
+        select(case_rests.c.case_id, case_rests.c.since).where(case_rests.c.case_id.in_(case_ids))
+    )
+    return {(row.case_id, row.since) for row in rows}
+
+
+def keep_rest(connection: Connection, case_id: int, since: datetime, now: datetime) -> bool:
+    """Keep that a rest was told of. False: it had been already."""
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = make(case_rests).values(case_id=case_id, since=since, at=now)
+    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
