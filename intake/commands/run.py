@@ -15,6 +15,7 @@ from waitress.server import BaseWSGIServer, create_server
 from intake.commands import progress
 from intake.commands.work import in_background
 from intake.services import setup
+from intake.services.casework import lead
 from intake.services.context import Context, open_context
 from intake.services.filing.tidy import tidy
 from intake.services.search import index
@@ -54,6 +55,8 @@ def _prepare(ctx: Context) -> None:
         print(f"索引已建立：{index.rebuild(ctx, progress.shown)} 篇。", flush=True)
     if ctx.settings.demo:
         _announce(setup.demonstration_staff(ctx), ctx.settings.base_url)
+    if moved := lead.settle(ctx):
+        print(f"牵头部门已经公布，{moved} 件等待的投诉已转给它们。", flush=True)
     tidy(ctx)
 
 

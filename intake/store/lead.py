@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.lead import LeadQuestion, Opinion, Ruling
@@ -80,6 +80,20 @@ def decided(connection: Connection) -> list[LeadQuestion]:
     """What is decided and not yet published."""
     waiting = lead_questions.c.settled_at.is_(None) & lead_questions.c.document.is_not(None)
     return _questions(connection, waiting)
+
+
+def newest(connection: Connection, most: int) -> list[LeadQuestion]:
+    """The newest entries of every region, newest first."""
+    rows = connection.execute(select(lead_questions).order_by(lead_questions.c.id.desc()).limit(most))
+    return [_question(connection, row) for row in rows.all()]
+
+
+def waiting(connection: Connection, question_ids: Sequence[int]) -> dict[int, int]:
+    """How many cases wait for each of these that any do, restricted ones not counted."""
+    unrestricted = func.sum(case((cases.c.restricted, 0), else_=1))
+    counted = select(lead_cases.c.question_id, unrestricted).join(cases, cases.c.id == lead_cases.c.case_id)
+    of_these = counted.where(lead_cases.c.question_id.in_(question_ids)).group_by(lead_cases.c.question_id)
+    return {question_id: int(count) for question_id, count in connection.execute(of_these)}
 
 
 def _questions(connection: Connection, condition: ColumnElement[bool]) -> list[LeadQuestion]:

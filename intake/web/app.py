@@ -14,9 +14,11 @@ from intake.web import errors, security
 from intake.web.views import (
     account,
     api,
+    citizen,
     complain,
     desk,
     evidence,
+    lead_register,
     login,
     pages,
     place,
@@ -29,7 +31,23 @@ from intake.web.views import (
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
-VIEWS = (complain, place, evidence, receipt, track, rights, search, login, sign_on, account, desk, api, pages)
+VIEWS = (
+    complain,
+    place,
+    evidence,
+    receipt,
+    track,
+    citizen,
+    rights,
+    search,
+    login,
+    sign_on,
+    account,
+    desk,
+    api,
+    lead_register,
+    pages,
+)
 log = structlog.get_logger()
 
 

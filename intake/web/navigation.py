@@ -27,6 +27,9 @@ class Way:
 
 WAYS = (
     Way("inbox", "desk.inbox", mark("收件箱"), DESK),
+    Way("leads", "desk.leads", mark("牵头待定"), DESK),
+    Way("mentions", "desk.mentions", mark("提到我的"), DESK),
+    Way("tasks", "desk.task_list", mark("配合任务"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )
 

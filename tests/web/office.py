@@ -10,7 +10,7 @@ from flask import Flask
 from inspect_page import XHTML, InspectingClient, all_of, fields, parse, words
 from werkzeug.test import TestResponse
 
-from intake.cases.model import Complaint, Contact, Location, Receipt, Role
+from intake.cases.model import Complaint, Contact, Location, Receipt, Role, Staff
 from intake.cases.states import State
 from intake.services.casework import handle
 from intake.services.casework.handle import Answer
@@ -64,6 +64,14 @@ class Office:
         assert isinstance(client, InspectingClient)
         return client
 
+    def staff(self, key: str) -> Staff:
+        """Who somebody is to the services."""
+        cookie = self.people[key].browser.get_cookie("mingdan_staff")
+        assert cookie is not None
+        found = accounts.staff_of(self.ctx, cookie.value)
+        assert found is not None
+        return found
+
     def case(self, state: State, *, contact: Contact | None = None) -> Receipt:
         """A complaint of Jinshui that stands in `state`."""
         vague = state is State.TO_BE_DECIDED
@@ -97,10 +105,7 @@ class Office:
             State.ACCEPTED: (handle.accept,),
             State.ANSWERED: (handle.accept, lambda *who: handle.answer(*who, Answer("已到现场检查。"))),
         }
-        with_session = self.people["clerk"].browser.get_cookie("mingdan_staff")
-        assert with_session is not None
-        clerk = accounts.staff_of(self.ctx, with_session.value)
-        assert clerk is not None
+        clerk = self.staff("clerk")
         version = 1
         for step in steps.get(state, ()):
             version = step(self.ctx, clerk, receipt.case_number, version)

@@ -16,7 +16,7 @@ from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Staff
 from intake.cases.permissions import Right, may_read
-from intake.services.casework.step import find_case, required, standing
+from intake.services.casework.step import find_case, lineage, required, standing
 from intake.services.context import Context
 from intake.store import cases, events
 from intake.store import notes as store
@@ -63,7 +63,7 @@ def of_case(ctx: Context, staff: Staff, case_number: str) -> list[Note]:
 
 
 def people(ctx: Context, staff: Staff, case_number: str) -> list[Staff]:
-    """Whom a note on this case can mention: colleagues, and the office that sent the case, if they may read it."""
+    """Whom a note can mention: colleagues, and the offices over the case, if they may read it."""
     with ctx.database.reading() as connection:
         case = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
         return _people(ctx, connection, staff, case)
@@ -84,7 +84,8 @@ def seen(ctx: Context, staff: Staff, case_number: str) -> None:
 
 
 def _people(ctx: Context, connection: Connection, staff: Staff, case: Case) -> list[Staff]:
-    found = store.people(connection, [(staff.region, staff.department), (case.office_region, None)])
+    offices = [(region, None) for region in lineage(ctx, case.office_region)]
+    found = store.people(connection, [(staff.region, staff.department), *offices])
     where = standing(ctx, connection, case)
     return [each for each in found if each.id != staff.id and may_read(each, where)]
 

@@ -1,11 +1,11 @@
-"""Half-written texts of a case: kept by a button, or every few seconds where scripts run."""
+"""Half-written texts of a case: kept by a button, or every few seconds where scripts run; canned texts."""
 
 from collections.abc import Mapping
 
 from flask import flash, g, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.services.desk import drafts
+from intake.services.desk import canned, drafts
 from intake.web import errors, journey
 from intake.web.forms.case import AnswerForm, AskForm, ReviewForm
 from intake.web.forms.office import ObjectionForm
@@ -23,6 +23,7 @@ FORMS: Mapping[str, type[CaseForm]] = {
     "review": ReviewForm,
     "objection": ObjectionForm,
 }
+FILLED: Mapping[str, type[CaseForm]] = {name: FORMS[name] for name in ("answer", "ask")}
 
 
 @bp.post(f"/cases/<number>/draft/<any({', '.join(FORMS)}):name>")
@@ -39,3 +40,16 @@ def keep_draft(number: str, name: str) -> ResponseReturnValue:
         return jsonify(saved=_("草稿已存 %(at)s") % {"at": local_time(kept)})
     flash(_("草稿已存，还没有发出"))
     return redirect(url_for("desk.case", number=number), 303)
+
+
+@bp.post(f"/cases/<number>/fill/<any({', '.join(FILLED)}):name>")
+@staff_only(*DESK)
+@journey.keeps_typed
+def fill_in(number: str, name: str) -> ResponseReturnValue:
+    """Put a canned text, filled in for the case, after what was typed; nothing is sent yet."""
+    form = FILLED[name]()
+    chosen = form["canned"].data or ""
+    if chosen.isdecimal():
+        said = canned.fill(context(), g.staff, number, int(chosen))
+        form["text"].data = "\n".join(filter(None, (form["text"].data, said)))
+    return show(number, form)

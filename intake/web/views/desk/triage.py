@@ -101,7 +101,8 @@ def _items(number: str, form: CaseForm | None = None) -> str:
     wanted = search_public.Wanted(sought, region=view.certificate.region or g.staff.region, kind="item")
     found = search_public.search(context(), wanted).items if sought else ()
     shown = form or ListedForm(formdata=None, data={"version": view.version})
-    faults = form.faults() if form else []
+    told = form.faults() if form else []
+    faults = [(field if found else "", said) for field, said in told]
     return render_template(
         "desk/items.html", view=view, sought=sought, found=found, form=shown, faults=faults
     )

@@ -6,9 +6,11 @@ A panel only reads. What it leads to has its own page, so that a case page stays
 from collections.abc import Iterator
 
 from intake.cases.privacy import DeskView
+from intake.web.views.desk.panels.notes import NOTES
 from intake.web.views.desk.panels.panel import Panel
+from intake.web.views.desk.panels.tasks import TASKS
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (TASKS, NOTES)
 
 
 def of_case(view: DeskView) -> Iterator[tuple[str, object]]:
