@@ -10,7 +10,7 @@ _OPENING: Final = frozenset("（《「『【〔“‘")
 
 
 def broken(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    """The lines of a text no wider than `width` as `measure` tells, but for a closing mark that hangs over."""
+    """The lines of a text, no wider than `width` as `measure` tells, but for a closing mark at the end."""
     for paragraph in text.splitlines() or [""]:
         yield from _lines(paragraph, width, measure)
 

@@ -13,7 +13,7 @@ from typing import Any
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotPermitted
 from intake.cases.events import Event
-from intake.cases.model import Staff
+from intake.cases.model import Case, Staff
 from intake.cases.permissions import Right, may
 from intake.cases.referral import OPEN, Outcome, Proposal, Referral, Stage, missing, outcome_words
 from intake.cases.states import WORKING, Action, State
@@ -61,7 +61,8 @@ def propose(ctx: Context, staff: Staff, case_number: str, version: int, proposal
     """Propose a referral to the head. Raises BadInput (kind, to, grounds, enclosures, identity_reason)."""
     with marking(ctx, staff, case_number, version, Right.PROPOSE_REFERRAL) as mark:
         kind = _kind(mark, proposal.kind)
-        _fits(mark, kind)
+        ready_for(mark.case, kind)
+        _not_running(mark, kind)
         store.propose(mark.connection, mark.case.id, _checked(mark, kind, proposal), staff.id, ctx.now())
         return _record(mark, kind, Event.REFERRAL_PROPOSED, {"goes_to": tidy(proposal.to), "kind": kind.name})
 
@@ -136,6 +137,12 @@ def known_to(staff: Staff, kind: ReferralKind) -> bool:
     return not kind.confidential or may(staff, Right.HANDLE_CONFIDENTIAL)
 
 
+def ready_for(case: Case, kind: ReferralKind) -> None:
+    """Raise BadTransition when the case does not stand where this kind can be proposed."""
+    if case.state not in (_FROM if kind.whole else _LEAD_FROM):
+        raise BadTransition(_("受理以后、答复以前才能移送。"))
+
+
 def _kind(mark: Mark, kind_id: str) -> ReferralKind:
     kind = mark.ctx.registry.referral_kinds.get(kind_id)
     if kind is None:
@@ -145,9 +152,7 @@ def _kind(mark: Mark, kind_id: str) -> ReferralKind:
     return kind
 
 
-def _fits(mark: Mark, kind: ReferralKind) -> None:
-    if mark.case.state not in (_FROM if kind.whole else _LEAD_FROM):
-        raise BadTransition(_("受理以后、答复以前才能移送。"))
+def _not_running(mark: Mark, kind: ReferralKind) -> None:
     same = [each for each in store.of_case(mark.connection, mark.case.id) if each.proposal.kind == kind.id]
     if any(each.stage in OPEN for each in same):
         raise BadInput("kind", _("这一类移送已经在办，不能重复提出。"))
