@@ -14,6 +14,7 @@ from intake.web import journey
 from intake.web.forms.complaint import EvidenceForm
 from intake.web.forms.question import one_line
 from intake.web.security import context, large_body, limited, public
+from intake.web.uploads import upload_limits
 from intake.web.words import file_size
 from intake.words import gettext as _
 
@@ -73,23 +74,10 @@ def _take(upload: FileStorage) -> str | None:
     return None
 
 
-def _limits() -> str:
-    limits = context().settings.limits
-    return _(
-        "最多 %(files)d 个文件。照片（JPG、PNG、WebP、GIF）每张不超过 %(image)s，"
-        "视频（MP4、MOV）每段不超过 %(video)s，PDF 每份不超过 %(pdf)s。"
-    ) % {
-        "files": limits.files,
-        "image": file_size(limits.image_bytes),
-        "video": file_size(limits.video_bytes),
-        "pdf": file_size(limits.pdf_bytes),
-    }
-
-
 def _page(form: EvidenceForm, refused: list[str] | None = None) -> ResponseReturnValue:
     found = journey.draft()
     form.files.errors = refused or []
-    form.files.description = _limits()
+    form.files.description = upload_limits()
     return journey.ask(
         "complain/evidence.html",
         4,

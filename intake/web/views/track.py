@@ -1,18 +1,17 @@
 """Where a complaint stands. The code comes in a form, never in an address."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from intake.cases.privacy import PublicView
 from intake.cases.receipt import MistypedCode
-from intake.cases.states import OVER
 from intake.services.citizens import track
 from intake.web import journey
+from intake.web.case_page import case_page, facts_of
+from intake.web.forms.citizen import CodeForm
 from intake.web.forms.track import TrackForm
 from intake.web.security import context, limited, public
-from intake.web.summary import readable
-from intake.web.words import local_time
 from intake.words import gettext as _
 
 bp = Blueprint("track", __name__)
@@ -29,15 +28,31 @@ def enter() -> ResponseReturnValue:
     view = _look_up(form) if form.validate_on_submit() else None
     if view is None:
         return render_template("track/enter.html", form=form, faults=form.faults())
-    return render_template(
-        "track/case.html",
-        case=view,
-        certificate=readable(view.certificate, context()),
-        filed_at=local_time(view.filed_at),
-        events=[*_past(view), *_to_come(view)],
-        events_to_come=bool(_to_come(view)),
-        item_url=_item_url(view),
-        code=form.code.data,
+    return case_page(form.code.data)
+
+
+@bp.post("/track/print")
+@public
+@limited("lookup")
+def on_paper() -> ResponseReturnValue:
+    """The case without anything to press, for a printer."""
+    view = _known(CodeForm())
+    return render_template("track/paper.html", **facts_of(view)) if view else enter()
+
+
+@bp.post("/track/save")
+@public
+@limited("lookup")
+def as_text() -> ResponseReturnValue:
+    """The case as a file to keep; the code is not in it."""
+    view = _known(CodeForm())
+    if view is None:
+        return enter()
+    page = render_template("track/case.txt", track=_address(), **facts_of(view))
+    return Response(
+        page.replace("\n", "\r\n").encode("utf-8-sig"),  # what Windows' own editor reads right
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{view.case_number}.txt"'},
     )
 
 
@@ -53,26 +68,15 @@ def _look_up(form: TrackForm) -> PublicView | None:
     return view
 
 
-def _past(view: PublicView) -> list[dict[str, str]]:
-    """The time line so far."""
-    return [
-        {
-            "title": entry.words,
-            "text": entry.detail,
-            "when": local_time(entry.at),
-            "when_iso": entry.at.isoformat(),
-            "state": "done",
-        }
-        for entry in view.timeline
-    ]
+def _known(form: CodeForm) -> PublicView | None:
+    """The case of a code that a page of ours carried."""
+    if not form.validate_on_submit():
+        return None
+    try:
+        return track.by_code(context(), form.code.data or "")
+    except MistypedCode:
+        return None
 
 
-def _to_come(view: PublicView) -> list[dict[str, str]]:
-    """One line for what happens next, unless it is over."""
-    if view.state in OVER:
-        return []
-    return [{"title": _("下一步"), "text": view.next_words, "state": "next"}]
-
-
-def _item_url(view: PublicView) -> str:
-    return f"/items/{view.certificate.item}/" if view.certificate.item else ""
+def _address() -> str:
+    return context().settings.base_url + url_for("track.enter")
