@@ -6,6 +6,7 @@ from typing import Any
 from flask import g
 
 from intake.cases.model import ORGAN_ROLES, Role, Staff
+from intake.cases.permissions import ALLOWED, Right
 from intake.web.offices import office_of
 from intake.web.security import context
 from intake.words import mark
@@ -13,6 +14,7 @@ from intake.words import mark
 EVERYBODY = frozenset(Role)
 OFFICE = frozenset({Role.COORDINATOR})
 DESK = ORGAN_ROLES | OFFICE
+BOARD = frozenset(role for role, rights in ALLOWED.items() if Right.SEE_BOARD in rights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,11 @@ class Way:
 
 WAYS = (
     Way("inbox", "desk.inbox", mark("收件箱"), DESK),
+    Way("board", "desk.board", mark("看板"), BOARD),
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("tasks", "desk.task_list", mark("配合任务"), DESK),
+    Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )
 

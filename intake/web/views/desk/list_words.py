@@ -94,7 +94,7 @@ def offer(form: FilterForm) -> None:
             "source": [(each.value, source_words(each)) for each in Source],
             "sort": _told(_SORTS),
         },
-        _regions() if office else {},
+        regions_reached() if office else {},
     )
 
 
@@ -105,7 +105,7 @@ def _people() -> Choices:
     return [(each.staff.login, each.staff.name) for each in roster(context(), g.staff).values()]
 
 
-def _regions() -> dict[str, Choices]:
+def regions_reached() -> dict[str, Choices]:
     """The regions within reach, under their city."""
     registry = context().registry
     line = {each.code for each in registry.lineage(g.staff.region)}

@@ -1,0 +1,155 @@
+"""The board: figures, charts drawn here, and the way to each list behind a figure; the indicators as data."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from flask import Response, abort, g, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from intake.services.office import board as service
+from intake.services.office import indicators as data
+from intake.services.office.board import Board
+from intake.services.office.figures import Figures, Line
+from intake.services.office.indicators import DEFINITIONS, Indicators
+from intake.services.office.period import Asked, last_days
+from intake.web import charts
+from intake.web.charts import Series
+from intake.web.security import context, staff_only
+from intake.web.views.desk import about
+from intake.web.views.desk.blueprint import bp
+from intake.words import gettext as _
+from intake.words import mark
+
+FIGURES = {
+    "open": mark("在办"),
+    "overdue": mark("已超期"),
+    "soon": mark("快到期"),
+    "unassigned": mark("没有承办人"),
+    "objected": mark("有异议"),
+    "under_review": mark("复查复核"),
+    "without_lead": mark("待定牵头"),
+    "filed": mark("新收"),
+    "closed": mark("办结"),
+    "reopened": mark("重新办理"),
+}
+_PERIODS = ((28, mark("最近四周")), (84, mark("最近十二周")), (364, mark("最近一年")))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure in words and the list behind it; no `href`: there is none."""
+
+    text: str
+    href: str = ""
+
+
+@bp.get("/board")
+@staff_only(*about.OFFICE)
+def board() -> ResponseReturnValue:
+    """The board of what the person reaches."""
+    reading = about.read(last_days(context(), service.USUAL_DAYS))
+    found = service.board(context(), g.staff, reading.asked)
+    page = render_template(
+        "desk/board.html",
+        board=found,
+        reading=reading,
+        faults=reading.form.faults(),
+        periods=[(last_days(context(), days), _(words)) for days, words in _PERIODS],
+        tiles=[(_(words), _cell(name, found.total, found.asked)) for name, words in FIGURES.items()],
+        heads=[*(_(words) for words in FIGURES.values()), _("满意度")],
+        regions=[_row(found.asked, line, by="region") for line in found.regions if line.figures != Figures()],
+        departments=[_row(found.asked, line, by="department") for line in found.departments],
+        weeks=_weeks_chart(found),
+        stars=_stars_chart(found),
+        satisfaction=_satisfaction,
+    )
+    return page, 422 if reading.fault else 200
+
+
+@bp.get("/board/indicators.<any(csv, json):kind>")
+@staff_only(*about.OFFICE)
+def indicators(kind: str) -> ResponseReturnValue:
+    """The indicators with their definitions; they are figures, not a score."""
+    reading = about.read(last_days(context(), service.USUAL_DAYS))
+    if reading.fault:
+        abort(422)
+    found = data.indicators(context(), g.staff, reading.asked)
+    return jsonify(_as_json(found)) if kind == "json" else _as_csv(found)
+
+
+def _row(asked: Asked, line: Line, by: str) -> list[object]:
+    """The name, then every figure with the list behind it; the rest has no list of its own."""
+    own = by == "region" and line.key == (asked.region or g.staff.region)
+    leads = line.key is not None and not own
+    narrowed = Asked(asked.period, **{"region": asked.region, "department": asked.department, by: line.key})
+    cells = (_cell(name, line.figures, narrowed) for name in FIGURES)
+    told = [{"text": each.text, "href": each.href} if each.href and leads else each.text for each in cells]
+    return [line.name, *told, _satisfaction(line.figures)]
+
+
+def _cell(name: str, figures: Figures, asked: Asked) -> Cell:
+    count = getattr(figures, name)
+    if not count:
+        return Cell("0")
+    if name == "filed":
+        return Cell(str(count), about.filed_behind(asked, asked.region, asked.department))
+    return Cell(str(count), about.list_behind(name, asked.region, asked.department))
+
+
+def _satisfaction(figures: Figures) -> str:
+    """The mean, with how many it rests on."""
+    if figures.satisfaction is None:
+        return _("评价不足 5 件") if figures.ratings else "—"
+    return _("{stars} 分（{count} 件）").format(stars=f"{figures.satisfaction:.1f}", count=figures.ratings)
+
+
+def _weeks_chart(found: Board) -> str:
+    series = [
+        Series(_("新收"), [each.filed for each in found.weeks]),
+        Series(_("办结"), [each.closed for each in found.weeks]),
+    ]
+    labels = [f"{each.since.month}-{each.since.day}" for each in found.weeks]
+    return charts.columns("weeks", _("每周新收和办结"), labels, series)
+
+
+def _stars_chart(found: Board) -> str:
+    rows = [(_("{stars} 分").format(stars=stars), found.stars.get(stars, 0)) for stars in range(5, 0, -1)]
+    return charts.bars("stars", _("投诉人的评价"), rows) if found.stars else ""
+
+
+def _as_json(found: Indicators) -> dict[str, object]:
+    period = found.about.period
+    return {
+        "notice": context().registry.site.demonstration_notice,
+        "from": period.since.isoformat(),
+        "to": period.until.isoformat(),
+        "below_five": None,
+        "definitions": [
+            {"id": name, "name": _(words), "counts": _(counts), "source": _(source)}
+            for name, (words, counts, source) in DEFINITIONS.items()
+        ],
+        "rows": [
+            {"kind": row.kind, "code": row.code, "name": row.name, "values": dict(row.values)}
+            for row in found.rows
+        ],
+    }
+
+
+def _as_csv(found: Indicators) -> Response:
+    """One line a value, with its definition; below five is told as "<5"."""
+    period = found.about.period
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow([context().registry.site.demonstration_notice])
+    lines.writerow(["kind", "code", "name", "indicator", "value", "from", "to", "title", "counts", "source"])
+    for row in found.rows:
+        for name, value in row.values.items():
+            told = "<5" if value is None else str(value)
+            words = (_(each) for each in DEFINITIONS[name])
+            days = (period.since.isoformat(), period.until.isoformat())
+            lines.writerow([row.kind, row.code, row.name, name, told, *days, *words])
+    name = f"indicators-{period.since}-{period.until}.csv"
+    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
