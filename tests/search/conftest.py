@@ -64,7 +64,7 @@ def analyzer() -> Analyzer:
     return Analyzer(words, {"冒烟": ["油烟"], "饭馆": ["饭店", "餐馆"]})
 
 
-@pytest.fixture(params=["whoosh"])
+@pytest.fixture(params=["whoosh", "tantivy"])
 def open_engine(
     request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer
 ) -> Iterator[Callable[[], SearchBackend]]:
