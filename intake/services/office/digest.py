@@ -31,6 +31,7 @@ from intake.store.case_lists import Listed
 from intake.words import gettext as _
 
 NOTABLE = 10
+_COLUMNS = ("filed", "closed", "overdue")
 
 
 class Every(StrEnum):
@@ -113,10 +114,9 @@ def digest(ctx: Context, staff: Staff, about: Asked) -> Digest:
 
 def _rows(lines: Iterable[Line]) -> tuple[Row, ...]:
     """The lines that have anything, each column with what is too small left out."""
-    told = [line for line in lines if line.figures != Figures()]
+    told = [line for line in lines if any(getattr(line.figures, name) for name in _COLUMNS)]
     filed, closed, overdue = (
-        shown({line.name: getattr(line.figures, name) for line in told})
-        for name in ("filed", "closed", "overdue")
+        shown({line.name: getattr(line.figures, name) for line in told}) for name in _COLUMNS
     )
     return tuple(Row(line.name, filed[line.name], closed[line.name], overdue[line.name]) for line in told)
 

@@ -47,7 +47,7 @@ HEADS = (
     mark("罚款金额"),
     mark("问责情况"),
 )
-PAGE = 50
+PAGE = 20
 MOST = 5_000
 _LONGEST = 500  # characters of what the complainant wrote
 

@@ -62,7 +62,7 @@ def board() -> ResponseReturnValue:
         departments=[_row(found.asked, line, by="department") for line in found.departments],
         weeks=_weeks_chart(found),
         stars=_stars_chart(found),
-        satisfaction=_satisfaction,
+        satisfaction=_satisfaction_tile(found.total),
     )
     return page, 422 if reading.fault else 200
 
@@ -84,8 +84,11 @@ def _row(asked: Asked, line: Line, by: str) -> list[object]:
     leads = line.key is not None and not own
     narrowed = Asked(asked.period, **{"region": asked.region, "department": asked.department, by: line.key})
     cells = (_cell(name, line.figures, narrowed) for name in FIGURES)
-    told = [{"text": each.text, "href": each.href} if each.href and leads else each.text for each in cells]
-    return [line.name, *told, _satisfaction(line.figures)]
+    return [
+        line.name,
+        *(each if leads else Cell(each.text) for each in cells),
+        Cell(_satisfaction(line.figures)),
+    ]
 
 
 def _cell(name: str, figures: Figures, asked: Asked) -> Cell:
@@ -102,6 +105,14 @@ def _satisfaction(figures: Figures) -> str:
     if figures.satisfaction is None:
         return _("评价不足 5 件") if figures.ratings else "—"
     return _("{stars} 分（{count} 件）").format(stars=f"{figures.satisfaction:.1f}", count=figures.ratings)
+
+
+def _satisfaction_tile(figures: Figures) -> dict[str, str]:
+    """The number and its label apart."""
+    if figures.satisfaction is None:
+        return {"number": "—", "label": _("满意度（评价不足 5 件）")}
+    label = _("满意度（5 分为满，{count} 件评价）").format(count=figures.ratings)
+    return {"number": f"{figures.satisfaction:.1f}", "label": label}
 
 
 def _weeks_chart(found: Board) -> str:

@@ -3,6 +3,7 @@
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
+from intake.cases.small_counts import FEWEST
 from intake.services.office import digest as service
 from intake.services.office.digest import Every
 from intake.web.security import context, staff_only
@@ -33,4 +34,4 @@ def digest() -> ResponseReturnValue:
 
 def _told(count: int | None) -> str:
     """A count as it may be handed on."""
-    return "<5" if count is None else str(count)
+    return f"<{FEWEST}" if count is None or 0 < count < FEWEST else str(count)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from intake.cases.privacy import DeskView
 from intake.web.views.desk.panels.notes import NOTES
+from intake.web.views.desk.panels.outcome import OUTCOME
 from intake.web.views.desk.panels.panel import Panel
+from intake.web.views.desk.panels.publication import PUBLICATION
 from intake.web.views.desk.panels.tasks import TASKS
 
-PANELS: tuple[Panel, ...] = (TASKS, NOTES)
+PANELS: tuple[Panel, ...] = (TASKS, OUTCOME, NOTES, PUBLICATION)
 
 
 def of_case(view: DeskView) -> Iterator[tuple[str, object]]:
