@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, case, func, or_, select
+from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Owner
 from intake.cases.states import State
@@ -29,19 +30,32 @@ class Resting:
     since: datetime
 
 
-def without_person(
-    connection: Connection, states: Sequence[State], before: datetime, within: Reach | None = None
-) -> tuple[Resting, ...]:
-    """The cases in these states that have had no person since a time before `before`, the oldest first.
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """Which cases: in these states, of this reach if given, without a person since a time before `before`.
 
-    A person whose account is closed is none: such a case counts from its last change. `within` limits them
-    to somebody's reach.
+    A person whose account is closed is none: such a case counts from its last change.
     """
-    since = case(
-        (cases.c.assignee_id.is_not(None), cases.c.updated_at),
-        else_=func.coalesce(case_desks.c.since, cases.c.filed_at),
-    )
-    joined = cases.outerjoin(case_desks).outerjoin(units).outerjoin(users, users.c.id == cases.c.assignee_id)
+
+    states: Sequence[State]
+    before: datetime
+    within: Reach | None = None
+
+
+_since = case(
+    (cases.c.assignee_id.is_not(None), cases.c.updated_at),
+    else_=func.coalesce(case_desks.c.since, cases.c.filed_at),
+)
+
+
+def count(connection: Connection, rests: Rests, most: int) -> int:
+    """How many there are, counted up to `most`."""
+    some = select(cases.c.id).select_from(cases.outerjoin(case_desks)).where(*_conditions(rests)).limit(most)
+    return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+
+
+def without_person(connection: Connection, rests: Rests, most: int | None = None) -> tuple[Resting, ...]:
+    """The cases, the oldest first."""
     found = (
         select(
             cases.c.id,
@@ -52,15 +66,13 @@ def without_person(
             cases.c.restricted,
             cases.c.matter,
             units.c.name.label("unit"),
-            since.label("since"),
+            _since.label("since"),
         )
-        .select_from(joined)
-        .where(cases.c.state.in_(states), cases.c.owner_department.is_not(None), cases.c.filed_at < before)
-        .where(or_(cases.c.assignee_id.is_(None), users.c.active.is_(False)), since < before)
-        .order_by(since, cases.c.id)
+        .select_from(cases.outerjoin(case_desks).outerjoin(units))
+        .where(*_conditions(rests))
+        .order_by(_since, cases.c.id)
+        .limit(most)
     )
-    if within:
-        found = found.where(*conditions(Wanted(within)))
     return tuple(
         Resting(
             row.id,
@@ -74,3 +86,15 @@ def without_person(
         )
         for row in connection.execute(found)
     )
+
+
+def _conditions(rests: Rests) -> list[ColumnElement[bool]]:
+    gone = select(users.c.id).where(users.c.active.is_(False))
+    return [
+        cases.c.state.in_(rests.states),
+        cases.c.owner_department.is_not(None),
+        cases.c.filed_at < rests.before,
+        or_(cases.c.assignee_id.is_(None), cases.c.assignee_id.in_(gone)),
+        _since < rests.before,
+        *(conditions(Wanted(rests.within)) if rests.within else ()),
+    ]

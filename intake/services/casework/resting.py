@@ -7,32 +7,44 @@ from datetime import date, datetime, timedelta
 from intake.cases.clocks.local_time import end_of, local
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import regions_below
-from intake.cases.permissions import Right, may
 from intake.cases.states import TRANSITIONS, Action
 from intake.services.context import Context
 from intake.store import resting as store
 from intake.store.case_filters import Reach
-from intake.store.resting import Resting
+from intake.store.resting import Resting, Rests
 
 ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
+MOST = 200  # that a page shows
 _DAY = timedelta(days=1)
 
 
-def unassigned_too_long(ctx: Context, within: Reach | None = None) -> tuple[Resting, ...]:
+def unassigned_too_long(ctx: Context) -> tuple[Resting, ...]:
     """Every case that has been without a person for more than RESTING_DAYS working days, the oldest first.
 
-    The day on which it came does not count; the limit ends at 24:00 local time. `within`: only those of
-    somebody's reach. Raises CalendarEnded when this year's holidays are not recorded.
+    The day on which it came does not count; the limit ends at 24:00 local time. Raises CalendarEnded when
+    this year's holidays are not recorded.
     """
     with ctx.database.reading() as connection:
-        return store.without_person(connection, ASSIGNABLE, _before(ctx), within)
+        return store.without_person(connection, Rests(ASSIGNABLE, _before(ctx)))
 
 
 def unassigned_for(ctx: Context, staff: Staff) -> tuple[Resting, ...]:
-    """Those of the person's organ, or of all organs that their office watches. Raises CalendarEnded."""
-    if not may(staff, Right.READ_CASE):
-        return ()
-    return unassigned_too_long(ctx, reach_of(ctx, staff))
+    """Those of the person's organ, or of all organs that their office watches; at most MOST.
+
+    Raises CalendarEnded.
+    """
+    with ctx.database.reading() as connection:
+        return store.without_person(connection, _within_reach(ctx, staff), MOST)
+
+
+def count_for(ctx: Context, staff: Staff) -> int:
+    """How many those are, counted up to MOST. Raises CalendarEnded."""
+    with ctx.database.reading() as connection:
+        return store.count(connection, _within_reach(ctx, staff), MOST)
+
+
+def _within_reach(ctx: Context, staff: Staff) -> Rests:
+    return Rests(ASSIGNABLE, _before(ctx), reach_of(ctx, staff))
 
 
 def reach_of(ctx: Context, staff: Staff) -> Reach:

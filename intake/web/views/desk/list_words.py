@@ -10,6 +10,7 @@ from intake.cases.model import ORGAN_ROLES, Role
 from intake.cases.ownership import place_name
 from intake.cases.sources import Source, source_words
 from intake.cases.states import State
+from intake.services.casework import resting
 from intake.services.desk import inbox
 from intake.services.desk.filters import MYSELF, NOBODY
 from intake.services.desk.queues import Queue
@@ -21,6 +22,7 @@ from intake.web.regions import region_choices
 from intake.web.security import context
 from intake.words import gettext as _
 from intake.words import mark
+from registry import CalendarEnded
 
 NAMES = {
     Queue.TO_DECIDE: mark("待确定"),
@@ -65,11 +67,22 @@ def tabs(held: dict[Queue, int]) -> list[tuple[Queue, str, str]]:
 
 def day(held: dict[Queue, int]) -> list[Tile]:
     """What the day begins with."""
-    return [
+    tiles = [
         Tile(_(NAMES[queue]), number(held[queue]), url_for("desk.inbox", queue=queue))
         for queue in _OF_THE_DAY
         if queue in held
     ]
+    return [*tiles, *_resting()]
+
+
+def _resting() -> list[Tile]:
+    """What has had no person for too long (policy, article 9); its page says why if that is not known."""
+    try:
+        count = resting.count_for(context(), g.staff)
+    except CalendarEnded:
+        return [Tile(_("太久没有承办人"), "?", url_for("desk.unassigned"))]
+    more = f"{count}+" if count == resting.MOST else str(count)
+    return [Tile(_("太久没有承办人"), more, url_for("desk.unassigned"))] if count else []
 
 
 def place(row: CaseRow) -> str:
