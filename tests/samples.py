@@ -41,9 +41,9 @@ class People:
         """A clerk of an organ; another `number` is a colleague."""
         return self._person(Role.CLERK, region, department, number)
 
-    def coordinator(self, region: str = ZHENGZHOU) -> Staff:
-        """Somebody of a region's coordinating office."""
-        return self._person(Role.COORDINATOR, region, None, 1)
+    def coordinator(self, region: str = ZHENGZHOU, number: int = 1) -> Staff:
+        """Somebody of a region's coordinating office; another `number` is a colleague."""
+        return self._person(Role.COORDINATOR, region, None, number)
 
     def organ_role(self, role: Role, department: str = "ecology", region: str = JINSHUI) -> Staff:
         """Somebody of an organ in another role: its head, a reviewer."""

@@ -35,6 +35,9 @@ class Right(StrEnum):
     KEY_IN = "key_in"
     SHARE_TEXTS = "share_texts"
     PROPOSE_RESULT = "propose_result"
+    SUPERVISE = "supervise"
+    ANSWER_SUPERVISION = "answer_supervision"
+    FLAG_MAJOR = "flag_major"
     APPROVE_RESULT = "approve_result"
 
 
@@ -48,6 +51,7 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.REPLY_TASK,
         Right.KEY_IN,
         Right.PROPOSE_RESULT,
+        Right.ANSWER_SUPERVISION,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -88,12 +92,21 @@ _OF_THE_OWNER = frozenset(
 
 ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
     Role.CLERK: _HANDLING,
-    Role.UNIT_HEAD: frozenset({*_HANDLING, Right.HANDLE_RESTRICTED, Right.SHARE_TEXTS, Right.APPROVE_RESULT}),
+    Role.UNIT_HEAD: frozenset(
+        {
+            *_HANDLING,
+            Right.HANDLE_RESTRICTED,
+            Right.HANDLE_CONFIDENTIAL,
+            Right.SHARE_TEXTS,
+            Right.APPROVE_RESULT,
+        }
+    ),
     Role.DEPARTMENT_HEAD: frozenset(
         {
             *_HANDLING,
             *_REVIEWING,
             Action.EXTEND,
+            Right.FLAG_MAJOR,
             Right.MANAGE_UNITS,
             Right.SHARE_TEXTS,
             Right.HANDLE_RESTRICTED,
@@ -118,6 +131,9 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Action.REFER,
             Action.TAKE_BACK_TO_OFFICE,
             Right.GIVE_TASK,
+            Right.SUPERVISE,
+            Right.ANSWER_SUPERVISION,
+            Right.FLAG_MAJOR,
             Action.ROUTE,
             Action.ANSWER_ELSEWHERE,
             Action.AGREE,

@@ -124,7 +124,8 @@ def _changed(each: CaseClock, moment: Moment) -> CaseClock:
 
 def _taken_up(each: CaseClock, moment: Moment) -> CaseClock:
     """A clock that merging stopped runs on when the case is its own again, unless its state is another."""
-    going = merging.taken_up(each.clock, moment.at) if moment.transition.before is State.MERGED else None
+    unmerged = moment.transition.event is Event.CASE_UNMERGED
+    going = merging.taken_up(each.clock, moment.at) if unmerged else None
     if going is None or _stops(replace(each, clock=going), moment):
         return each
     return replace(each, clock=going)
@@ -138,8 +139,10 @@ def _stops(each: CaseClock, moment: Moment) -> bool:
         return house.CLOCK_OF.get(to) != each.clock.clock_id and not holding
     if moment.events & set(rule.stop) or to in _GONE:
         return True
-    if each.key == WINDOW and moment.takes_on:
+    if each.key == WINDOW and (moment.takes_on or to is State.TO_BE_DECIDED):
         return True
+    if rule.binds == "citizen" and moment.events & set(rule.start):
+        return True  # a new answer: the time to ask for its review begins anew
     outlives = rule.binds == "citizen" or each.clock.profile.id == _OUTLIVES_THE_ANSWER
     return to in _OUT_OF_HAND and not outlives
 

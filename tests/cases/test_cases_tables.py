@@ -185,7 +185,7 @@ REVIEWING = {"uphold", "send_back"}
 OWN_CHARGE = {"handle_restricted", "approve_referral", "handle_confidential"}
 RIGHTS = {
     Role.CLERK: HANDLING,
-    Role.UNIT_HEAD: {*HANDLING, "handle_restricted"},
+    Role.UNIT_HEAD: {*HANDLING, "handle_restricted", "handle_confidential"},
     Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, *OWN_CHARGE, "extend"},
     Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},
     Role.COORDINATOR: {

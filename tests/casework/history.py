@@ -2,13 +2,15 @@
 
 A history says what is filed, then who does what and when, and where the case must stand at the end:
 `steps` are lists [who, what, arguments…]; "+5d" alone moves the clock; a step that ends in "refused: NAME"
-must raise that error. `who` is "role department region" or "office region", or "citizen".
+must raise that error. `who` is "role department region" or "office region", or "citizen"; "other " before it
+means the other complaint of the history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +19,35 @@ import yaml
 from samples import Clock, People, complaint
 
 from intake.cases import errors
+from intake.cases.court import Ending, Proceeding
 from intake.cases.errors import NotPermitted
+from intake.cases.events import Event
 from intake.cases.model import Closing, Location, Receipt, Role, Staff, Verdict
 from intake.cases.objections import Grounds, Reason
-from intake.services.casework import handle, objections, question, review, triage
+from intake.cases.referral import Outcome, Proposal
+from intake.services.casework import (
+    court,
+    handle,
+    merge,
+    milestones,
+    objections,
+    person,
+    question,
+    referral,
+    review,
+    triage,
+)
 from intake.services.casework.extend import Longer, extend
 from intake.services.casework.handle import Answer
+from intake.services.casework.milestones import Happened
+from intake.services.casework.person import Look
+from intake.services.casework.referral import Conclusion, Refusal, Signed
 from intake.services.casework.triage import Decision
 from intake.services.citizens import citizen
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
+from intake.store import cases, referrals
 
 FOLDER = Path(__file__).parent / "histories"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -67,6 +87,60 @@ def _extend(ctx: Context, staff: Staff, number: str, version: int, amount: int) 
     return extend(ctx, staff, number, version, Longer(amount, "情况复杂"))
 
 
+def _propose(ctx: Context, staff: Staff, number: str, version: int, kind: str, *extra: str) -> object:
+    """With all required enclosures unless "missing" is said; "with identity" gives a reason for it."""
+    known = ctx.registry.referral_kinds.get(kind)
+    papers = tuple(each.name for each in known.enclosures if each.required) if known else ()
+    proposal = Proposal(
+        kind,
+        "某机关",
+        "查明的事实",
+        () if "missing" in extra else papers,
+        "需要当面取证" if "with identity" in extra else "",
+    )
+    return referral.propose(ctx, staff, number, version, proposal)
+
+
+def _latest(ctx: Context, number: str) -> int:
+    with ctx.database.reading() as connection:
+        case = cases.by_number(connection, number)
+        return referrals.of_case(connection, case.id if case else 0)[-1].id
+
+
+def _at_latest(act: Callable[..., object]) -> Callable[..., object]:
+    def run(ctx: Context, staff: Staff, number: str, version: int) -> object:
+        return act(ctx, staff, number, version, _latest(ctx, number))
+
+    return run
+
+
+def _refuse_referral(ctx: Context, staff: Staff, number: str, version: int) -> object:
+    return referral.refuse(ctx, staff, number, version, Refusal(_latest(ctx, number), "证据不足"))
+
+
+def _signed(ctx: Context, staff: Staff, number: str, version: int) -> object:
+    return referral.receive(ctx, staff, number, version, Signed(_latest(ctx, number), ctx.today(), "收1号"))
+
+
+def _conclude(ctx: Context, staff: Staff, number: str, version: int, outcome: str) -> object:
+    ended = Conclusion(_latest(ctx, number), Outcome(outcome), ctx.today(), "文1号")
+    return referral.conclude(ctx, staff, number, version, ended)
+
+
+def _court(ctx: Context, staff: Staff, number: str, version: int) -> object:
+    return court.suspend(ctx, staff, number, version, Proceeding("金水区法院", "行初1号", ctx.today()))
+
+
+def _after_court(ctx: Context, staff: Staff, number: str, version: int, on: date | None = None) -> object:
+    return court.resume(ctx, staff, number, version, Ending(on or ctx.today(), "驳回起诉", ""))
+
+
+def _note(ctx: Context, staff: Staff, number: str, version: int, event: str, *when: Any) -> object:
+    on, at = (*when, None, None)[:2]
+    happened = Happened(Event(event), on or ctx.today(), time.fromisoformat(at) if at else None, "文2号")
+    return milestones.note(ctx, staff, number, version, happened)
+
+
 DESK: dict[str, Callable[..., object]] = {
     "accept": handle.accept,
     "start": handle.start,
@@ -84,13 +158,28 @@ DESK: dict[str, Callable[..., object]] = {
     "answer": _answer,
     "close": _close,
     "resume": lambda *at: handle.resume(*at, "又有新情况"),
+    "propose": _propose,
+    "approve": _at_latest(referral.approve),
+    "refuse referral": _refuse_referral,
+    "send": _at_latest(referral.send),
+    "signed": _signed,
+    "conclude": _conclude,
+    "take back": lambda *at: referral.take_back(*at, "已有结果"),
+    "court": _court,
+    "after court": _after_court,
+    "note": _note,
     "uphold": lambda *at: review.uphold(*at, "维持"),
     "send back": lambda *at: review.send_back(*at, "重新办理"),
 }
+DESK["merge"] = lambda *at: merge.merge(*at, "同一件事")
+DESK["unmerge"] = lambda *at: merge.unmerge(*at, "不是同一件事")
+DESK["look"] = lambda *at: person.look(*at[:4], Look("已经看过。", recall=at[4]))
 CITIZEN: dict[str, Callable[..., object]] = {
     "reply": lambda ctx, code: citizen.reply(ctx, code, "每天夜里十点。"),
     "withdraw": citizen.withdraw,
     "rate": citizen.rate,
+    "add": lambda ctx, code: citizen.add_information(ctx, code, "今天又有了。"),
+    "ask person": citizen.ask_person,
     "ask review": lambda ctx, code: citizen.ask_review(ctx, code, "没有解决"),
 }
 
@@ -103,7 +192,7 @@ class Life:
     people: People
     clock: Clock
     receipt: Receipt
-    refusals: list[str] = field(default_factory=list)
+    other: Life | None = None
 
     @property
     def number(self) -> str:
@@ -128,7 +217,7 @@ class Life:
         """Staff from words: "clerk ecology 410105", "office 410100"."""
         role, *rest = words.split()
         if role == "office":
-            return self.people.coordinator(rest[0])
+            return self.people.coordinator(rest[0], *map(int, rest[1:]))
         if role == "auditor":
             return self.people.auditor()
         return self.people.organ_role(Role(role), *rest)
@@ -151,9 +240,14 @@ class Life:
         return True
 
     def _do(self, who: str, what: str, arguments: list[Any]) -> None:
+        if who.startswith("other ") and self.other:
+            self.other._do(who.removeprefix("other "), what, arguments)
+            return
         if who == "citizen":
             CITIZEN[what](self.ctx, self.receipt.code, *arguments)
             return
+        if what == "merge" and self.other:
+            arguments = [self.other.number]
         DESK[what](self.ctx, self.who(who), self.number, self._version(), *arguments)
 
     def _version(self) -> int:
@@ -166,6 +260,15 @@ def file(ctx: Context, people: People, clock: Clock, filed: dict[str, Any]) -> L
     if "region" in filed:
         changes["location"] = Location(region=str(filed["region"]), address="花园路")
     return Life(ctx, people, clock, submit.submit(ctx, complaint(**changes), "test"))
+
+
+def file_all(ctx: Context, people: People, clock: Clock, history: dict[str, Any]) -> Life:
+    """File the case of a history and, if it has one, the other about the same thing."""
+    life = file(ctx, people, clock, history.get("file") or {})
+    if "other" in history:
+        life.other = file(ctx, people, clock, history["other"])
+        life.other.other = life
+    return life
 
 
 def _span(words: str) -> dict[str, float]:
