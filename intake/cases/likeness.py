@@ -36,7 +36,7 @@ class Nearness(IntEnum):
 
 
 # Nearness → the share of words in common from which on two complaints count as about the same thing.
-_ENOUGH = {Nearness.SAME_COUNTY: 0.42, Nearness.SAME_TOWN: 0.26, Nearness.SAME_SPOT: 0.14}
+_ENOUGH = {Nearness.SAME_COUNTY: 0.5, Nearness.SAME_TOWN: 0.34, Nearness.SAME_SPOT: 0.22}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,18 @@ def compare(one: Sketch, other: Sketch) -> Likeness:
 
 
 def _in_common(one: str, other: str) -> float:
-    """The share of pairs of neighbouring characters that both have (Dice)."""
-    pairs, others = _pairs(one), _pairs(other)
-    return 2 * len(pairs & others) / (len(pairs) + len(others)) if pairs and others else 0.0
+    """The share of characters, and of pairs of neighbours, that both have (Dice): pairs tell words apart,
+    characters survive saying it differently."""
+    grams, others = set(character_grams(one)), set(character_grams(other))
+    return (_share(_of(1, grams), _of(1, others)) + _share(_of(2, grams), _of(2, others))) / 2
 
 
-def _pairs(text: str) -> set[str]:
-    return {gram for gram in character_grams(text) if len(gram) == 2}
+def _of(length: int, grams: set[str]) -> set[str]:
+    return {gram for gram in grams if len(gram) == length}
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _nearness(one: Sketch, other: Sketch, metres: float | None) -> Nearness:

@@ -26,6 +26,7 @@ from intake.web.views import (
     rights,
     search,
     sign_on,
+    similar,
     track,
 )
 
@@ -34,6 +35,7 @@ THEME = ROOT / "site" / "theme" / "templates"
 VIEWS = (
     complain,
     place,
+    similar,
     evidence,
     receipt,
     track,

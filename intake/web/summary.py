@@ -28,6 +28,7 @@ def answer_rows(draft: Draft, registry: Registry) -> list[dict[str, str]]:
         (_("发生了什么"), said.get("text", ""), "complain.what"),
         (_("像哪一件事"), _matter(said, registry), "complain.matter"),
         (_("在哪里"), _place(said, registry), "place.where"),
+        (_("已有人反映"), _("和已有的一件一起办") if said.get("follow") else None, "similar.offer"),
         (_("什么时候"), _when(said), "complain.when"),
         (_("照片和材料"), "、".join(each.name for each in draft.evidence) or _("没有"), "evidence.files"),
         (_("联系方式"), _contact(said), "complain.contact"),

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 from samples import Clock, People, complaint
+from task_verbs import TASK_VERBS
 
 from intake.cases import errors
 from intake.cases.court import Ending, Proceeding
@@ -174,6 +175,7 @@ DESK: dict[str, Callable[..., object]] = {
 DESK["merge"] = lambda *at: merge.merge(*at, "同一件事")
 DESK["unmerge"] = lambda *at: merge.unmerge(*at, "不是同一件事")
 DESK["look"] = lambda *at: person.look(*at[:4], Look("已经看过。", recall=at[4]))
+DESK.update(TASK_VERBS)
 CITIZEN: dict[str, Callable[..., object]] = {
     "reply": lambda ctx, code: citizen.reply(ctx, code, "每天夜里十点。"),
     "withdraw": citizen.withdraw,

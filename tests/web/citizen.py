@@ -51,6 +51,8 @@ def fill_all(client: InspectingClient, **changed: dict[str, Any]) -> None:
     begin(client)
     path = "/complain/what"
     for _page in range(len(ANSWERS)):
+        if path == "/complain/similar":  # a test before this one complained of the same
+            path = _landing(client, fill(client, path, {"follow": "own"}).location)
         name = path.rsplit("/", 1)[1]
         response = fill(client, path, changed.get(name, ANSWERS[path]))
         assert response.status_code == 303, (path, words(parse(response)))

@@ -34,6 +34,7 @@ TEXT_LENGTH = 5000
 LINE_LENGTH = 200
 NONE_OF_THESE = "none"
 NOT_SURE = "unsure"
+OWN = "own"
 
 STILL = {
     "now": _("正在发生"),
@@ -139,6 +140,24 @@ class ConfirmPlaceForm(Question):
     def offer(self, regions: Choices) -> None:
         """Offer these (region code, full name)."""
         self.region.choices = options(regions)
+
+
+class SimilarForm(Question):
+    """Go along with an open case that looks the same, or not."""
+
+    follow = RadioField(
+        _("已有人反映，是同一件事吗？"),
+        [OneOffered(_("请选一项；拿不准就选“不是同一件”"))],
+        validate_choice=False,
+    )
+
+    def offer(self, cases: Choices) -> None:
+        """Offer these (token, words) and filing one's own."""
+        self.follow.choices = options([*cases, (OWN, _("不是同一件，或者我想单独投诉"))])
+
+    def answers(self) -> dict[str, Any]:
+        """The token of the case to go along with; empty for none."""
+        return {"follow": "" if self.follow.data == OWN else self.follow.data}
 
 
 class WhenForm(Question):

@@ -11,6 +11,7 @@ from intake.web import journey
 from intake.web.forms.complaint import ConfirmPlaceForm, WhereForm
 from intake.web.regions import full_name, region_choices
 from intake.web.security import context, public
+from intake.web.views import similar
 from intake.words import gettext as _
 from registry.places import Place
 
@@ -57,7 +58,7 @@ def confirm() -> ResponseReturnValue:
     form.offer([(code, full_name(context().registry, code)) for code in candidates])
     if form.validate_on_submit():
         journey.keep(found, form.answers())
-        return journey.onward("complain.when")
+        return similar.after_place()
     return journey.ask("complain/place.html", 2, form, back="place.where")
 
 
@@ -67,7 +68,7 @@ def _settle(found: Draft | None, form: WhereForm) -> ResponseReturnValue | None:
     region = candidates[0] if len(candidates) == 1 else form.region.data
     journey.keep(found, {**form.answers(), "region": region, "candidates": candidates})
     if len(candidates) == 1:
-        return journey.onward("complain.when")
+        return similar.after_place()
     if candidates:
         return redirect(journey.step_url("place.confirm"), 303)
     form.address.errors = [_("没认出这是哪个县（市、区）：请补上县区或乡镇的名字，或者在下面选一个")]
