@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cluster import Cluster
 
 from search import Analyzer, Document, SearchBackend, open_backend
 
@@ -64,20 +65,31 @@ def analyzer() -> Analyzer:
     return Analyzer(words, {"冒烟": ["油烟"], "饭馆": ["饭店", "餐馆"]})
 
 
-@pytest.fixture(params=["whoosh", "tantivy"])
+@pytest.fixture(params=["whoosh", "tantivy", "postgresql"])
 def open_engine(
     request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer
 ) -> Iterator[Callable[[], SearchBackend]]:
     """Opens the engine under test on one and the same empty place, as often as asked."""
     opened: list[SearchBackend] = []
+    address, leave = _place(request, tmp_path)
 
     def open_one() -> SearchBackend:
-        opened.append(open_backend(f"{request.param}://{tmp_path}/index", analyzer))
+        opened.append(open_backend(address, analyzer))
         return opened[-1]
 
     yield open_one
     for each in opened:
         each.close()
+    leave()
+
+
+def _place(request: pytest.FixtureRequest, folder: Path) -> tuple[str, Callable[[], None]]:
+    """Where the engine under test keeps its index, and how to clear that away."""
+    if request.param != "postgresql":
+        return f"{request.param}://{folder}/index", lambda: None
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.create(migrated=False)
+    return cluster.url(name), lambda: cluster.drop(name)
 
 
 @pytest.fixture
