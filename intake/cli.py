@@ -20,6 +20,7 @@ from registry import ContentError
 COMMANDS = (
     "run",
     "work",
+    "sweep",
     "route",
     "index",
     "user",

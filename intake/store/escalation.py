@@ -15,30 +15,37 @@ from intake.store.reminder_tables import case_rests, clock_rungs
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A clock to look at. `term` is how often it was extended."""
+    """A clock to look at. `term` is how often it was extended; `due_at` as it is kept."""
 
     clock_id: int
     case_id: int
     term: int
-    look_at: datetime
+    due_at: datetime | None
 
 
-def to_look_at(connection: Connection, now: datetime, most: int) -> list[Watched]:
-    """The clocks whose time has come, the longest-waiting first."""
-    extended = select(func.count()).where(clock_extensions.c.clock_id == case_clocks.c.id).scalar_subquery()
-    rows = connection.execute(
-        select(case_clocks.c.id, case_clocks.c.case_id, case_clocks.c.look_at, extended.label("term"))
-        .where(case_clocks.c.look_at <= now)
-        .order_by(case_clocks.c.look_at, case_clocks.c.id)
-        .limit(most)
+def to_look_at(connection: Connection, now: datetime, most: int) -> list[int]:
+    """The clocks (ids) whose time has come, the longest-waiting first."""
+    ripe = select(case_clocks.c.id).where(case_clocks.c.look_at <= now)
+    return list(
+        connection.execute(ripe.order_by(case_clocks.c.look_at, case_clocks.c.id).limit(most)).scalars()
     )
-    return [Watched(row.id, row.case_id, row.term, row.look_at) for row in rows if row.look_at]
 
 
-def looked(connection: Connection, watched: Watched, next_look: datetime | None) -> bool:
-    """Set when to look next. False when somebody else looked, or changed the clock, since it was found."""
-    same = (case_clocks.c.id == watched.clock_id, case_clocks.c.look_at == watched.look_at)
-    return connection.execute(update(case_clocks).where(*same).values(look_at=next_look)).rowcount == 1
+def hold(connection: Connection, clock_id: int, now: datetime) -> Watched | None:
+    """A clock whose time has come, its row locked until the transaction ends; None when it has not.
+
+    SQLite's writing transactions come one after another anyway.
+    """
+    ripe = (case_clocks.c.id == clock_id, case_clocks.c.look_at <= now)
+    row = connection.execute(
+        select(case_clocks.c.case_id, case_clocks.c.due_at).where(*ripe).with_for_update()
+    ).one_or_none()
+    return Watched(clock_id, row.case_id, term_of(connection, clock_id), row.due_at) if row else None
+
+
+def look_again(connection: Connection, clock_id: int, at: datetime | None) -> None:
+    """Set when to look at a clock next; None: not until it changes."""
+    connection.execute(update(case_clocks).where(case_clocks.c.id == clock_id).values(look_at=at))
 
 
 def told(connection: Connection, clock_id: int, term: int) -> frozenset[str]:
@@ -53,7 +60,8 @@ def keep_rung(
     """Keep that a rung of a clock (its id and term) was reached. False: it had been already."""
     values = {"clock_id": clock[0], "term": clock[1], "rung": rung, "sent": sent, "at": now}
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return connection.execute(make(clock_rungs).values(**values).on_conflict_do_nothing()).rowcount == 1
+    kept = make(clock_rungs).values(**values).on_conflict_do_nothing().returning(clock_rungs.c.rung)
+    return connection.execute(kept).first() is not None
 
 
 def term_of(connection: Connection, clock_id: int) -> int:
@@ -79,4 +87,5 @@ def keep_rest(connection: Connection, case_id: int, since: datetime, now: dateti
     """Keep that a rest was told of. False: it had been already."""
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = make(case_rests).values(case_id=case_id, since=since, at=now)
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    kept = statement.on_conflict_do_nothing().returning(case_rests.c.case_id)
+    return connection.execute(kept).first() is not None

@@ -84,9 +84,11 @@ def note(
     )
 
 
-def stall(connection: Connection, task_ids: Sequence[int], now: datetime) -> None:
-    """Mark tasks as found late."""
-    connection.execute(update(case_tasks).where(case_tasks.c.id.in_(task_ids)).values(stalled_at=now))
+def stall(connection: Connection, task_ids: Sequence[int], now: datetime) -> set[int]:
+    """Mark tasks as found late; returns those that nobody else had marked meanwhile."""
+    unmarked = (case_tasks.c.id.in_(task_ids), case_tasks.c.stalled_at.is_(None))
+    marked = update(case_tasks).where(*unmarked).values(stalled_at=now).returning(case_tasks.c.id)
+    return set(connection.execute(marked).scalars())
 
 
 def call_off(connection: Connection, case_id: int) -> list[Owner]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Case, Owner, Role, Staff
@@ -135,16 +137,20 @@ def stalled_for(ctx: Context, staff: Staff) -> tuple[TaskRow, ...]:
     return stalled_tasks(ctx, reach_of(ctx, staff).regions)
 
 
-def record_stalled(ctx: Context) -> int:
+def record_stalled(ctx: Context, tell: Callable[[Connection, TaskOfCase], None]) -> int:
     """Put on the record what has become late since the last time; returns how many. For the sweep.
 
-    Each due date is recorded once (TASK_STALLED, which goes to the coordinating office: policy, article 8).
+    Each due date is recorded once (TASK_STALLED), and `tell` called in the same transaction, which tells the
+    coordinating office (policy, article 8).
     """
     now = ctx.now()
     with ctx.database.writing() as connection:
-        found = store.not_yet_marked(connection, now)
+        late = store.not_yet_marked(connection, now)
+        marked = store.stall(connection, [each.task.id for each in late], now) if late else set()
+        found = [each for each in late if each.task.id in marked]
+        for each in found:
+            tell(connection, each)
         if found:
-            store.stall(connection, [each.task.id for each in found], now)
             events.record(connection, *(_stalled(ctx, each) for each in found))
     return len(found)
 

@@ -1,0 +1,69 @@
+"""The sweep: look at every clock whose time has come, and at what lies too long.
+
+Run by the worker every few minutes, or by cron; any number may run side by side. Each clock and each letter
+is its own transaction: what is sent and that it was sent are kept together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from intake.services.context import Context
+from intake.services.office import climbing, idle
+from intake.store import escalation, letters
+
+log = structlog.get_logger()
+
+_BATCH = 200
+_AN_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many rungs were sent, letters reported upward, and idle cases and tasks told of."""
+
+    rungs: int
+    letters: int
+    idle: int
+
+
+def sweep(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> Swept:
+    """Look at all whose time has come. `stopped` is asked before each."""
+    rungs = sum(_look(ctx, each) for each in _ripe_clocks(ctx, stopped))
+    reported = sum(climbing.report_letter(ctx, each) for each in _late_letters(ctx, stopped))
+    return Swept(rungs, reported, 0 if stopped() else idle.tell(ctx))
+
+
+def _look(ctx: Context, clock_id: int) -> bool:
+    """One sick clock must neither stop the others nor be forgotten: it is tried again after an hour."""
+    try:
+        return climbing.look(ctx, clock_id)
+    except Exception:
+        log.exception("clock not looked at", clock=clock_id)
+        with ctx.database.writing() as connection:
+            escalation.look_again(connection, clock_id, ctx.now() + _AN_HOUR)
+        return False
+
+
+def _ripe_clocks(ctx: Context, stopped: Callable[[], bool]) -> Iterator[int]:
+    """The clocks to look at, in batches; whoever looks at one sets when to look next, so it comes once."""
+    while not stopped():
+        with ctx.database.reading() as connection:
+            batch = escalation.to_look_at(connection, ctx.now(), _BATCH)
+        if not batch:
+            return
+        for each in batch:
+            if not stopped():
+                yield each
+
+
+def _late_letters(ctx: Context, stopped: Callable[[], bool]) -> Iterator[str]:
+    with ctx.database.reading() as connection:
+        late = letters.unacknowledged(connection, ctx.now(), _BATCH)
+    for each in late:
+        if not stopped():
+            yield each.number
