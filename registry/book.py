@@ -68,6 +68,12 @@ class Registry:
         return dict(sorted((item.id, item) for release in newest for item in release.items))
 
     @cached_property
+    def matters(self) -> Mapping[str, frozenset[str]]:
+        """Every matter that any release names, old ones too, with its topics."""
+        items = (item for release in self.releases for item in release.items)
+        return {item.matter: frozenset(item.topics) for item in items}
+
+    @cached_property
     def first_release_date(self) -> date:
         """The day the first list took effect; before it `who` answers None."""
         return min(release.effective_from for release in self.releases)

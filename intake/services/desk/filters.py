@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from intake.cases import due
@@ -160,15 +159,8 @@ def _day(name: str, value: str) -> date | None:
 
 
 def _matters_with(registry: Registry, words: str) -> tuple[str, ...]:
-    return tuple(matter for matter in _matters(registry) if words in matter)
-
-
-@lru_cache(maxsize=2)
-def _matters(registry: Registry) -> dict[str, frozenset[str]]:
-    """Every matter that any release names, with its topics."""
-    items = (item for release in registry.releases for item in release.items)
-    return {item.matter: frozenset(item.topics) for item in items}
+    return tuple(matter for matter in registry.matters if words in matter)
 
 
 def _matters_of_kind(registry: Registry, kind: str) -> tuple[str, ...]:
-    return tuple(matter for matter, topics in _matters(registry).items() if kind in topics)
+    return tuple(matter for matter, topics in registry.matters.items() if kind in topics)

@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, HiddenField, SearchField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    SearchField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from intake.cases.canned import Purpose, purpose_words
 from intake.services.desk import canned, saved
 from intake.services.desk.filters import LONGEST
-from intake.web.forms.question import AtMost, Choices, clean, grouped, one_line, options
+from intake.web.forms.question import AtMost, Choices, Unmarked, clean, grouped, one_line, options
 from intake.web.forms.staff import StaffForm
 from intake.words import gettext as _
 
@@ -20,23 +29,27 @@ class FilterForm(StaffForm):
 
     q = SearchField(
         _("编号或事项"),
-        [Optional(), AtMost(LONGEST)],
+        [Unmarked(), AtMost(LONGEST)],
         filters=[one_line],
         description=_("编号写开头几位，事项写其中几个字。"),
     )
-    state = SelectField(_("进展"), validate_choice=False)
-    due = SelectField(_("期限"), validate_choice=False)
-    assignee = SelectField(_("承办人"), validate_choice=False)
-    region = SelectField(_("地区"), validate_choice=False)
-    department = SelectField(_("部门"), validate_choice=False)
-    kind = SelectField(_("污染种类"), validate_choice=False)
-    source = SelectField(_("来源"), validate_choice=False)
-    since = DateField(_("收到，从"), [Optional()], name="from")
-    until = DateField(_("收到，到"), [Optional()], name="to")
-    sort = SelectField(_("排序"), validate_choice=False)
+    state = SelectField(_("进展"), [Unmarked()], validate_choice=False)
+    due = SelectField(_("期限"), [Unmarked()], validate_choice=False)
+    assignee = SelectField(_("承办人"), [Unmarked()], validate_choice=False)
+    region = SelectField(_("地区"), [Unmarked()], validate_choice=False)
+    department = SelectField(_("部门"), [Unmarked()], validate_choice=False)
+    kind = SelectField(_("污染种类"), [Unmarked()], validate_choice=False)
+    source = SelectField(_("来源"), [Unmarked()], validate_choice=False)
+    since = DateField(_("收到，从"), [Optional(), Unmarked()], name="from")
+    until = DateField(_("收到，到"), [Optional(), Unmarked()], name="to")
+    sort = SelectField(_("排序"), [Unmarked()], validate_choice=False)
 
     def __init__(self, said: Any) -> None:
         super().__init__(formdata=said, meta={"csrf": False})
+
+    def told(self) -> list[str]:
+        """What is asked, in words: 来源：来电."""
+        return [f"{field.label.text}：{_chosen(field)}" for field in self if field.data]
 
     def offer(self, pairs: dict[str, Choices], regions: dict[str, Choices]) -> None:
         """Offer these for each field; a field without any is left out."""
@@ -46,6 +59,13 @@ class FilterForm(StaffForm):
         for name in ("region", "department"):
             if len(self[name].choices) == 1:
                 del self[name]
+
+
+def _chosen(field: Field) -> str:
+    if not isinstance(field, SelectField):
+        return str(field.data)
+    named = {value: label for value, label, *_rest in field.iter_choices()}
+    return str(named.get(field.data, field.data))
 
 
 class ViewForm(StaffForm):
