@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from intake.store.case_filters import Wanted, conditions
 from intake.store.merges_table import person_requests
 from intake.store.tables import cases
 
@@ -29,13 +29,13 @@ def looked(connection: Connection, case_id: int, staff_id: int, now: datetime) -
     connection.execute(update(person_requests).where(mine).values(looked_at=now, looked_by=staff_id))
 
 
-def waiting(connection: Connection, offices: Collection[str], most: int) -> list[str]:
-    """The numbers of the cases of these offices that wait for somebody to look, longest-waiting first."""
-    wanted = (
-        select(cases.c.number)
+def waiting(connection: Connection, wanted: Wanted, most: int) -> list[tuple[str, datetime]]:
+    """The wanted cases that wait for somebody to look, by number, and since when; longest-waiting first."""
+    rows = connection.execute(
+        select(cases.c.number, person_requests.c.asked_at)
         .join(person_requests, person_requests.c.case_id == cases.c.id)
-        .where(person_requests.c.looked_at.is_(None), cases.c.office_region.in_(offices))
+        .where(person_requests.c.looked_at.is_(None), *conditions(wanted))
         .order_by(person_requests.c.asked_at)
         .limit(most)
     )
-    return list(connection.execute(wanted).scalars())
+    return [(row.number, row.asked_at) for row in rows]

@@ -33,6 +33,7 @@ WAYS = (
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("tasks", "desk.task_list", mark("配合任务"), DESK),
+    Way("complainants", "desk.complainants", mark("投诉人在等"), DESK),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )

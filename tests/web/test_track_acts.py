@@ -1,4 +1,4 @@
-"""The tracking page as its reader meets it, without scripts: every step from the page before, code typed once."""
+"""The tracking page without scripts: every step from the page before, the code typed once."""
 
 from __future__ import annotations
 

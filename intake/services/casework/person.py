@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadTransition, NotPermitted
+from intake.cases.errors import BadTransition
 from intake.cases.events import Event, Recorded
 from intake.cases.messages import Kind, Message
-from intake.cases.model import Case, Owner, Role, Staff
-from intake.cases.ownership import holder_name, regions_below
+from intake.cases.model import Case, Owner, Staff
+from intake.cases.ownership import holder_name
 from intake.cases.permissions import Right, may
 from intake.cases.states import Action
 from intake.services.casework.step import Act, Change, find_case, move, required, stale
 from intake.services.context import Context
 from intake.store import citizens, events, person_requests
 from intake.words import gettext as _
-
-_MOST = 100  # shown in the list; what waits longest comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,6 @@ def waits(ctx: Context, staff: Staff, case_number: str) -> bool:
     with ctx.database.reading() as connection:
         case = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
         return person_requests.asked(connection, case.id) is True
-
-
-def waiting(ctx: Context, staff: Staff) -> list[str]:
-    """The numbers of the cases of this office that wait for it to look, the longest-waiting first."""
-    if staff.role is not Role.COORDINATOR:
-        raise NotPermitted(_("您的账号没有这项权限。"))
-    with ctx.database.reading() as connection:
-        return person_requests.waiting(connection, regions_below(ctx.registry, staff.region), _MOST)
 
 
 def _to_office(ctx: Context, case: Case) -> Change:
