@@ -23,6 +23,7 @@ COMMANDS = (
     "sweep",
     "route",
     "index",
+    "publish",
     "user",
     "apikey",
     "migrate",

@@ -30,7 +30,7 @@ class DisclosureReview:
 class Withdrawal:
     """The result was taken back; its page stays and says why."""
 
-    on: date
+    day: date
     reason: str
 
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-_GAP: Final = r"[ \t\u00a0\u2000-\u200d\u2010-\u2015\u3000\ufeff._·・/()*-]{0,2}"
+_GAP: Final = r"[ \t\u00a0\u2000-\u200d\u2010-\u2015\u3000\ufeff._·・/()*-]{0,4}"
 _DATE: Final = r"(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)"
 # A date is tried first, so that one beside a telephone number stays.
 _DIGITS: Final = re.compile(rf"(?P<date>{_DATE})|(?P<run>\d(?:{_GAP}\d)*)(?P<check>{_GAP}[Xx](?![A-Za-z]))?")

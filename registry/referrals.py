@@ -62,7 +62,7 @@ def _enclosures(record: Record) -> tuple[Enclosure, ...]:
         enclosure = Enclosure(part.text("name"), part.flag("required"))
         if enclosure.name in found:
             part.fault("name", "duplicate-enclosure", f"材料“{enclosure.name}”写了两次")
-        found[enclosure.name] = enclosure
+        found.setdefault(enclosure.name, enclosure)
     if record.has("enclosures") and not any(each.required for each in found.values()):
         record.fault("enclosures", "no-enclosures", "材料清单里至少有一份是必须的")
     return tuple(found.values())

@@ -60,7 +60,7 @@ def _fields(result: Result) -> dict[str, Any]:
         },
         "published_on": result.published_on,
         "demonstration": result.demonstration,
-        "withdrawn": {"on": gone.on, "reason": gone.reason} if gone else None,
+        "withdrawn": {"day": gone.day, "reason": gone.reason} if gone else None,
     }
 
 

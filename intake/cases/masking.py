@@ -57,6 +57,11 @@ _CALLED = re.compile(
     r"老板|厂长|经理|村支书|书记|主任|司机|邻居|村民)"
     rf"(?:是|为|叫|:|：|\s){{0,2}}(?P<name>{_ANY}[\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
 )
+# 张小明说…: the segmenter reads 张小 and 明说 there.
+_SAYING = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<name>{_ANY}[\u4e00-\u9fff]?[\u4e00-\u9fff])(?<![厂场局所部站院委会业户位边围圈])"
+    r"(?=说|讲|表示|反映|称|告诉|承认|投诉|举报|家[里门住的])"
+)
 _DIGIT = r"[0-9０-９]"
 _NUMBER = (
     rf"(?:[甲乙丙丁]?{_DIGIT}{{1,5}}|[A-Za-z](?=[座栋幢区])|[一二三四五六七八九十百零〇]{{1,5}}|[甲乙丙丁])"
@@ -73,6 +78,7 @@ _HOUSE = re.compile(
 _MARKED = re.compile(rf"{OPEN}([^{OPEN}{SHUT}]*){SHUT}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")  # 豫环罚决字〔2026〕12号 has such brackets too
 _LONGEST_NAME = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNSURE = ("n", "x", "z", "g", "ag", "vg", "dg", "tg")
 # What the segmenter takes for people and is none: places, and a word of thanks.
 _NO_PERSON = re.compile(
@@ -105,7 +111,7 @@ def found(text: str) -> list[Span]:
     """Where the text may name somebody or somebody's home, in order."""
     spans = [(each.start, each.end) for each in sightings(text)]
     spans += [match.span("name") for match in _ENTITLED.finditer(text)]
-    spans += [match.span("name") for match in _CALLED.finditer(text)]
+    spans += [match.span("name") for match in (*_CALLED.finditer(text), *_SAYING.finditer(text))]
     spans += [match.span() for match in _HOUSE.finditer(text)]
     return sorted([*spans, *_names(text)])
 
@@ -119,7 +125,7 @@ def _names(text: str) -> Iterator[Span]:
         begun = start < here
         if tag.startswith("nr") and (begun or word[0] in _SURNAMES or word[:2] in _DOUBLE):
             continue
-        if begun and len(word) == 1 and tag.startswith(_UNSURE):
+        if begun and _HAN.fullmatch(word) and tag.startswith(_UNSURE):
             continue  # the last character of a name that the segmenter does not know
         if _is_name(text[start:here]) and not _PLACE.match(text, here):
             yield start, here

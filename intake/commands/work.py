@@ -1,4 +1,4 @@
-"""work: send notices until told to stop. `run` does the same beside the server; more workers do no harm."""
+"""work: send notices, sweep, publish results until told to stop. `run` does so too; several do no harm."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from threading import Event, Thread
 
 import structlog
 
+from intake.commands.publish import publish_until
+from intake.commands.sweep import sweep_until
 from intake.services.context import Context, open_context
 from intake.services.notices import deliver, notify
 from intake.settings import Settings
@@ -22,7 +24,7 @@ _PATIENCE = 10.0  # seconds that the server waits, when it stops, for the notice
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("work", help="发送通知（run 已包含；也可单独运行）")
+    parser = subparsers.add_parser("work", help="发送通知、检查期限、公布结果（run 已包含；也可单独运行）")
     parser.set_defaults(work=work)
 
 
@@ -34,22 +36,34 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     with closing(open_context(settings)) as ctx:
         announce(settings)
         print("working", flush=True)
-        _send_until(stopped, ctx)
+        with _threads(stopped, ctx):
+            stopped.wait()
     return 0
 
 
 @contextmanager
 def in_background(ctx: Context) -> Iterator[None]:
-    """Send notices in a thread while the block runs."""
-    stopped = Event()
-    thread = Thread(target=_send_until, args=(stopped, ctx), name="notices", daemon=True)
+    """Send notices, sweep and publish results in threads while the block runs."""
     announce(ctx.settings)
-    thread.start()
+    with _threads(Event(), ctx):
+        yield
+
+
+@contextmanager
+def _threads(stopped: Event, ctx: Context) -> Iterator[None]:
+    """One thread a job; when the block is left they are told to stop and may finish what is at hand."""
+    jobs = [
+        Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True)
+        for job in (_send_until, sweep_until, publish_until)
+    ]
+    for thread in jobs:
+        thread.start()
     try:
         yield
     finally:
         stopped.set()
-        thread.join(_PATIENCE)
+        for thread in jobs:
+            thread.join(_PATIENCE)
 
 
 def announce(settings: Settings) -> None:

@@ -53,6 +53,7 @@ class Settings:
     contact_days: int
     require_second_factor: bool
     procedure: str = "violation-report"
+    results_by_hand: bool = False
     letter_font: str = ""
     limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
@@ -91,6 +92,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
         procedure=environment.get("PROCEDURE", "violation-report"),
         letter_font=environment.get("LETTER_FONT", ""),
+        results_by_hand=read.flag("RESULTS_BY_HAND", default=False),
         notices=notices(read, faults),
         casework=casework(read),
         sign_on=sign_on(read, faults),

@@ -33,7 +33,8 @@ def start(connection: Connection, case_id: int, words: Words, staff_id: int) -> 
         reason="",
         **columns_of(words),
     )
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    made = statement.on_conflict_do_nothing().returning(publications.c.case_id)
+    return connection.execute(made).first() is not None
 
 
 def columns_of(words: Words) -> dict[str, str]:
@@ -81,7 +82,8 @@ def object_to(connection: Connection, case_id: int, now: datetime) -> bool:
     """Note that the complainant wants nothing published; False when that is noted already."""
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = make(publication_objections).values(case_id=case_id, at=now)
-    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+    made = statement.on_conflict_do_nothing().returning(publication_objections.c.case_id)
+    return connection.execute(made).first() is not None
 
 
 def is_objected(connection: Connection, *case_ids: int) -> bool:

@@ -42,7 +42,7 @@ def test_every_published_thing_is_in_the_index(common: Context, registry: Regist
     documents = list(index.documents(registry))
     assert common.index.count() == len(documents) == len({each.id for each in documents})
     kinds = {each.kind for each in documents}
-    assert kinds == {"item", "list", "department", "unassigned", "page"}
+    assert kinds == {"item", "list", "department", "unassigned", "page", "result"}
     assert {each.id for each in documents if each.kind == "item"} == {
         f"item:{item}" for item in registry.items
     }

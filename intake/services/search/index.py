@@ -10,11 +10,12 @@ from pathlib import Path
 from markdown import markdown
 
 from intake.services.context import Context
-from registry import Department, Item, MatterWithoutLead, Page, Registry, Release, digest
+from registry import Department, Item, MatterWithoutLead, Page, Registry, Release, Result, digest
 from search import Document, IndexBroken
 
-FORMAT = "2"  # raise when documents change shape, so that old indexes are rebuilt
+FORMAT = "3"  # raise when documents change shape, so that old indexes are rebuilt
 ITEM, LIST, DEPARTMENT, UNASSIGNED, PAGE = "item", "list", "department", "unassigned", "page"
+RESULT = "result"
 _TAG = re.compile(r"<[^>]+>")
 EVERYWHERE = "everywhere"  # the scope of what holds in every region
 
@@ -52,6 +53,8 @@ def documents(registry: Registry) -> Iterator[Document]:
         yield _unassigned(matter)
     for page in registry.pages.values():
         yield _page(page)
+    shown = (each for each in registry.results.values() if each.withdrawn is None)
+    yield from (_result(registry, result) for result in shown)
 
 
 def _item(registry: Registry, item: Item, leads: tuple[str, ...]) -> Document:
@@ -114,6 +117,23 @@ def _page(page: Page) -> Document:
         body=f"{page.summary}\n{_plain(page.body_markdown)}",
         url=f"/{page.slug}/",
         filters={"scope": (EVERYWHERE,)},
+    )
+
+
+def _result(registry: Registry, result: Result) -> Document:
+    return Document(
+        id=f"{RESULT}:{result.id}",
+        kind=RESULT,
+        title=result.title,
+        body=f"{result.complaint}\n{result.outcome}",
+        url=f"/results/{result.id}/",
+        filters={
+            "department": (result.department,),
+            "topic": result.topics,
+            "scope": (result.region,),
+        },
+        stored={"department_name": registry.departments[result.department].name},
+        day=int(f"{result.published_on:%Y%m%d}"),
     )
 
 

@@ -44,9 +44,9 @@ class FoundPage:
 
 
 def search(ctx: Context, wanted: Wanted) -> FoundPage:
-    """Hits of kinds item, list, department, unassigned (matters without a lead) and page. Any `q` is safe.
+    """Hits of kinds item, list, department, unassigned (matters without a lead), page and result.
 
-    An unknown region counts as none. Raises search.IndexBroken.
+    Any `q` is safe. An unknown region counts as none. Raises search.IndexBroken.
     """
     region = wanted.region if wanted.region in ctx.registry.regions else None
     page = min(max(wanted.page, 1), _LAST_PAGE)

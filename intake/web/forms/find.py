@@ -13,6 +13,7 @@ KINDS = {
     "department": _("部门"),
     "unassigned": _("尚未明确牵头的事项"),
     "page": _("说明"),
+    "result": _("办理结果"),
 }
 
 

@@ -14,7 +14,7 @@ from intake.words import gettext as _
 
 QUERY_LENGTH = 100
 PAGES = 50
-KINDS = ("item", "list", "department", "unassigned", "page")
+KINDS = ("item", "list", "department", "unassigned", "page", "result")
 
 
 @bp.get("/v1/who")

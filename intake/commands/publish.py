@@ -1,0 +1,48 @@
+"""publish: write approved results into the content and build site and index. `run` and `work` do it too."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from threading import Event
+
+import structlog
+
+from intake.services.context import Context, open_context
+from intake.services.publication import site
+from intake.settings import Settings
+
+log = structlog.get_logger()
+
+_PAUSE = 10.0  # seconds between looks
+_PATIENCE = 120.0  # after a failure, which is seldom gone in ten seconds
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("publish", help="公布审查通过的办理结果，并重建网站和索引")
+    parser.set_defaults(work=work)
+
+
+def work(settings: Settings, _arguments: argparse.Namespace) -> int:
+    """Publish what is due and say how much it was."""
+    with closing(open_context(settings)) as ctx:
+        try:
+            count = site.publish(ctx)
+        except site.BuildFailed as failed:
+            print(f"网站没有生成，原来的网站不变：\n{failed}")
+            return 1
+    print(f"已公布或撤回 {count} 件办理结果。")
+    return 0
+
+
+def publish_until(stopped: Event, ctx: Context) -> None:
+    """Publish whatever is due, until told to stop; nothing when RESULTS_BY_HAND is set."""
+    pause = 0.0 if not ctx.settings.results_by_hand else None
+    while pause is not None and not stopped.wait(pause):
+        pause = _PAUSE
+        try:
+            site.publish(ctx)
+        except Exception:  # whatever it was, the old site stands, and what is due stays due
+            log.exception("results not published")
+            pause = _PATIENCE

@@ -1,0 +1,308 @@
+"""From an answered case to a file of the content and back, and who may do it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from publishing_desk import ANSWER, CONTACT, TEXT, Desk
+from samples import JINSHUI, People, complaint
+
+from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
+from intake.cases.model import Complaint, Location
+from intake.cases.publication import WHOLE, Box, Picture, Stage
+from intake.services.casework import handle
+from intake.services.context import Context
+from intake.services.filing import submit
+from intake.services.publication import preparing, reviewing, showing, wishes, writing
+from intake.services.publication.pictures import blacked
+from intake.store import publication as store
+from registry import Result, load
+
+SECRETS = ("张小明", "小芳", "13800001111", "王建国", "65506666", "12号院", CONTACT.phone, CONTACT.email)
+
+
+def result(desk: Desk, number: str) -> Result:
+    return load(desk.ctx.settings.content_dir).results[number]
+
+
+def published(desk: Desk, case: str) -> str:
+    """Take a case all the way; returns the result's number."""
+    reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+    assert writing.write_due(desk.ctx) == 1
+    return showing.shown(desk.ctx, desk.head, case).publication.number or ""
+
+
+def written(desk: Desk) -> bytes:
+    """Everything in the content's folder of results that this desk wrote."""
+    folder = desk.ctx.settings.content_dir / f"results/{JINSHUI}"
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*.yaml")))
+
+
+def test_a_result_is_written_without_anybodys_identity(desk: Desk) -> None:
+    number = published(desk, desk.answered())
+    found = result(desk, number)
+    assert (found.region, found.department, found.item) == (JINSHUI, "ecology", "ST-001")
+    assert found.release == "410000/ecology/2026-09-01"
+    assert (found.verdict, found.closing, found.reported) == ("largely_true", "done", "2026-11")
+    assert found.disclosure.grounds == "可以公开"
+    assert found.demonstration
+    text = written(desk).decode()
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert "冒烟" in found.complaint
+    assert "已责令改正" in found.outcome
+
+
+def test_the_contact_is_hidden_even_where_the_clerk_lifts_every_mark(desk: Desk) -> None:
+    case = desk.answered()
+    lifted = {"complaint": TEXT + CONTACT.email, "outcome": ANSWER + "小芳不满意"}
+    version = desk.saved(case, lambda words: replace(words, **lifted))
+    version = preparing.propose(desk.ctx, desk.clerk, case, version)
+    reviewing.approve(desk.ctx, desk.head, case, version, f"{CONTACT.name}同意")
+    writing.write_due(desk.ctx)
+    text = written(desk).decode()
+    assert [s for s in ("小芳", "13800001111", CONTACT.phone, CONTACT.email) if s in text] == []
+
+
+def test_writing_again_changes_nothing(desk: Desk) -> None:
+    published(desk, desk.answered())
+    before = written(desk)
+    assert writing.write_due(desk.ctx) == 0
+    assert written(desk) == before
+
+
+def test_a_writer_killed_before_the_database_knew_writes_the_same_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = desk.answered()
+    reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+
+    def killed(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power_cut:
+        power_cut.setattr(store, "set_written", killed)
+        with pytest.raises(KeyboardInterrupt):
+            writing.write_due(desk.ctx)
+    before = written(desk)
+    assert writing.write_due(desk.ctx) == 1
+    assert written(desk) == before
+    assert load(desk.ctx.settings.content_dir)
+
+
+def test_content_that_has_faults_takes_no_result(desk: Desk) -> None:
+    case = desk.answered()
+    reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+    page = desk.ctx.settings.content_dir / "pages" / "about.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("slug: about", "slug: other"), encoding="utf-8")
+    before = written(desk)
+    with pytest.raises(Exception, match="path-mismatch"):
+        writing.write_due(desk.ctx)
+    assert written(desk) == before
+
+
+def test_numbers_pass_over_what_was_written_by_hand(desk: Desk) -> None:
+    by_hand = {each for each in load(desk.ctx.settings.content_dir).results if each.startswith(JINSHUI)}
+    numbers = [published(desk, desk.answered()) for _ in range(2)]
+    assert len({*by_hand, *numbers}) == len(by_hand) + 2
+
+
+def test_withdrawn_a_result_keeps_its_page_and_nothing_else(desk: Desk) -> None:
+    case = desk.answered()
+    version = desk.saved(case)
+    [named] = showing.shown(desk.ctx, desk.clerk, case).pictures
+    version = preparing.set_picture(
+        desk.ctx, desk.clerk, case, version, replace(named.picture, shown=True, alt="烟囱")
+    )
+    version = preparing.propose(desk.ctx, desk.clerk, case, version)
+    version = reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    writing.write_due(desk.ctx)
+    number = showing.shown(desk.ctx, desk.head, case).publication.number or ""
+    [image] = result(desk, number).images
+    file = desk.ctx.settings.content_dir / result(desk, number).folder / image.file
+    assert file.exists()
+    reviewing.withdraw(desk.ctx, desk.head, case, version, "住址没有隐去，13800001111")
+    assert writing.write_due(desk.ctx) == 1
+    gone = result(desk, number)
+    assert gone.withdrawn is not None
+    assert gone.withdrawn.reason == "住址没有隐去，××"
+    assert (gone.title, gone.complaint, gone.outcome, gone.images) == ("", "", "", ())
+    assert not file.exists()
+
+
+def test_nobody_approves_their_own(desk: Desk, people: People) -> None:
+    """A head who writes and proposes needs another; so does one who only wrote what a clerk proposed."""
+    case = desk.answered()
+    version = desk.saved(case)
+    words = showing.shown(desk.ctx, desk.head, case).publication.words
+    version = preparing.save(desk.ctx, desk.head, case, version, words)
+    version = preparing.propose(desk.ctx, desk.clerk, case, version)
+    with pytest.raises(BadTransition):
+        reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    with pytest.raises(NotPermitted):
+        reviewing.approve(desk.ctx, desk.clerk, case, version, "可以公开")
+    office = people.coordinator()
+    reviewing.approve(desk.ctx, office, case, version, "可以公开")
+    kept = showing.shown(desk.ctx, office, case).publication
+    assert (kept.stage, kept.decided_by, kept.grounds) == (Stage.APPROVED, office.id, "可以公开")
+    assert kept.decided_at == desk.ctx.now()
+
+
+def test_what_goes_back_is_rewritten_and_proposed_again(desk: Desk) -> None:
+    case = desk.answered()
+    version = reviewing.send_back(desk.ctx, desk.head, case, desk.proposed(case), "楼号没有隐去")
+    with pytest.raises(BadTransition):
+        reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    version = preparing.propose(desk.ctx, desk.clerk, case, desk.saved(case))
+    reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+
+
+def test_what_is_proposed_stands_still(desk: Desk) -> None:
+    case = desk.answered()
+    desk.proposed(case)
+    with pytest.raises(BadTransition):
+        desk.saved(case)
+
+
+def test_of_two_at_once_one_wins(desk: Desk, people: People) -> None:
+    case = desk.answered()
+    version = desk.saved(case)
+    words = showing.shown(desk.ctx, desk.clerk, case).publication.words
+    preparing.save(desk.ctx, people.clerk(number=2), case, version, replace(words, title="别人的"))
+    with pytest.raises(StaleCase):
+        preparing.save(desk.ctx, desk.clerk, case, version, words)
+    assert showing.shown(desk.ctx, desk.clerk, case).publication.words.title == "别人的"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("title", " "), ("complaint", "〔张三"), ("item", "XX-999"), ("item", "")]
+)
+def test_faulty_words_are_refused(desk: Desk, field: str, text: str) -> None:
+    case = desk.answered()
+    with pytest.raises(BadInput) as refused:
+        desk.saved(case, lambda words: replace(words, **{field: text}))
+    assert refused.value.field == field
+
+
+def test_who_may(desk: Desk, people: People) -> None:
+    case = desk.answered()
+    strangers = [
+        people.clerk("water"),
+        people.coordinator("411100"),
+        people.auditor(),
+        people.administrator(),
+    ]
+    for stranger in strangers:
+        with pytest.raises(NotPermitted):
+            showing.shown(desk.ctx, stranger, case)
+    with pytest.raises(NotPermitted):
+        preparing.propose(desk.ctx, people.coordinator(), case, 0)
+
+
+def test_what_accuses_an_organ_is_never_published(desk: Desk, people: People) -> None:
+    receipt = submit.submit(
+        desk.ctx, told("郑州市生态环境局金水分局的人收了好处，工厂冒黑烟也不管。"), "test"
+    )
+    for person in (desk.clerk, people.coordinator(), people.coordinator("410000")):
+        with pytest.raises((NotPermitted, BadTransition)):
+            preparing.propose(desk.ctx, person, receipt.case_number, 0)
+        with pytest.raises((NotPermitted, BadTransition)):
+            reviewing.approve(desk.ctx, person, receipt.case_number, 0, "可以公开")
+
+
+def test_unanswered_nothing_is_published(desk: Desk) -> None:
+    number = submit.submit(desk.ctx, told(TEXT), "test").case_number
+    handle.accept(desk.ctx, desk.clerk, number, 1)
+    with pytest.raises(BadTransition):
+        desk.saved(number, lambda words: replace(words, outcome="已处理"))
+
+
+def test_the_complainants_wish_is_kept(desk: Desk) -> None:
+    receipt = submit.submit(desk.ctx, told(TEXT), "test")
+    case = receipt.case_number
+    version = handle.accept(desk.ctx, desk.clerk, case, 1)
+    handle.answer(desk.ctx, desk.clerk, case, version, handle.Answer(ANSWER))
+    version = desk.proposed(case)
+    wishes.object_to_publication(desk.ctx, receipt.code)
+    wishes.object_to_publication(desk.ctx, receipt.code)
+    assert wishes.wish_of(desk.ctx, receipt.code) == wishes.Wish(objected=True, url="")
+    with pytest.raises(BadTransition):
+        reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    assert not showing.shown(desk.ctx, desk.head, case).may_edit
+    assert writing.write_due(desk.ctx) == 0
+
+
+def told(text: str) -> Complaint:
+    """A complaint of the organ's district."""
+    return complaint(text=text, location=Location(region=JINSHUI, address="花园路"))
+
+
+BOXES = st.builds(
+    lambda left, top, right, bottom: Box(
+        min(left, right), min(top, bottom), abs(left - right) or 1, abs(top - bottom) or 1
+    ),
+    *[st.integers(0, WHOLE - 1) for _ in range(4)],
+)
+
+
+@given(boxes=st.lists(BOXES, max_size=4), size=st.tuples(st.integers(20, 300), st.integers(20, 300)))
+def test_what_is_boxed_is_black_and_carries_nothing(boxes: list[Box], size: tuple[int, int]) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", size, "white").save(stream, "PNG")
+    with Image.open(io.BytesIO(blacked(stream.getvalue(), boxes))) as image:
+        assert not image.getexif()
+        assert "exif" not in image.info
+        width, height = image.size
+        for box in boxes:
+            left, top = box.left * width // WHOLE, box.top * height // WHOLE
+            right = min(width, max(left + 1, (box.left + box.width) * width // WHOLE))
+            bottom = min(height, max(top + 1, (box.top + box.height) * height // WHOLE))
+            region = image.convert("L").crop((left, top, right, bottom))
+            assert region.getextrema()[1] < 40  # JPEG is not exact; white is 255
+
+
+def test_the_original_is_never_published(desk: Desk) -> None:
+    case = desk.answered()
+    version = desk.saved(case)
+    [named] = showing.shown(desk.ctx, desk.clerk, case).pictures
+    covered = Picture(named.picture.evidence_id, True, "白墙", (Box(0, 0, 500, 500),))
+    version = preparing.set_picture(desk.ctx, desk.clerk, case, version, covered)
+    version = preparing.propose(desk.ctx, desk.clerk, case, version)
+    reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    writing.write_due(desk.ctx)
+    found = result(desk, showing.shown(desk.ctx, desk.head, case).publication.number or "")
+    path: Path = desk.ctx.settings.content_dir / found.folder / found.images[0].file
+    assert b"PHONE-OF-SOMEBODY" not in path.read_bytes()
+    with Image.open(path) as image:
+        red = [p for p in image.convert("RGB").get_flattened_data() if p[0] > 120 and p[1] < 90 and p[2] < 90]
+        assert not red
+    assert found.images[0].alt == "白墙"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Picture("0" * 32, True, "", ()),
+        Picture("0" * 32, False, "", (Box(900, 0, 200, 10),)),
+        Picture("0" * 32, False, "", (Box(0, 0, 0, 10),)),
+        Picture("0" * 32, False, "", tuple(Box(each, 0, 1, 1) for each in range(61))),
+    ],
+)
+def test_faulty_pictures_are_refused(desk: Desk, picture: Picture) -> None:
+    case = desk.answered()
+    with pytest.raises(BadInput):
+        preparing.set_picture(desk.ctx, desk.clerk, case, desk.saved(case), picture)
+
+
+def test_the_demonstration_set_is_of_many_places(ctx: Context) -> None:
+    results = ctx.registry.results.values()
+    assert len(results) >= 24
+    assert len({each.region for each in results}) >= 8
+    assert len({each.department for each in results}) >= 6
+    assert len({each.concluded for each in results}) >= 3
+    assert all(each.demonstration for each in results)
