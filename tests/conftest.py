@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import structlog
 from cluster import Cluster
 from samples import ROOT, Clock, People, settings_in
 
@@ -18,6 +19,15 @@ from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import load_or_create
 from registry import Registry, load
+
+# The default prints every local of a traceback: with a whole registry among them, one fault takes a minute.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.set_exc_info,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 @pytest.fixture(scope="session")
