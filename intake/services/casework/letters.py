@@ -1,7 +1,7 @@
 """The letters that go with a case: the transfer slip to its department, the letter of a referral, its sealed
 annex. None names who complained, but for the annex, which is opened for a reason and on the record.
 
-Raise NotFound, NotPermitted, BadTransition, and FontMissing when no Chinese type is installed.
+Raise NotFound, NotPermitted, BadTransition, and NoType when no Chinese type is installed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadTransition, NotFound
+from intake.cases.errors import BadTransition, CaseworkError, NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact, Owner, Staff
 from intake.cases.ownership import NO_OFFICE, holder_name, place_name
@@ -30,6 +30,10 @@ from intake.words import gettext as _
 from registry import ReferralKind
 
 _WITHOUT_LETTER = frozenset({Stage.PROPOSED, Stage.REFUSED})
+
+
+class NoType(CaseworkError):
+    """No Chinese type is installed; the message says what to install."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ def _approved(
 
 
 def _paper(ctx: Context, name: str, letter: Letter) -> Paper:
-    return Paper(name, render(letter, fonts.find(ctx.settings.letter_font)))
+    try:
+        return Paper(name, render(letter, fonts.find(ctx.settings.letter_font)))
+    except fonts.FontMissing as missing:
+        raise NoType(str(missing)) from None
 
 
 def _slip(ctx: Context, case: Case) -> Letter:
