@@ -36,6 +36,8 @@ PAGES = {
     "login.change_password": Page("/staff/password", LOGGED_IN),
     "desk.inbox": Page("/desk/", {CLERK, OTHER, OFFICE, FAR}),
     "desk.triage_list": Page("/desk/triage", {OFFICE, FAR}, status=303),
+    "desk.leads": Page("/desk/leads", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.mentions": Page("/desk/mentions", {CLERK, OTHER, OFFICE, FAR}),
     "api.explained": Page("/api/", set(EVERYBODY)),
     "api.openapi": Page("/api/v1/openapi.json", set(EVERYBODY)),
     "api.who": Page(f"/api/v1/who?matter={OUR_MATTER}&region={JINSHUI}", set(EVERYBODY)),
@@ -86,6 +88,45 @@ STEPS = (
         },
         {CLERK},
     ),
+    Step("desk.step", "cases/{n}/start", State.ACCEPTED, {"case-version": "2"}, {CLERK}),
+    Step("desk.step", "cases/{n}/ask", State.ACCEPTED, {"ask-version": "2", "ask-text": "几点？"}, {CLERK}),
+    Step(
+        "desk.step",
+        "cases/{n}/split",
+        State.ROUTED,
+        {"split-version": "1", "split-names": "urban-management", "split-clause": "三定"},
+        {CLERK},
+    ),
+    Step(
+        "desk.keep_draft",
+        "cases/{n}/draft/answer",
+        State.ACCEPTED,
+        {"answer-version": "2", "answer-text": "半句"},
+        {CLERK, OFFICE},
+    ),
+    Step(
+        "desk.fill_in",
+        "cases/{n}/fill/answer",
+        State.ACCEPTED,
+        {"answer-version": "2", "answer-text": "半句"},
+        {CLERK, OFFICE},
+        200,
+    ),
+    Step("desk.write_note", "cases/{n}/notes", State.ROUTED, {"note-text": "看过了"}, {CLERK, OFFICE}),
+    Step(
+        "desk.decide",
+        "triage/{n}/seek-lead",
+        State.TO_BE_DECIDED,
+        {"lead-version": "1", "lead-matter": "户外广告屏"},
+        {OFFICE},
+    ),
+    Step(
+        "desk.decide",
+        "triage/{n}/hold",
+        State.ROUTED,
+        {"hold-version": "1", "hold-reason": "涉诉"},
+        {OFFICE},
+    ),
     Step(
         "desk.contact",
         "cases/{n}/contact",
@@ -110,7 +151,9 @@ STEPS = (
     ),
 )
 # Walked in tests of their own: they need a file, an alternative, a session that may end, a key.
-ELSEWHERE = {"desk.case", "desk.evidence", "login.log_out", "api.file_complaint"}
+LEADS = {"desk.lead_entry", "desk.propose_lead", "desk.lead_opinion", "desk.lead_ruling"}
+READ = {"desk.case", "desk.printed", "desk.files", "desk.notes", "desk.items"}
+ELSEWHERE = LEADS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
 
 
 @pytest.fixture(scope="module")
@@ -173,11 +216,14 @@ def test_steps_are_done_only_by_whom_they_belong_to(
 def test_a_case_is_read_only_within_reach(
     state: State, office: Office, browsers: dict[str, InspectingClient]
 ) -> None:
-    path = f"/desk/cases/{office.case(state).case_number}"
+    number = office.case(state).case_number
+    path = f"/desk/cases/{number}"
     clerks = {CLERK} if state is not State.TO_BE_DECIDED else set()
-    answers = {who: browser.get(path).status_code for who, browser in browsers.items()}
-    allowed = clerks | {OFFICE}
-    assert answers == {who: 200 if who in allowed else 303 if who == ANONYMOUS else 403 for who in EVERYBODY}
+    pages = {path + end: clerks | {OFFICE} for end in ("", "/print", "/files", "/notes")}
+    for page, allowed in {**pages, f"/desk/triage/{number}/items": {OFFICE}}.items():
+        answers = {who: browser.get(page).status_code for who, browser in browsers.items()}
+        refused = {who: 303 if who == ANONYMOUS else 403 for who in EVERYBODY}
+        assert answers == {who: 200 if who in allowed else refused[who] for who in EVERYBODY}, page
     assert all(browser.get(path + "9").status_code in (303, 403, 404) for browser in browsers.values())
 
 
