@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Evidence, EvidenceKind
+from intake.store.supervision_tables import paper_files
 from intake.store.tables import drafts, evidence
 
 
@@ -133,8 +134,9 @@ def evidence_of_case(connection: Connection, case_id: int) -> tuple[Evidence, ..
 
 
 def known_files(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Which of these stored files belong to a draft or a case."""
-    return set(connection.execute(select(evidence.c.id).where(evidence.c.id.in_(ids))).scalars())
+    """Which of these stored files belong to a draft, a case or a paper of supervision."""
+    owners = (evidence.c.id, paper_files.c.id)
+    return {name for id_ in owners for name in connection.execute(select(id_).where(id_.in_(ids))).scalars()}
 
 
 def _evidence(connection: Connection, condition: ColumnElement[bool]) -> tuple[Evidence, ...]:

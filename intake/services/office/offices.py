@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Owner
 from intake.cases.ownership import holder_name
 from intake.cases.restricted import accused_in, barred
@@ -43,3 +44,9 @@ def paper_number(ctx: Context, connection: Connection, kind: str) -> str:
     """The next number of a kind of paper in the local year, as TX-2026-00017."""
     series = f"{kind}-{ctx.now().astimezone(LOCAL_TIME).year}"
     return f"{series}-{cases.next_number(connection, series):05d}"
+
+
+def paper_line(ctx: Context, event: Event, organ: Owner, number: str, staff_id: int | None) -> Recorded:
+    """What to record of a paper that concerns an organ; of no case, unless one is put in."""
+    facts = {"organ": name_of(ctx, organ), "paper": number}
+    return Recorded(event, ctx.now(), None, staff_id, detail=facts)
