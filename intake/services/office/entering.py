@@ -17,7 +17,7 @@ from intake.services.context import Context
 from intake.services.office.offices import paper_line
 from intake.services.office.papers import tell_organ
 from intake.store import events
-from intake.store import papers as store
+from intake.store import supervision as store
 from intake.words import gettext as _
 
 

@@ -20,9 +20,9 @@ from intake.services.office.heads import organ_heads
 from intake.services.office.offices import paper_line, paper_number
 from intake.services.office.papers import readable, stale, standing_of, tell_organ
 from intake.store import events, opinions, reminders
-from intake.store import papers as store
-from intake.store.papers import Note
+from intake.store import supervision as store
 from intake.store.reminders import Reminder
+from intake.store.supervision import Note
 from intake.words import gettext as _
 
 KIND = "WT"

@@ -10,7 +10,7 @@ from intake.cases.permissions import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
 from intake.store import cases, leave
-from intake.store.papers import Paper
+from intake.store.supervision import Paper
 
 _HEADS = (Role.DEPARTMENT_HEAD, Role.UNIT_HEAD, Role.CLERK)  # the highest that has people
 

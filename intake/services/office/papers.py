@@ -23,10 +23,10 @@ from intake.services.filing import evidence, shelf
 from intake.services.office.heads import heads_of, office_of
 from intake.services.office.offices import name_of, paper_line
 from intake.store import cases, events, opinions, reminders
-from intake.store import papers as store
+from intake.store import supervision as store
 from intake.store.opinions import Opinion
-from intake.store.papers import Note, Paper, PaperFile
 from intake.store.reminders import Reminder
+from intake.store.supervision import Note, Paper, PaperFile
 from intake.words import gettext as _
 
 MOST = 200

@@ -21,7 +21,7 @@ from intake.services.office.heads import organ_heads
 from intake.services.office.offices import name_of, paper_line, paper_number
 from intake.services.office.papers import MOST, readable, standing_of
 from intake.store import events, opinions, reminders
-from intake.store import papers as store
+from intake.store import supervision as store
 from intake.store.opinions import Talk
 from intake.store.reminders import Reminder
 from intake.words import gettext as _
