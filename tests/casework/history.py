@@ -169,6 +169,7 @@ DESK: dict[str, Callable[..., object]] = {
     "court": _court,
     "after court": _after_court,
     "note": _note,
+    "seek lead": lambda *at: lead.seek(*at, "户外灯光扰民"),
     "uphold": lambda *at: review.uphold(*at, "维持"),
     "send back": lambda *at: review.send_back(*at, "重新办理"),
 }

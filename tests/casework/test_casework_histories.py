@@ -40,7 +40,7 @@ def check(life: Life, ends: dict[str, Any]) -> None:
     if "tasks" in ends:
         assert task_verbs.states(life.ctx, life.number) == ends["tasks"]
     if "stalled_for" in ends:
-        told = [each for each in ("410105", "410100", "410300") if task_verbs.stalled_at(life.ctx, (each,))]
+        told = [each for each in ("410105", "410100", "410300") if task_verbs.stalled_at(life.ctx, each)]
         assert told == ends["stalled_for"]
     for who in ends.get("read_by") or []:
         assert life.reads(who), who

@@ -14,13 +14,13 @@ from sqlalchemy import Connection
 
 from intake.cases.clocks.local_time import end_of, local
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted, StaleCase
+from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name, organ_owner
 from intake.cases.permissions import Right, may
 from intake.cases.tasks import EVENTS, HELPED, OPEN, Task, TaskAction, next_state
-from intake.services.casework.step import find_case, refuse_accused, required
+from intake.services.casework.step import find_case, refuse_accused, required, stale
 from intake.services.context import Context
 from intake.store import cases, events
 from intake.store import tasks as store
@@ -64,7 +64,7 @@ def give(ctx: Context, staff: Staff, case_number: str, version: int, asked: Aske
         organ = _organ(ctx, connection, case, asked)
         due = _due(ctx, asked.days)
         if case.version != version or not cases.change(connection, case, ctx.now(), {}):
-            raise _stale()
+            raise stale()
         store.give(connection, store.NewTask(case.id, organ, said, staff.id, ctx.now(), due))
         facts = {"organ": _name(ctx, organ), "until": local(due - _INSTANT).date().isoformat()}
         events.record(connection, Recorded(Event.TASK_GIVEN, ctx.now(), case.id, staff.id, detail=facts))
@@ -109,7 +109,7 @@ class _Step:
         """Bring the task to its next state, keep what was written, record it."""
         state, now = next_state(self.task.state, action), self.ctx.now()
         if not store.change(self.connection, self.task, state, due):
-            raise _stale()
+            raise stale()
         store.note(self.connection, self.task.id, action, text, (self.staff.id, now))
         facts = {"organ": _name(self.ctx, self.task.organ)}
         line = Recorded(EVENTS[action], now, self.case.id, self.staff.id, detail=facts)
@@ -158,7 +158,3 @@ def _due(ctx: Context, days: int | None) -> datetime:
 
 def _name(ctx: Context, organ: Owner) -> str:
     return holder_name(organ, ctx.registry, ctx.today())
-
-
-def _stale() -> StaleCase:
-    return StaleCase(_("刚才有人处理了这件投诉。请看一看最新的情况，再决定怎么办。"))
