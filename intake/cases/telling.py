@@ -102,7 +102,7 @@ _EVENTS: Mapping[Event, str] = {
     Event.LEAD_SETTLED: mark("牵头部门已经确定，转给它办理"),
     Event.CASE_FOLLOWED: mark("和已有的一件投诉一起办"),
     Event.MERGE_LEAD_CHANGED: mark("最先那件投诉撤回了，其余的继续一起办"),
-    Event.INFORMATION_ADDED: mark("您补充了情况"),
+    Event.INFORMATION_ADDED: mark("您又补充了情况"),
     Event.PERSON_ASKED: mark("您请人工核对转办"),
     Event.PERSON_LOOKED: mark("协调办公室已人工核对转办"),
     Event.CASE_RECALLED: mark("协调办公室收回，重新确定由谁办理"),

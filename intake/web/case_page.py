@@ -1,4 +1,4 @@
-"""The page of a case for whoever holds its code: how it stands, what must be done by when, what may be done."""
+"""The page of a case for whoever holds its code: how it stands, what comes by when, what may be done."""
 
 from typing import Any
 
@@ -98,13 +98,12 @@ def _past(view: PublicView) -> list[dict[str, str]]:
 
 def _due(due: Due, view: PublicView) -> dict[str, Any]:
     """One limit in a sentence: by when, who, what."""
-    bound = {"organ": view.holder, "citizen": _("您"), "partner": _("受理的机关")}[due.binds]
-    by = {"who": bound, "what": due.words, "day": last_day(due.at)}
-    told = (
-        _("最迟 %(day)s：%(who)s%(what)s") % by
-        if due.binds == "organ"
-        else _("%(day)s前：%(who)s%(what)s") % by
-    )
+    bound = {
+        "organ": f"{view.holder}{due.words}",
+        "citizen": _("请您补充情况，过后部门按现有的情况办"),
+        "partner": due.words,
+    }
+    told = _("最迟 %(day)s：%(what)s") % {"day": last_day(due.at), "what": bound[due.binds]}
     return {"words": told, "unverified": due.unverified}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from intake.cases import house
 from intake.cases.model import Owner
 from intake.cases.ownership import holder_name
 from intake.cases.privacy import Due, Holder, PublicView, Together, public_view
@@ -51,10 +52,12 @@ def holder(ctx: Context, owner: Owner) -> Holder:
 
 
 def _dues(ctx: Context, connection: Connection, held: Held) -> Iterator[Due]:
-    """The limits that run, but not the time in which an organ may object, nor what another person may do."""
+    """The limits that run, but not the times in which somebody may object or ask for a review, which are no
+    duty, nor what is asked of another complainant."""
     for each in clockwork.of_case(ctx, connection, held.shown.id):
         view = clockwork.view(ctx, each)
         if not each.runs or clockwork.stands_still(each) or view.due_at is None:
             continue
-        if each.is_duty or view.binds == "partner" or (view.binds == "citizen" and not held.lead):
+        asked = view.binds == "citizen" and each.key[0] == house.PROFILE and not held.lead
+        if each.is_duty or view.binds == "partner" or asked:
             yield Due(view.due_at, _(view.name), view.binds, view.unverified)
