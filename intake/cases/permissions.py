@@ -50,6 +50,7 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.GIVE_TASK,
         Right.REPLY_TASK,
         Right.KEY_IN,
+        Right.RECORD_OUTCOME,
         Right.PROPOSE_RESULT,
         Right.ANSWER_SUPERVISION,
         Action.ACCEPT,
