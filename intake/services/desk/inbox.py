@@ -26,7 +26,7 @@ from intake.services.desk.filters import Filters
 from intake.services.desk.papers import gather
 from intake.services.desk.queues import Queue, queues_for
 from intake.services.desk.rows import CaseRow, row_of
-from intake.store import accounts, case_lists, drafts, events, objections
+from intake.store import accounts, case_lists, desk_day, drafts, events, objections
 from intake.store import cases as store
 from intake.words import gettext as _
 
@@ -63,6 +63,12 @@ def counts(ctx: Context, staff: Staff) -> dict[Queue, int]:
     with ctx.database.reading() as connection:
         found = case_lists.counts(connection, {queue.value: wanted for queue, wanted in asked.items()})
     return {queue: found[queue.value] for queue in asked}
+
+
+def waiting(ctx: Context, staff: Staff) -> tuple[int, int]:
+    """How many unread notes mention the person, and how many tasks their organ was asked for."""
+    with ctx.database.reading() as connection:
+        return desk_day.waiting(connection, staff)
 
 
 def inbox(

@@ -93,7 +93,9 @@ class TextForm(StaffForm):
     """A canned text."""
 
     purpose = SelectField(
-        _("用在哪里"), choices=[(each.value, purpose_words(each)) for each in Purpose], default=Purpose.ANSWER
+        _("用在哪里"),
+        choices=options([(each.value, purpose_words(each)) for each in Purpose]),
+        default=Purpose.ANSWER,
     )
     name = StringField(
         _("名称"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, render_template, request, session, url_for
+from flask import abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput
@@ -108,4 +108,5 @@ def _render(queue: Queue, asked: Filters, page: Page[CaseRow], refused: BadInput
         told=list_words.number,
         keys_in=may(g.staff, Right.KEY_IN),
         query=query,
+        search=url_for("desk.search") if "desk.search" in current_app.view_functions else "",
     )
