@@ -8,13 +8,14 @@ from itertools import product
 import pytest
 from samples import ROOT
 
+from intake.cases import house
 from intake.cases.drawing import states_page
 from intake.cases.errors import BadTransition
 from intake.cases.events import Event
 from intake.cases.model import Owner, Role, Staff
 from intake.cases.permissions import ALLOWED, Right, Standing, actions_for, may, may_read, within_reach
 from intake.cases.states import TRANSITIONS, Action, State, step
-from intake.cases.telling import event_words, state_words, what_happens_next
+from intake.cases.telling import event_words, state_words, waits_for, what_happens_next
 
 JINSHUI_LINE = ("410105", "410100", "410000")
 CLERK = Staff(1, "a", "甲", Role.CLERK, "410105", "ecology")
@@ -142,6 +143,20 @@ def test_no_case_is_stuck_and_every_state_has_words(state: State) -> None:
     assert staffed or state in (State.RECEIVED, State.WITHDRAWN)
     assert state_words(state)
     assert what_happens_next(state)
+
+
+def test_whoever_is_waited_for_is_named_in_every_state() -> None:
+    """The words and the clock of a state name the same party."""
+    party = {"citizen": "您", "organ": "办公室 部门", "partner": "机关 法院"}
+    for state, clock in house.CLOCK_OF.items():
+        binds = next(
+            rule.binds
+            for rule in house.profile(dict.fromkeys(house.CLOCK_OF.values(), 1)).clocks
+            if rule.id == clock
+        )
+        assert any(name in waits_for(state) for name in party[binds].split()), (state, waits_for(state))
+    silent = {state for state in State if not waits_for(state)}
+    assert silent == {State.CLOSED, State.WITHDRAWN}
 
 
 @pytest.mark.parametrize("event", sorted({each.event for each in TRANSITIONS}))

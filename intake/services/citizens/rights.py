@@ -17,7 +17,7 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact
 from intake.services.citizens import track
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases, drafts, events
+from intake.store import cases, citizens, drafts, events, papers
 from intake.store import retention as store
 from intake.words import gettext as _
 
@@ -29,6 +29,7 @@ def export(ctx: Context, code: str) -> dict[str, Any]:
         case = _case(ctx, connection, code)
         contact = cases.open_contact(connection, ctx.keys.fields, case.id)
         files = drafts.evidence_of_case(connection, case.id)
+        written, rating = citizens.messages(connection, case.id), papers.rating(connection, case.id)
         events.record(connection, Recorded(Event.OWN_DATA_EXPORTED, ctx.now(), case.id))
     said = case.complaint
     return {
@@ -42,6 +43,8 @@ def export(ctx: Context, code: str) -> dict[str, Any]:
         _("发生时间"): said.occurred_at,
         _("材料"): [{_("名称"): file.name, _("字节"): file.size} for file in files],
         _("答复"): case.answer,
+        _("往来的话"): [[said.at.isoformat(), said.kind.value, said.text] for said in written],
+        _("评价"): [rating.stars, rating.comment] if rating else None,
         _("经过"): [[entry.at.isoformat(), entry.words, entry.detail] for entry in view.timeline]
         if view
         else [],
