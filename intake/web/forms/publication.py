@@ -78,7 +78,7 @@ class ApproveForm(CaseForm):
         _("不含商业秘密和个人隐私，姓名、电话、住址都已隐去，照片里的人脸、车牌、门牌已涂黑（第十五条）"),
         [InputRequired(_("请逐条审查并勾选"))],
     )
-    process = BooleanField(
+    internal = BooleanField(
         _("不是内部事务和过程性信息，执法案卷内容没有公布（第十六条）"),
         [InputRequired(_("请逐条审查并勾选"))],
     )
