@@ -7,6 +7,7 @@ from flask import g
 
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.permissions import ALLOWED, Right
+from intake.services.office import my_reminders
 from intake.web.offices import office_of
 from intake.web.security import context
 from intake.words import mark
@@ -30,6 +31,7 @@ class Way:
 WAYS = (
     Way("inbox", "desk.inbox", mark("收件箱"), DESK),
     Way("board", "desk.board", mark("看板"), BOARD),
+    Way("supervision", "desk.reminders", mark("督办"), DESK),
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("tasks", "desk.task_list", mark("配合任务"), DESK),
@@ -49,5 +51,10 @@ def frame() -> dict[str, Any]:
     staff: Staff | None = g.get("staff")
     sign_on = context().settings.sign_on.offered
     if staff is None:
-        return {"office": "", "ways": [], "sign_on": sign_on}
-    return {"office": office_of(staff), "ways": ways_for(staff.role), "sign_on": sign_on}
+        return {"office": "", "ways": [], "sign_on": sign_on, "unread": 0}
+    return {
+        "office": office_of(staff),
+        "ways": ways_for(staff.role),
+        "sign_on": sign_on,
+        "unread": my_reminders.unread(context(), staff),
+    }

@@ -11,10 +11,11 @@ from intake.web.views.desk.panels.outcome import OUTCOME
 from intake.web.views.desk.panels.panel import Panel
 from intake.web.views.desk.panels.procedure import PROCEDURE
 from intake.web.views.desk.panels.publication import PUBLICATION
+from intake.web.views.desk.panels.supervision import SUPERVISION
 from intake.web.views.desk.panels.tasks import TASKS
 from intake.web.views.desk.panels.together import PERSON, TOGETHER
 
-PANELS: tuple[Panel, ...] = (PERSON, TASKS, OUTCOME, NOTES, PUBLICATION, TOGETHER, PROCEDURE)
+PANELS: tuple[Panel, ...] = (PERSON, TASKS, SUPERVISION, OUTCOME, NOTES, PUBLICATION, TOGETHER, PROCEDURE)
 
 
 def of_case(view: DeskView) -> Iterator[tuple[str, object]]:
