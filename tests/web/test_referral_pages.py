@@ -51,10 +51,10 @@ def test_a_case_goes_to_the_police_and_comes_back(office: Office) -> None:
     new, first = f"{case}/referrals/new/police", f"{case}/referrals"
     assert "涉嫌犯罪，移送公安机关" in main_text(clerk.get(first))
     typed = {"proposal-grounds": GROUNDS, "proposal-identity_reason": "要找举报人指认排污口"}
-    faulty = send(clerk, new, new, **typed, **{"proposal-enclosures": PAPERS[:2]})
+    faulty = send(clerk, new, new, **typed, **{"proposal-enclosures": [*PAPERS[:2]]})
     assert faulty.status_code == 422
     assert GROUNDS in main_text(faulty) and PAPERS[2] in main_text(faulty)
-    assert send(clerk, new, new, **typed, **{"proposal-enclosures": PAPERS}).status_code == 303
+    assert send(clerk, new, new, **typed, **{"proposal-enclosures": [*PAPERS]}).status_code == 303
     one = next(each for each in _links(clerk, first) if each.startswith(f"{first}/") and each[-1].isdigit())
     assert clerk.get(f"{one}/letter.pdf").status_code != 200
     assert "自己提出的" in main_text(clerk.get(one)) or "等负责人批准" in main_text(clerk.get(one))
