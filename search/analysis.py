@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 from opencc import OpenCC
@@ -20,7 +21,8 @@ from pypinyin import lazy_pinyin
 MAX_DOMAIN_WORD = 8  # a longer "word" is a phrase: it would hide the words inside it from search
 _TERM = re.compile(r"\w", re.UNICODE)
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: no converter takes it
+_CHARACTER = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")  # half a character, or none: converters stumble
 _SIMPLIFIED = OpenCC("t2s")
 
 
@@ -60,6 +62,16 @@ class Analyzer:
         """The index terms of `text`, in order, with the shorter words inside longer ones."""
         return [each for each in self._jieba.cut_for_search(self.normalise(text)) if _TERM.search(each)]
 
+    def pairs(self, text: str) -> Iterator[str]:
+        """The two Chinese characters on either side of every cut between words."""
+        cut = self._jieba.cut(self.normalise(text))
+        met = (first[-1] + second[0] for first, second in pairwise(cut))
+        return (pair for pair in met if is_han(pair))
+
+    def characters(self, text: str) -> Iterator[str]:
+        """Every Chinese character by itself, every other word whole: what exact phrases are looked for in."""
+        return (each.group() for each in _CHARACTER.finditer(self.normalise(text)))
+
     def words(self, text: str) -> list[Word]:
         """`text` cut once, without overlaps; each word with its own inner terms."""
         cut = [each for each in self._jieba.cut(self.normalise(text)) if _TERM.search(each)]
@@ -72,7 +84,7 @@ class Analyzer:
 
 def fold(text: str) -> str:
     """NFKC, traditional characters to simplified ones, lower case."""
-    normal = unicodedata.normalize("NFKC", _SURROGATE.sub("\ufffd", text))
+    normal = unicodedata.normalize("NFKC", _NO_CHARACTER.sub("\ufffd", text))
     return (normal if normal.isascii() else _SIMPLIFIED.convert(normal)).lower()
 
 

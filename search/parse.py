@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .analysis import Analyzer, is_han
+from .analysis import Analyzer, Word, is_han
 from .query import MAX_QUERY_CHARACTERS
 
 # Grammar, not matter: "火锅店的味道" means 火锅店 and 味道. Kept when nothing else was typed.
@@ -39,14 +39,22 @@ def parse(text: str, analyzer: Analyzer) -> Parsed:
     for piece in _PIECE.finditer(normal):
         quoted, plain = piece["quoted"], piece["plain"]
         words = analyzer.words(quoted if quoted is not None else plain)
-        if quoted is not None and len(words) > 1 and not piece["not"]:
+        if piece["not"]:
+            groups |= _excluded(words)
+            continue
+        if quoted is not None and len(words) > 1:
             phrases.append(quoted.strip())
         for word in words:
             alternatives = _alternatives(word.text, word.parts, analyzer)
-            group = Group(word.text, alternatives, quoted is not None, bool(piece["not"]))
-            groups.setdefault(word.text, group)
+            groups.setdefault(word.text, Group(word.text, alternatives, required=quoted is not None))
     telling = tuple(group for group in groups.values() if group.word not in FUNCTION_WORDS)
     return Parsed(telling or tuple(groups.values()), tuple(phrases))
+
+
+def _excluded(words: list[Word]) -> dict[str, Group]:
+    """What was written behind a minus, as one: -排污水 does not mean anything with 水."""
+    terms = tuple(each.text for each in words)
+    return {f"-{''.join(terms)}": Group("".join(terms), (terms,), excluded=True)} if terms else {}
 
 
 def _alternatives(word: str, parts: tuple[str, ...], analyzer: Analyzer) -> tuple[tuple[str, ...], ...]:

@@ -11,10 +11,11 @@ from .parse import Group, Parsed, parse
 from .query import MAX_QUERY_CHARACTERS, Query
 
 # An exact name beats a word of the title, that an everyday word, that running text.
-WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0}
+WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0, "pairs": 0.5}
 WHOLE_NAME_WEIGHT = 60.0  # the whole query is a name: nothing said in passing may come before it
 PINYIN_WEIGHT = 3.0
 PART_WEIGHT = 0.1  # of a word that merely holds the character asked for
+PAIR = 2  # characters
 PREFIX_FROM = 3  # letters of pinyin typed before their continuations are offered
 
 Slot = tuple[tuple[str, float], ...]  # terms with their weights, any one of which will do
@@ -45,6 +46,11 @@ class Plan:
     def least(self) -> int:
         """At least half of the words, so that a whole sentence still finds something."""
         return -(-len(self.wanted) // 2)
+
+
+def fields_for(term: str) -> tuple[str, ...]:
+    """Where a term is looked for: pairs hold nothing but two characters."""
+    return tuple(name for name in WEIGHTS if name != "pairs" or len(term) == PAIR)
 
 
 def plan(query: Query, analyzer: Analyzer, knows: Knows, lexicon: Callable[[], Lexicon]) -> Plan:

@@ -13,12 +13,14 @@ TITLE_SOUNDS = 4  # times a sound of the title counts against one of the other w
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`exact`: whole names. `filter`: "name=value", the kind too."""
+    """`exact`: whole names. `pairs`: two characters on either side of a cut, so that 死鱼 is found in what
+    was cut as 漂死/鱼. `filter`: "name=value", the kind too."""
 
     exact: tuple[str, ...]
     title: tuple[str, ...]
     words: tuple[str, ...]
     body: tuple[str, ...]
+    pairs: tuple[str, ...]
     pinyin: tuple[str, ...]
     filter: tuple[str, ...]
 
@@ -27,10 +29,11 @@ def terms_of(document: Document, analyzer: Analyzer) -> Terms:
     """How a document lies in an index."""
     title, *others = (analyzer.normalise(each) for each in (document.title, *document.words))
     return Terms(
-        exact=(title, *others),
+        exact=tuple(name for name in (title, *others) if name),
         title=tuple(analyzer.tokens(document.title)),
         words=tuple(term for word in document.words for term in analyzer.tokens(word)),
         body=tuple(analyzer.tokens(document.body)),
+        pairs=tuple(sorted({pair for text in _texts(document) for pair in analyzer.pairs(text)})),
         pinyin=(*sorted(_sounds([title], analyzer)) * TITLE_SOUNDS, *sorted(_sounds(others, analyzer))),
         filter=(filter_term("kind", document.kind), *_filter_terms(document.filters)),
     )
@@ -38,12 +41,16 @@ def terms_of(document: Document, analyzer: Analyzer) -> Terms:
 
 def filter_term(name: str, value: str) -> str:
     """The index term that stands for filter `name` having `value`."""
-    return f"{name}={value}"
+    return f"{name}={value}".replace("\x00", "")
 
 
 def normal_text(document: Document, analyzer: Analyzer) -> str:
     """All words of a document as one text, in which a phrase is looked for; a line a part."""
-    return "\n".join(analyzer.normalise(each) for each in (document.title, *document.words, document.body))
+    return "\n".join(analyzer.normalise(each) for each in _texts(document))
+
+
+def _texts(document: Document) -> tuple[str, ...]:
+    return (document.title, *document.words, document.body)
 
 
 def _filter_terms(filters: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 PostgreSQL's dictionaries are never asked.
 
 One column holds everything, so that one look into one GIN index answers words and filters together. A prefix
-tells what a term is: none for words, `e:` whole names, `p:` sounds, `f:` filters. Weights: A a title's word,
-B another name's, C running text's.
+tells what a term is: none for words, `e:` whole names, `b:` pairs, `p:` sounds, `f:` filters. Weights: A a
+title's word, B another name's, C running text's.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from ...plan import Plan, Slot, Wanted
+from ...plan import PAIR, Plan, Slot, Wanted
 from ...query import Query
 from ...terms import Terms, filter_term
 
 RANKING = "{0.0, 0.25, 0.75, 1.0}"  # of weights D to A
-NAME, SOUND, FILTER = "e:", "p:", "f:"
+NAME, PAIRS, SOUND, FILTER = "e:", "b:", "p:", "f:"
 MOST_POSITIONS = 200  # of one term in a document: PostgreSQL keeps 256
 MOST_TERM = 500  # characters of a term; PostgreSQL takes 2 kB
 MOST_COMBINED = 6  # words of a query whose every sufficient choice is spelt out
@@ -30,9 +30,10 @@ def vector(terms: Terms) -> str:
         for place, word in enumerate(words, 1):
             places[word].append(f"{min(place, 16_000)}{weight}")
     marked = ((NAME, terms.exact), (SOUND, terms.pinyin), (FILTER, terms.filter))
+    pairs = (f"{_quoted(PAIRS + pair)}:1C" for pair in terms.pairs)
     plain = {prefix + value for prefix, values in marked for value in values}
     worded = (f"{_quoted(word)}:{','.join(at[:MOST_POSITIONS])}" for word, at in places.items())
-    return " ".join((*worded, *map(_quoted, sorted(plain))))
+    return " ".join((*worded, *pairs, *map(_quoted, sorted(plain))))
 
 
 def condition(plan: Plan, query: Query) -> str:
@@ -67,7 +68,7 @@ def any_word(plan: Plan) -> str:
 
 def has_term(term: str) -> str:
     """The tsquery of one term."""
-    return _quoted(term)
+    return f"({_quoted(term)} | {_quoted(PAIRS + term)})" if len(term) == PAIR else _quoted(term)
 
 
 def _enough(words: list[str], least: int) -> str:
@@ -79,7 +80,7 @@ def _enough(words: list[str], least: int) -> str:
 
 
 def _slot(slot: Slot) -> str:
-    return f"({' | '.join(_quoted(term) for term, _weight in slot)})"
+    return f"({' | '.join(has_term(term) for term, _weight in slot)})"
 
 
 def _filters(query: Query) -> Iterator[str]:

@@ -74,7 +74,9 @@ class TantivyBackend:
 
     def ids(self) -> set[str]:
         with self._open() as opened:
-            return {name for name, _count in opened.index.searcher().terms_with_prefix("id", "")}
+            searcher, everything = opened.index.searcher(), tantivy.Query.all_query()
+            counted = searcher.terms_with_prefix("id", "", filter_query=everything)
+            return {name for name, count in counted if count}  # those taken out stay as terms a while
 
     def count(self) -> int:
         with self._open() as opened:

@@ -7,18 +7,19 @@ import tantivy
 from ...analysis import Analyzer
 from ...documents import Document
 from ...hits import packed
-from ...terms import terms_of
+from ...terms import normal_text, terms_of
 
 CUT = "cut"  # our own terms, joined by spaces: tantivy only takes them apart again
 WHOLE = "raw"
+WORDS = ("title", "words", "body", "pairs", "pinyin")
 
 
 def _schema() -> tantivy.Schema:
-    """Positions only where phrases are looked for; one stored payload."""
+    """Positions only where phrases are looked for, character by character; one stored payload."""
     builder = tantivy.SchemaBuilder()
-    for name in ("title", "words", "body"):
-        builder.add_text_field(name, tokenizer_name=CUT, index_option="position")
-    builder.add_text_field("pinyin", tokenizer_name=CUT, index_option="freq")
+    for name in WORDS:
+        builder.add_text_field(name, tokenizer_name=CUT, index_option="freq")
+    builder.add_text_field("characters", tokenizer_name=CUT, index_option="position")
     for name in ("id", "exact", "filter"):
         builder.add_text_field(name, tokenizer_name=WHOLE, index_option="basic")
     for name in ("day", "order"):
@@ -40,8 +41,10 @@ def document_of(document: Document, analyzer: Analyzer) -> tantivy.Document:
     """One document, its terms cut by our own analysis."""
     terms = terms_of(document, analyzer)
     made = tantivy.Document()
-    for name in ("title", "words", "body", "pinyin"):
+    for name in WORDS:
         made.add_text(name, " ".join(getattr(terms, name)))
+    for text in normal_text(document, analyzer).split("\n"):
+        made.add_text("characters", " ".join(analyzer.characters(text)))
     for name in ("exact", "filter"):
         for value in getattr(terms, name):
             made.add_text(name, value)

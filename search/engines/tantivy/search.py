@@ -11,10 +11,10 @@ from tantivy import FieldType, Occur
 from ...analysis import Analyzer
 from ...hits import hit, unpacked
 from ...lexicon import Lexicon
-from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, plan
+from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
 from ...query import Hit, Query, Results, Sort
 from ...terms import filter_term
-from .schema import SCHEMA
+from .schema import SCHEMA, WORDS
 
 TEXT_FIELDS = ("title", "words", "body")
 Clause = tuple[Occur, tantivy.Query]
@@ -38,7 +38,7 @@ class Search:
         return Results(hits[: self._query.limit], total, self._plan.corrected, self._facets(matching))
 
     def _knows(self, term: str) -> bool:
-        return any(self._searcher.doc_freq(name, term) for name in TEXT_FIELDS)
+        return any(self._searcher.doc_freq(name, term) for name in fields_for(term))
 
     def _ordered(self, matching: tantivy.Query) -> tantivy.SearchResult:
         first, count = max(0, self._query.offset), max(1, self._query.limit)  # it refuses to look for none
@@ -94,17 +94,17 @@ class Search:
         return _any(
             tantivy.Query.boost_query(self._term(name, term), weight * WEIGHTS[name])
             for term, weight in slot
-            for name in WEIGHTS
+            for name in fields_for(term)
         )
 
     def _phrase(self, phrase: str) -> tantivy.Query:
-        terms = self._analyzer.tokens(phrase)
-        if len(terms) < 2:
-            return _any(self._term(name, phrase) for name in TEXT_FIELDS)
-        return _any(tantivy.Query.phrase_query(SCHEMA, name, list(terms)) for name in TEXT_FIELDS)
+        each: list[str | tuple[int, str]] = [*self._analyzer.characters(phrase)]
+        if len(each) == 1:
+            return self._term("characters", str(each[0]))
+        return tantivy.Query.phrase_query(SCHEMA, "characters", each)
 
     def _term(self, name: str, value: str) -> tantivy.Query:
-        option = "freq" if name in ("pinyin", *TEXT_FIELDS) else "basic"
+        option = "freq" if name in (*WORDS, "characters") else "basic"
         return tantivy.Query.term_query(SCHEMA, name, value, option)
 
     def _range(self, name: str, first: int, last: int) -> tantivy.Query:

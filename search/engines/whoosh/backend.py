@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh import index as whoosh_index
+from whoosh.index import FileIndex
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
+from whoosh.writing import SegmentWriter
 
 from ...analysis import Analyzer
 from ...backend import IndexBroken
@@ -32,6 +34,7 @@ class WhooshBackend:
         self._analyzer = analyzer
         self._local = threading.local()
         self._snapshot: tuple[State, Snapshot] | None = None
+        self._storage: tuple[Path, FileIndex] | None = None
         self._lock = threading.Lock()
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -50,12 +53,11 @@ class WhooshBackend:
         changed, gone = [fields_of(each, self._analyzer) for each in documents], list(removed)
         with self._generations.updating() as folder, _unreadable(folder):
             index = whoosh_index.open_dir(folder)
-            writer = index.writer()
-            for name in gone:
-                writer.delete_by_term("id", name)
-            for fields in changed:
-                writer.update_document(**fields)
-            writer.commit()
+            with _writing(index) as writer:
+                for name in gone:
+                    writer.delete_by_term("id", name)
+                for fields in changed:
+                    writer.update_document(**fields)
             index.close()
 
     def query(self, query: Query) -> Results:
@@ -72,21 +74,27 @@ class WhooshBackend:
 
     def close(self) -> None:
         self._drop()
-        self._snapshot = None
+        self._snapshot = self._storage = None
 
     @contextmanager
     def _searcher(self) -> Iterator[tuple[Searcher, Snapshot]]:
         """This thread's searcher on the current state. Whoosh stumbling means a broken index."""
         folder = self._generations.current()
         with _unreadable(folder, self._drop):
-            if getattr(self._local, "folder", None) != folder:
-                self._drop()
+            state = (folder.name, self._latest(folder))
+            if getattr(self._local, "state", None) != state:
+                self._drop()  # a refreshed searcher would still show what was deleted in its old segments
                 self._local.searcher = whoosh_index.open_dir(folder).searcher(
-                    weighting=BM25F(exact_B=0.0, pinyin_B=0.0)
+                    weighting=BM25F(exact_B=0.0, pinyin_B=0.0, pairs_B=0.0)
                 )
-                self._local.folder = folder
-            self._local.searcher = searcher = self._local.searcher.refresh()
-            yield searcher, self._snapshot_of((folder.name, searcher.reader().generation()))
+                self._local.state = state
+            yield self._local.searcher, self._snapshot_of(state)
+
+    def _latest(self, folder: Path) -> int:
+        """Whoosh's count of commits in a generation."""
+        if self._storage is None or self._storage[0] != folder:
+            self._storage = (folder, whoosh_index.open_dir(folder))
+        return int(self._storage[1].latest_generation())
 
     def _snapshot_of(self, state: State) -> Snapshot:
         """What queries on this state share; after a mere update, the words known before will do."""
@@ -99,9 +107,21 @@ class WhooshBackend:
 
     def _drop(self) -> None:
         searcher = getattr(self._local, "searcher", None)
-        self._local.folder = self._local.searcher = None
+        self._local.state = self._local.searcher = None
         if searcher is not None:
             searcher.close()
+
+
+@contextmanager
+def _writing(index: FileIndex) -> Iterator[SegmentWriter]:
+    """A writer whose work is kept when the block ends well; its lock goes either way."""
+    writer = index.writer()
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
 
 
 @contextmanager

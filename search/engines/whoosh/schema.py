@@ -26,7 +26,7 @@ def schema() -> Schema:
     return Schema(
         **{each.name: terms() for each in fields(Terms)},
         id=ID(unique=True),
-        day=NUMERIC(int, bits=32, signed=False),
+        day=NUMERIC(int, bits=32, signed=False, sortable=True),
         order=NUMERIC(int, bits=64, signed=False, sortable=True),
         payload=STORED(),
     )

@@ -11,11 +11,12 @@ from whoosh.searching import Searcher
 
 from ...analysis import Analyzer
 from ...hits import hit
-from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, plan
+from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
 from ...query import Hit, Query, Results, Sort
-from .snapshot import TEXT_FIELDS, Snapshot, docs
+from .snapshot import Snapshot, docs
 
 Found = set[int] | frozenset[int]
+LAST_DAY = 99_999_999
 
 
 class Search:
@@ -34,7 +35,7 @@ class Search:
 
     def _knows(self, term: str) -> bool:
         reader = self._searcher.reader()
-        return any((name, term) in reader for name in TEXT_FIELDS)
+        return any((name, term) in reader for name in fields_for(term))
 
     def _matching(self) -> Found:
         """Documents with every required word, no excluded one, and at least half of all the words."""
@@ -56,7 +57,8 @@ class Search:
             allowed = allowed & frozenset().union(*sets) if values else allowed
         first, last = self._query.days
         if first or last:
-            allowed = allowed & docs(wq.NumericRange("day", first or None, last or None), self._searcher)
+            days = self._snapshot.column(self._searcher, "day")
+            allowed = {number for number in allowed if first <= days[number] <= (last or LAST_DAY)}
         return allowed
 
     def _with_phrases(self, found: Found) -> Found:
@@ -81,7 +83,7 @@ class Search:
         return ((number, float(score)) for score, number in results.top_n[first:last])
 
     def _newest(self, allowed: Found, count: int) -> list[int]:
-        orders, before = self._snapshot.orders(self._searcher), self._query.before
+        orders, before = self._snapshot.column(self._searcher, "order"), self._query.before
         rest = allowed if before is None else (number for number in allowed if orders[number] < before)
         return heapq.nlargest(count, rest, key=lambda number: (orders[number], -number))
 
@@ -116,5 +118,5 @@ def _query(wanted: Wanted) -> wq.Query:
 
 
 def _slot(slot: Slot) -> wq.Query:
-    terms = [(name, term, weight * WEIGHTS[name]) for term, weight in slot for name in WEIGHTS]
+    terms = [(name, term, weight * WEIGHTS[name]) for term, weight in slot for name in fields_for(term)]
     return wq.Or([wq.Term(name, term, boost=boost) for name, term, boost in terms])

@@ -23,7 +23,7 @@ class Snapshot:
         self._filters: dict[str, Numbers] = {}
         self._values: dict[str, tuple[str, ...]] = {}
         self._everything: Numbers | None = None
-        self._orders: array[int] | None = None
+        self._columns: dict[str, array[int]] = {}
 
     @property
     def known_lexicon(self) -> Lexicon | None:
@@ -56,12 +56,13 @@ class Snapshot:
             self._values[name] = tuple(_text(term).partition("=")[2] for term in found)
         return self._values[name]
 
-    def orders(self, searcher: Searcher) -> array[int]:
-        """Document number → its `order`."""
-        if self._orders is None:
-            column = searcher.reader().column_reader("order")
-            self._orders = array("Q", (column[number] for number in range(searcher.reader().doc_count_all())))
-        return self._orders
+    def column(self, searcher: Searcher, name: str) -> array[int]:
+        """Document number → its `order` or `day`."""
+        if name not in self._columns:
+            reader = searcher.reader()
+            values = reader.column_reader(name)
+            self._columns[name] = array("Q", (values[number] for number in range(reader.doc_count_all())))
+        return self._columns[name]
 
 
 def docs(query: wq.Query, searcher: Searcher) -> set[int]:
