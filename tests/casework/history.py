@@ -29,6 +29,7 @@ from intake.cases.referral import Outcome, Proposal
 from intake.services.casework import (
     court,
     handle,
+    lead,
     merge,
     milestones,
     objections,
