@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from intake.cases.states import State
 from intake.store.holds_table import holds
+from intake.store.merges_table import case_merges
 from intake.store.tables import cases, contacts
 
 
@@ -54,11 +55,19 @@ def erase(connection: Connection, case_id: int) -> bool:
 
 
 def _due(states: Collection[State], before: datetime, *, held: bool) -> Select[*tuple[int]]:
-    """A case that is over changes no more, so that its last change is when it came to an end."""
+    """A case that is over changes no more, so that its last change is when it came to an end. One that goes
+    along with another is over when that is."""
+    lead = cases.alias("lead")
+    along = (
+        select(case_merges.c.case_id)
+        .join(lead, lead.c.id == case_merges.c.lead_id)
+        .where(lead.c.state.in_(states), lead.c.updated_at < before)
+    )
     hold_of = select(holds.c.case_id).where(holds.c.case_id == cases.c.id).exists()
+    over = and_(cases.c.state.in_(states), cases.c.updated_at < before)
     return (
         select(contacts.c.case_id)
         .join(cases, cases.c.id == contacts.c.case_id)
-        .where(cases.c.state.in_(states), cases.c.updated_at < before, hold_of if held else ~hold_of)
+        .where(or_(over, cases.c.id.in_(along)), hold_of if held else ~hold_of)
         .order_by(contacts.c.case_id)
     )

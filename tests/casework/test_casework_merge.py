@@ -22,6 +22,7 @@ from intake.services.citizens import citizen, open_now, track
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import drafts, follow, submit
+from intake.services.records import retention
 from intake.store import outbox, similar
 from intake.store.similar import About
 
@@ -55,7 +56,14 @@ PAIRS = [
     ("宏发塑料厂半夜冒黑烟，味道刺鼻", "", "有人在楼顶烧塑料泡沫", "", None, False),
     ("养猪场粪水排进沟里，臭", "村东头养猪场", "沟里都是猪粪水，夏天没法开窗", "村东头养猪场旁", None, True),
     ("烧烤店油烟熏人", "花园路", "火锅店的油烟味道很大，早上排烟", "花园路", None, False),
-    ("垃圾站渗滤液流到路上，臭", "经三路农科路口", "垃圾中转站污水横流，路上臭", "经三路农科路口西", None, True),
+    (
+        "垃圾站污水流到路上，臭",
+        "经三路农科路口",
+        "垃圾中转站污水横流，路上臭",
+        "经三路农科路口西",
+        None,
+        True,
+    ),
     ("加油站汽油味很重", "", "加油站每天卸油时汽油味很重，头晕", "", None, True),
     ("修路扬尘，不洒水", "中州大道", "拆迁工地没有围挡，尘土飞扬", "中州大道", None, False),
     ("", "花园路100号", "楼下烧烤店油烟直排", "花园路100号", None, False),
@@ -154,6 +162,18 @@ def test_the_desk_sees_suspects_within_reach_and_what_recurs(
     number = filed(ctx, location=Location("410105", "花园路100号"))
     found = duplicates.of_case(ctx, people.clerk(), number)
     assert (found.recurring, found.suspects) == (3, ())
+
+
+def test_the_contact_of_who_went_along_is_erased_with_the_lead_s(
+    ctx: Context, people: People, clock: Clock
+) -> None:
+    lead, other, clerk = filed(ctx), filed(ctx), people.clerk()
+    merge.merge(ctx, clerk, other, 1, lead, "同一件事")
+    version = handle.answer(ctx, clerk, lead, handle.accept(ctx, clerk, lead, 1), Answer("已查处。"))
+    handle.close(ctx, clerk, lead, version)
+    clock.forward(days=ctx.settings.contact_days, seconds=1)
+    assert retention.run(ctx) == retention.Outcome(2, 0)
+    assert not inbox.case(ctx, clerk, other).has_contact
 
 
 def test_candidates_are_found_by_an_index(ctx: Context) -> None:
