@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from office import JINSHUI, OUR_MATTER, Office
 
 from intake.cases.model import Contact, Role
 from intake.cases.states import State
-from intake.services.context import Context
+from intake.services.context import LOCAL_TIME, Context
 from intake.services.staff import accounts
 from intake.web.security import access_of
 
@@ -36,6 +37,11 @@ PAGES = {
     "login.change_password": Page("/staff/password", LOGGED_IN),
     "desk.inbox": Page("/desk/", {CLERK, OTHER, OFFICE, FAR}),
     "desk.triage_list": Page("/desk/triage", {OFFICE, FAR}, status=303),
+    "desk.board": Page("/desk/board", {OFFICE, FAR}),
+    "desk.digest": Page("/desk/board/digest", {OFFICE, FAR}),
+    "desk.inspection": Page("/desk/board/inspection", {OFFICE, FAR}),
+    "desk.inspection_file": Page("/desk/board/inspection.csv", {OFFICE, FAR}),
+    "desk.indicators": Page("/desk/board/indicators.json", {OFFICE, FAR}),
     "desk.leads": Page("/desk/leads", {CLERK, OTHER, OFFICE, FAR}),
     "desk.mentions": Page("/desk/mentions", {CLERK, OTHER, OFFICE, FAR}),
     "api.explained": Page("/api/", set(EVERYBODY)),
@@ -54,11 +60,13 @@ class Step:
     endpoint: str
     path: str
     state: State
-    typed: dict[str, str]
+    typed: dict[str, str | list[str]]
     allowed: set[str]
     status: int = 303
 
 
+TODAY = datetime.now(LOCAL_TIME).date().isoformat()
+PAGES_OF_A_CASE = ("/print", "/files", "/notes", "/referrals", "/court", "/milestones")
 STEPS = (
     Step("desk.step", "cases/{n}/accept", State.ROUTED, {"case-version": "1"}, {CLERK}),
     Step(
@@ -112,6 +120,39 @@ STEPS = (
         {CLERK, OFFICE},
         200,
     ),
+    Step(
+        "desk.write_outcome",
+        "cases/{n}/outcome",
+        State.ACCEPTED,
+        {"outcome-version": "2", "outcome-kinds": "air"},
+        {CLERK},
+    ),
+    Step(
+        "desk.court_step",
+        "cases/{n}/court/suspend",
+        State.ACCEPTED,
+        {"court-version": "2", "court-court": "某法院", "court-number": "1", "court-began_on": TODAY},
+        {CLERK},
+    ),
+    Step(
+        "desk.note_milestone",
+        "cases/{n}/milestones",
+        State.ACCEPTED,
+        {"milestone-version": "2", "milestone-event": "desk:enforcement:decided", "milestone-on": TODAY},
+        {CLERK},
+    ),
+    Step(
+        "desk.propose_referral",
+        "cases/{n}/referrals/new/compensation",
+        State.ACCEPTED,
+        {
+            "proposal-version": "2",
+            "proposal-to": "市政府",
+            "proposal-grounds": "林地被污染",
+            "proposal-enclosures": ["损害事实和责任人情况的说明", "监测、勘察记录"],
+        },
+        {CLERK},
+    ),
     Step("desk.write_note", "cases/{n}/notes", State.ROUTED, {"note-text": "看过了"}, {CLERK, OFFICE}),
     Step(
         "desk.decide",
@@ -152,8 +193,23 @@ STEPS = (
 )
 # Walked in tests of their own: they need a file, an alternative, a session that may end, a key.
 LEADS = {"desk.lead_entry", "desk.propose_lead", "desk.lead_opinion", "desk.lead_ruling"}
-READ = {"desk.case", "desk.printed", "desk.files", "desk.notes", "desk.items"}
-ELSEWHERE = LEADS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
+READ = {"desk.case", "desk.outcome", "desk.printed", "desk.files", "desk.notes", "desk.items"}
+# walked in test_referral_pages.py
+REFERRALS = {
+    "desk.referrals",
+    "desk.new_referral",
+    "desk.one_referral",
+    "desk.advance_referral",
+    "desk.take_back",
+    "desk.transfer_slip",
+    "desk.referral_letter",
+    "desk.identity_annex",
+    "desk.court",
+    "desk.milestones",
+}
+ELSEWHERE = (
+    REFERRALS | LEADS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +275,7 @@ def test_a_case_is_read_only_within_reach(
     number = office.case(state).case_number
     path = f"/desk/cases/{number}"
     clerks = {CLERK} if state is not State.TO_BE_DECIDED else set()
-    pages = {path + end: clerks | {OFFICE} for end in ("", "/print", "/files", "/notes")}
+    pages = {path + end: clerks | {OFFICE} for end in ("", *PAGES_OF_A_CASE)}
     for page, allowed in {**pages, f"/desk/triage/{number}/items": {OFFICE}}.items():
         answers = {who: browser.get(page).status_code for who, browser in browsers.items()}
         refused = {who: 303 if who == ANONYMOUS else 403 for who in EVERYBODY}
@@ -260,7 +316,7 @@ def test_a_form_without_its_seal_does_nothing(office: Office) -> None:
         assert office.state(receipt) is State.ROUTED
 
 
-def _sealed(browser: InspectingClient, typed: dict[str, str]) -> dict[str, str]:
+def _sealed(browser: InspectingClient, typed: dict[str, str | list[str]]) -> dict[str, str]:
     """What was typed with a valid token of this browser, under every form's prefix."""
     page = browser.get("/staff/account")
     shown = page.get_data(as_text=True).split('name="csrf_token" value="')
