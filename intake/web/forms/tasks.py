@@ -1,7 +1,5 @@
 """Forms of supporting tasks. Of a task that is there already, `version` is the task's."""
 
-from typing import ClassVar
-
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -27,7 +25,6 @@ class GiveTaskForm(CaseForm):
     """Which organ is asked for what, and by when."""
 
     PREFIX = "task-"
-    DRAFTED: ClassVar = ("text",)
     department = SelectField(_("请哪个部门配合"), [InputRequired(_("请选择部门"))], validate_choice=False)
     region = SelectField(
         _("哪个地方的部门"),
@@ -48,7 +45,6 @@ class ReplyTaskForm(CaseForm):
     """What the supporting organ found and did."""
 
     PREFIX = "reply-"
-    DRAFTED: ClassVar = ("text",)
     text = TextAreaField(
         _("回复"),
         [InputRequired(_("请写明查到什么、做了什么")), AtMost(ANSWER_LENGTH)],
