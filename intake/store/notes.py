@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Role, Staff
@@ -68,6 +68,11 @@ def mark_read(connection: Connection, case_id: int, reader: Staff, now: datetime
     connection.execute(
         update(note_mentions).where(*mine, note_mentions.c.note_id.in_(of_this)).values(read_at=now)
     )
+
+
+def erase(connection: Connection, case_ids: Collection[int]) -> None:
+    """Forget the notes of these cases, and with them who was mentioned."""
+    connection.execute(delete(case_notes).where(case_notes.c.case_id.in_(case_ids)))
 
 
 def people(connection: Connection, places: Sequence[tuple[str, str | None]]) -> list[Staff]:

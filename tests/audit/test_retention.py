@@ -14,7 +14,7 @@ from intake.services.casework import handle
 from intake.services.casework.handle import Answer
 from intake.services.citizens import rights, track
 from intake.services.context import Context
-from intake.services.desk import inbox
+from intake.services.desk import inbox, notes
 from intake.services.filing import submit
 from intake.services.records import audit, retention
 
@@ -34,6 +34,7 @@ def has_contact(ctx: Context, people: People, number: str) -> bool:
 
 def test_contacts_are_erased_when_their_time_is_over(ctx: Context, people: People, clock: Clock) -> None:
     early, still_open = over(ctx, people), filed(ctx)
+    notes.write(ctx, people.clerk(), early, "电话里说过：张小明晚上在家")
     clock.forward(days=ctx.settings.contact_days)
     late = over(ctx, people)
     assert retention.run(ctx) == retention.Outcome(0, 0)
@@ -43,6 +44,7 @@ def test_contacts_are_erased_when_their_time_is_over(ctx: Context, people: Peopl
     assert retention.run(ctx) == retention.Outcome(1, 0)
     assert [has_contact(ctx, people, each) for each in (early, late, still_open)] == [False, True, True]
     assert inbox.case(ctx, people.clerk(), early).answer == "已责令停产整改。"  # the case stays
+    assert notes.of_case(ctx, people.clerk(), early) == []  # a note may name who complained
     assert retention.run(ctx) == retention.Outcome(0, 0)
     assert audit.verify(ctx).fault is None
 

@@ -20,7 +20,7 @@ from intake.services.casework.step import find_case, required
 from intake.services.context import Context
 from intake.services.filing.tidy import tidy as clear_away
 from intake.settings import Settings
-from intake.store import events
+from intake.store import events, notes
 from intake.store import retention as store
 from intake.words import gettext as _
 
@@ -52,7 +52,8 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     session = _("{hours} 小时").format(hours=settings.session_hours)
     return (
         Rule(_("投诉人的称呼、电话、电子邮箱"), contact, "个人信息保护法 19、47"),
-        Rule(_("没有提交的草稿和其中的文件"), draft, "个人信息保护法 19"),
+        Rule(_("同一件的内部备注（可能写到投诉人）"), contact, "个人信息保护法 19、47"),
+        Rule(_("没有提交的草稿和其中的文件，没有发出的答复"), draft, "个人信息保护法 19"),
         Rule(_("登录会话"), session, "个人信息保护法 19"),
         Rule(_("人机验证记录"), _("到期即删"), "个人信息保护法 19"),
         Rule(_("操作记录、登录记录"), _("不删除（法定不少于六个月）"), "网络安全法 23（三）"),
@@ -109,6 +110,7 @@ def _erase_some(ctx: Context) -> int:
     with ctx.database.writing() as connection:
         cases = store.erase_due(connection, OVER, before, _BATCH)
         if cases:
+            notes.erase(connection, cases)
             erased = (Recorded(Event.CONTACT_ERASED, ctx.now(), case_id) for case_id in cases)
             events.record(connection, *erased)
     return len(cases)
