@@ -13,10 +13,11 @@ help: ## Show this list
 
 install: .venv/installed ## Make .venv with the runtime packages
 
-.venv/installed: requirements.txt deploy/make_venv.sh
+.venv/installed: requirements.txt deploy/make_venv.sh deploy/letter_font.sh
 	@deploy/make_venv.sh
 	@echo "Installing runtime packages (about a minute the first time)…"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@deploy/letter_font.sh
 	@touch $@
 
 dev: .venv/dev-installed ## Add what tests and checks need

@@ -40,26 +40,11 @@ STAFF = (
     "office 410100",
     "office 410000",
 )
-VERBS = [
-    "accept",
-    "start",
-    "object",
-    "agree",
-    "refuse",
-    "route",
-    "ask",
-    "extend",
-    "answer",
-    "close",
-    "resume",
-    "propose",
-    "approve",
-    "send",
-    "conclude",
-    "court",
-    "note",
-    "uphold",
-] + ["assign to self", "go on", "take back", "after court", "send back", "refuse referral"]
+VERBS = (
+    *("accept", "assign to self", "start", "ask", "go on", "extend", "answer", "close", "resume", "uphold"),
+    *("object", "agree", "refuse", "route", "send back", "court", "after court", "note"),
+    *("propose", "approve", "refuse referral", "send", "conclude", "take back"),
+)
 ARGUMENTS = {
     "object": [("other_department", "清单"), ("no_enforcement_power", "第二十三条", "ecology")],
     "route": [("ecology",), ("ecology", "410105"), ("ecology", "410100"), ("housing",), ("supervision",)],

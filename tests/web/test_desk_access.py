@@ -43,6 +43,12 @@ PAGES = {
     "desk.inspection_file": Page("/desk/board/inspection.csv", {OFFICE, FAR}),
     "desk.indicators": Page("/desk/board/indicators.json", {OFFICE, FAR}),
     "desk.leads": Page("/desk/leads", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.saved_views": Page("/desk/views", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.texts": Page("/desk/texts", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.key_in": Page("/desk/key-in", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.printed_list": Page("/desk/print", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.exported": Page("/desk/export/csv", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.next_case": Page("/desk/next", {CLERK, OTHER, OFFICE, FAR}, status=303),
     "desk.mentions": Page("/desk/mentions", {CLERK, OTHER, OFFICE, FAR}),
     "api.explained": Page("/api/", set(EVERYBODY)),
     "api.openapi": Page("/api/v1/openapi.json", set(EVERYBODY)),
@@ -207,8 +213,10 @@ REFERRALS = {
     "desk.court",
     "desk.milestones",
 }
+# walked in test_desk_lists.py
+LISTS = {"desk.selected", "desk.remove_view", "desk.remove_text", "desk.filled_text"}
 ELSEWHERE = (
-    REFERRALS | LEADS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
+    REFERRALS | LEADS | LISTS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
 )
 
 
@@ -316,7 +324,7 @@ def test_a_form_without_its_seal_does_nothing(office: Office) -> None:
         assert office.state(receipt) is State.ROUTED
 
 
-def _sealed(browser: InspectingClient, typed: dict[str, str | list[str]]) -> dict[str, str]:
+def _sealed(browser: InspectingClient, typed: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
     """What was typed with a valid token of this browser, under every form's prefix."""
     page = browser.get("/staff/account")
     shown = page.get_data(as_text=True).split('name="csrf_token" value="')

@@ -1,7 +1,8 @@
 """The letters that go with a case: the transfer slip to its department, the letter of a referral, its sealed
 annex. None names who complained, but for the annex, which is opened for a reason and on the record.
 
-Raise NotFound, NotPermitted, BadTransition, and NoType when no Chinese type is installed.
+Raise NotFound (a referral has no letter before it is approved), NotPermitted, and NoType when no Chinese type
+is installed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadTransition, CaseworkError, NotFound
+from intake.cases.errors import CaseworkError, NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact, Owner, Staff
 from intake.cases.ownership import NO_OFFICE, holder_name, place_name
@@ -87,9 +88,9 @@ def _approved(
         kind = ctx.registry.referral_kinds[referral.proposal.kind]
         if referral.id == referral_id and known_to(staff, kind):
             if referral.stage in _WITHOUT_LETTER:
-                raise BadTransition(_("批准以后才有移送函。"))
+                break
             return kind, referral
-    raise NotFound(_("没有这次移送。"))
+    raise NotFound(_("没有这次移送，或者还没有批准。"))
 
 
 def _paper(ctx: Context, name: str, letter: Letter) -> Paper:

@@ -3,6 +3,7 @@
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.cases.errors import NotPermitted
 from intake.cases.events import Event
 from intake.cases.model import Staff
 from intake.cases.telling import event_words
@@ -17,6 +18,7 @@ from intake.web.forms.staff import CaseForm
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.views.desk.steps import Step, carry_out
+from intake.words import gettext as _
 from intake.words import mark
 
 
@@ -33,6 +35,8 @@ def milestones(number: str) -> ResponseReturnValue:
 @journey.keeps_typed
 def note_milestone(number: str) -> ResponseReturnValue:
     """Note one."""
+    if not service.of_case(context(), g.staff, number).offered:
+        raise NotPermitted(_("这件投诉现在没有您可以登记的节点。"))
     done = mark("已登记 %(number)s，期限已按它计算")
     return carry_out(number, Step(lambda: _form(number), _note, done, _to_page, _page))
 

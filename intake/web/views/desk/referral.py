@@ -4,6 +4,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoPage
 
+from intake.cases.errors import NotPermitted
 from intake.cases.model import Staff
 from intake.cases.referral import Outcome, Proposal, outcome_words, stage_words
 from intake.services.casework import referral as service
@@ -61,7 +62,7 @@ def propose_referral(number: str, kind: str) -> ResponseReturnValue:
             form["to"].data,
             form["grounds"].data,
             tuple(form["enclosures"].data),
-            form["identity_reason"].data or "",
+            form.answers().get("identity_reason") or "",
         )
         return service.propose(ctx, staff, number, form.version.data, proposal)
 
@@ -161,8 +162,11 @@ def _list(number: str, typed: CaseForm | None = None) -> str:
 
 
 def _offered(number: str, kind: str) -> Offer:
-    """Raises the 404 page for a kind that cannot be proposed now."""
-    for offer in referral_lists.of_case(context(), g.staff, number).offers:
+    """Raises NotPermitted, or the 404 page for a kind that cannot be proposed now."""
+    offers = referral_lists.of_case(context(), g.staff, number).offers
+    if not offers:
+        raise NotPermitted(_("这件投诉现在不能由您移送。"))
+    for offer in offers:
         if offer.kind.id == kind:
             return offer
     raise NoPage
