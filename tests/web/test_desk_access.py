@@ -216,7 +216,11 @@ REFERRALS = {
 # walked in test_desk_lists.py
 LISTS = {"desk.selected", "desk.remove_view", "desk.remove_text", "desk.filled_text"}
 ELSEWHERE = (
-    REFERRALS | LEADS | LISTS | READ | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
+    REFERRALS
+    | LEADS
+    | LISTS
+    | READ
+    | {"desk.decide_review", "desk.evidence", "login.log_out", "api.file_complaint"}
 )
 
 
