@@ -116,11 +116,10 @@ def of_case(connection: Connection, case_id: int) -> tuple[Task, ...]:
     return tuple(each.task for each in _all(connection, found))
 
 
-def of_organ(connection: Connection, organ: Owner, states: Sequence[TaskState]) -> tuple[TaskOfCase, ...]:
-    """What an organ was asked for, the earliest due first; at most MOST."""
+def open_of(connection: Connection, organ: Owner, *, restricted_too: bool) -> tuple[TaskOfCase, ...]:
+    """What an organ is asked for, the earliest due first; at most MOST."""
     asked = (case_tasks.c.region == organ.region, case_tasks.c.department == organ.department)
-    found = _listing().where(*asked, case_tasks.c.state.in_(states))
-    return _all(connection, found.order_by(case_tasks.c.due_at, case_tasks.c.id).limit(MOST))
+    return _open(connection, [*asked, *(() if restricted_too else (cases.c.restricted.is_(False),))])
 
 
 def open_in(connection: Connection, within: Reach) -> tuple[TaskOfCase, ...]:

@@ -13,8 +13,10 @@ from samples import JINSHUI, ZHENGZHOU, Clock, People, complaint, filed
 from intake.cases.errors import BadInput, NotFound, NotPermitted
 from intake.cases.model import Role, Staff
 from intake.cases.people import Colleague, Leave, acting_for, may_deputise, unit_named
-from intake.services.casework import bulk, handle, resting
+from intake.services.casework import bulk, handle, resting, task_lists, tasks, triage
 from intake.services.casework.bulk import Picked
+from intake.services.casework.tasks import Asked
+from intake.services.casework.triage import Decision
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
@@ -218,6 +220,27 @@ def test_a_unit_is_no_person_and_a_closed_account_is_none(ctx: Context, organ: O
     assert resting.unassigned_for(ctx, organ.person["elsewhere"]) == ()
     units.dissolve(ctx, organ.head, organ.unit["air"])
     assert {each.unit for each in resting.unassigned_for(ctx, organ.head)} == {None, WATER}
+
+
+def test_restricted_cases_stay_out_of_lists_of_others(ctx: Context, people: People, clock: Clock) -> None:
+    """What accuses an organ: neither without a person nor as a task does it show to who may not handle it."""
+    accusing = "化工厂一直偷排，环保局的人收了老板的钱，检查前就通风报信。"
+    number = submit.submit(ctx, complaint(text=accusing, item=None), "test").case_number
+    office = people.coordinator(ZHENGZHOU)
+    version = triage.route(ctx, office, number, 1, Decision("urban-management", "按职责"))
+    tasks.give(ctx, office, number, version, Asked("water", "请核实。", JINSHUI))
+    clock.forward(days=4)
+    place = ("urban-management", ZHENGZHOU)
+    head, clerk = people.organ_role(Role.DEPARTMENT_HEAD, *place), people.clerk(*place)
+    assert [each.number for each in resting.unassigned_for(ctx, head)] == [number]
+    assert resting.unassigned_for(ctx, clerk) == () == task_lists.asked_by(ctx, clerk)
+    asked = people.organ_role(Role.DEPARTMENT_HEAD, "water"), people.clerk("water")
+    assert [len(task_lists.asked_of(ctx, each)) for each in asked] == [1, 0]
+    assert task_lists.stalled_for(ctx, people.coordinator(JINSHUI)) == ()
+    for nobody in (people.auditor(), people.administrator()):
+        assert task_lists.asked_of(ctx, nobody) == () == task_lists.stalled_for(ctx, nobody)
+        with pytest.raises(NotPermitted):
+            resting.unassigned_for(ctx, nobody)
 
 
 def test_many_cases_at_once_name_what_was_not_given(ctx: Context, organ: Organ, people: People) -> None:

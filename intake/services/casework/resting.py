@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from intake.cases.clocks.local_time import end_of, local
-from intake.cases.model import ORGAN_ROLES, Role, Staff
-from intake.cases.ownership import regions_below
+from intake.cases.errors import NotPermitted
+from intake.cases.model import Staff
+from intake.cases.permissions import Right, may
 from intake.cases.states import TRANSITIONS, Action
 from intake.services.context import Context
+from intake.services.desk.asking import reach_of
 from intake.store import resting as store
-from intake.store.case_filters import Reach
 from intake.store.resting import Resting, Rests
+from intake.words import gettext as _
 
 ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
 MOST = 200  # that a page shows
@@ -29,29 +31,24 @@ def unassigned_too_long(ctx: Context) -> tuple[Resting, ...]:
 
 
 def unassigned_for(ctx: Context, staff: Staff) -> tuple[Resting, ...]:
-    """Those of the person's organ, or of all organs that their office watches; at most MOST.
+    """Those within the person's reach, of their organ or of all that their office watches; at most MOST.
 
-    Raises CalendarEnded.
+    Raises NotPermitted, CalendarEnded.
     """
     with ctx.database.reading() as connection:
         return store.without_person(connection, _within_reach(ctx, staff), MOST)
 
 
 def count_for(ctx: Context, staff: Staff) -> int:
-    """How many those are, counted up to MOST. Raises CalendarEnded."""
+    """How many those are, counted up to MOST. Raises NotPermitted, CalendarEnded."""
     with ctx.database.reading() as connection:
         return store.count(connection, _within_reach(ctx, staff), MOST)
 
 
 def _within_reach(ctx: Context, staff: Staff) -> Rests:
+    if not may(staff, Right.READ_CASE):
+        raise NotPermitted(_("您的账号没有这个列表。"))
     return Rests(ASSIGNABLE, _before(ctx), reach_of(ctx, staff))
-
-
-def reach_of(ctx: Context, staff: Staff) -> Reach:
-    """The reach of somebody of an organ or of a coordinating office."""
-    if staff.role in ORGAN_ROLES:
-        return Reach((staff.region,), staff.department or "")
-    return Reach(regions_below(ctx.registry, staff.region) if staff.role is Role.COORDINATOR else ())
 
 
 def _before(ctx: Context) -> datetime:

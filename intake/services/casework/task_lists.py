@@ -13,10 +13,10 @@ from intake.cases.model import ORGAN_ROLES, Case, Owner, Role, Staff
 from intake.cases.ownership import holder_name, organ_owner, place_name
 from intake.cases.permissions import Right, may, within_reach
 from intake.cases.restricted import accused_in, barred
-from intake.cases.tasks import HELPED, OPEN, Task, TaskAction, TaskState, allows
-from intake.services.casework.resting import reach_of
+from intake.cases.tasks import HELPED, Task, TaskAction, TaskState, allows
 from intake.services.casework.step import find_case, lineage, standing
 from intake.services.context import Context
+from intake.services.desk.asking import reach_of
 from intake.store import events
 from intake.store import tasks as store
 from intake.store.case_filters import Reach
@@ -105,11 +105,15 @@ def proposed(ctx: Context, staff: Staff, case_number: str) -> Proposal:
 
 
 def asked_of(ctx: Context, staff: Staff) -> tuple[TaskRow, ...]:
-    """What the person's organ is asked for and has not answered, the earliest due first."""
+    """What the person's organ is asked for and has not answered, the earliest due first.
+
+    In restricted cases only for those who may handle such cases.
+    """
     if not may(staff, Right.REPLY_TASK) or staff.department is None:
         return ()
+    trusted, organ = may(staff, Right.HANDLE_RESTRICTED), Owner(staff.region, staff.department)
     with ctx.database.reading() as connection:
-        found = store.of_organ(connection, Owner(staff.region, staff.department), OPEN)
+        found = store.open_of(connection, organ, restricted_too=trusted)
     return _rows(ctx, found)
 
 
