@@ -40,17 +40,20 @@ def check_results(draft: Draft) -> None:
     """Note the results whose list, item and place do not belong together, once all is read."""
     for result in draft.results.values():
         spot = draft.result_spots[result.id]
-        release = draft.releases.get(result.release)
-        if release is None:
-            draft.notes.fault(spot, "unknown-release", f"没有清单“{result.release}”")
-        elif result.item not in {item.id for item in release.items}:
-            message = f"清单“{result.release}”里没有事项“{result.item}”"
-            draft.notes.fault(spot, "item-not-in-release", message)
-        elif release.region not in _line(draft, result.region):
-            message = f"清单“{result.release}”不适用于地区“{result.region}”"
-            draft.notes.fault(spot, "release-elsewhere", message)
+        _check_release(draft, result, spot)
         if not result.demonstration:
             draft.notes.fault(spot, "not-demonstration", "未标明是示范数据：应写 demonstration: true")
+
+
+def _check_release(draft: Draft, result: Result, spot: Spot) -> None:
+    release = draft.releases.get(result.release)
+    if release is None:
+        draft.notes.fault(spot, "unknown-release", f"没有清单“{result.release}”")
+        return
+    if result.item not in {item.id for item in release.items}:
+        draft.notes.fault(spot, "item-not-in-release", f"清单“{result.release}”里没有事项“{result.item}”")
+    if release.region not in _line(draft, result.region):
+        draft.notes.fault(spot, "release-elsewhere", f"清单“{result.release}”不适用于地区“{result.region}”")
 
 
 def _line(draft: Draft, region: str) -> set[str]:

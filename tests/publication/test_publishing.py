@@ -17,6 +17,7 @@ from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
 from intake.cases.model import Complaint, Location
 from intake.cases.publication import WHOLE, Box, Picture, Stage
 from intake.services.casework import handle
+from intake.services.citizens.open_now import open_to
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.publication import preparing, reviewing, showing, wishes, writing
@@ -230,7 +231,8 @@ def test_the_complainants_wish_is_kept(desk: Desk) -> None:
     version = desk.proposed(case)
     wishes.object_to_publication(desk.ctx, receipt.code)
     wishes.object_to_publication(desk.ctx, receipt.code)
-    assert wishes.wish_of(desk.ctx, receipt.code) == wishes.Wish(objected=True, url="")
+    now = open_to(desk.ctx, receipt.code)
+    assert (now.kept_private, now.result_url) == (True, "")
     with pytest.raises(BadTransition):
         reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
     assert not showing.shown(desk.ctx, desk.head, case).may_edit

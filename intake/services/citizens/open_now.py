@@ -13,11 +13,12 @@ from intake.cases.events import Event
 from intake.cases.messages import Message
 from intake.cases.model import Case
 from intake.cases.papers import Rating
+from intake.cases.publication import Stage
 from intake.cases.states import OVER, REVIEWING, Action, State, actions_in
 from intake.services.casework import clockwork
 from intake.services.citizens.code import Held, find
 from intake.services.context import Context
-from intake.store import citizens, events, papers, person_requests
+from intake.store import citizens, events, papers, person_requests, publication
 from intake.words import gettext as _
 from registry import CalendarEnded
 
@@ -28,7 +29,8 @@ ANSWERED = (State.ANSWERED, State.CLOSED)
 @dataclass(frozen=True, slots=True)
 class Open:
     """What the holder of the code may do now. `review_until`: until when a review may be asked for.
-    `person_asked`: whether somebody still has to look at the routing; None when nobody asked."""
+    `person_asked`: whether somebody still has to look at the routing; None when nobody asked. `kept_private`:
+    nothing is to be published, at the complainant's wish; `result_url`: where the result is public."""
 
     may_reply: bool
     may_add: bool
@@ -40,6 +42,8 @@ class Open:
     review_until: datetime | None
     rating: Rating | None
     messages: tuple[Message, ...]
+    kept_private: bool
+    result_url: str
 
 
 def open_to(ctx: Context, code: str) -> Open:
@@ -62,7 +66,15 @@ def open_to(ctx: Context, code: str) -> Open:
             review_until=until,
             rating=papers.rating(connection, case.id),
             messages=citizens.messages(connection, case.id),
+            kept_private=publication.is_objected(connection, case.id),
+            result_url=result_url(connection, case),
         )
+
+
+def result_url(connection: Connection, case: Case) -> str:
+    """The public page of the case's result; empty when there is none."""
+    found = publication.of_case(connection, case.id)
+    return f"/results/{found.number}/" if found and found.stage is Stage.APPROVED else ""
 
 
 def may_add(held: Held) -> bool:

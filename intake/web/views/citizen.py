@@ -16,6 +16,7 @@ from intake.cases.receipt import MistypedCode
 from intake.services.citizens import citizen
 from intake.services.citizens.open_now import Open, open_to
 from intake.services.context import Context
+from intake.services.publication import wishes
 from intake.web import journey
 from intake.web.case_page import case_page
 from intake.web.forms.citizen import (
@@ -72,6 +73,10 @@ def _person(ctx: Context, code: str, form: CodeForm) -> None:
     citizen.ask_person(ctx, code, form["reason"].data)
 
 
+def _keep_private(ctx: Context, code: str, _form: CodeForm) -> None:
+    wishes.object_to_publication(ctx, code)
+
+
 WITH_FILES = {
     "reply": Act(ReplyForm, _reply, mark("已收到您的回答，部门继续办理。"), lambda now: now.may_reply),
     "add": Act(AddForm, _add, mark("已收到您的补充，办理的人能看到。期限不变。"), lambda now: now.may_add),
@@ -82,6 +87,9 @@ ACTS = {
     "review": Act(ReviewForm, _review, mark("已收到您的请求。"), lambda now: now.review_level),
     "person": Act(
         PersonForm, _person, mark("已转给协调办公室的工作人员核对。"), lambda now: now.may_ask_person
+    ),
+    "private": Act(
+        CodeForm, _keep_private, mark("已记下：这件投诉的结果不公布。"), lambda now: not now.kept_private
     ),
 }
 
