@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from office_verbs import OFFICE_VERBS
 from samples import Clock, People, complaint
 from task_verbs import TASK_VERBS
 
@@ -106,7 +107,8 @@ def _propose(ctx: Context, staff: Staff, number: str, version: int, kind: str, *
 def _latest(ctx: Context, number: str) -> int:
     with ctx.database.reading() as connection:
         case = cases.by_number(connection, number)
-        return referrals.of_case(connection, case.id if case else 0)[-1].id
+        found = referrals.of_case(connection, case.id if case else 0)
+    return found[-1].id if found else 0
 
 
 def _at_latest(act: Callable[..., object]) -> Callable[..., object]:
@@ -178,6 +180,7 @@ DESK["merge"] = lambda *at: merge.merge(*at, "同一件事")
 DESK["unmerge"] = lambda *at: merge.unmerge(*at, "不是同一件事")
 DESK["look"] = lambda *at: person.look(*at[:4], Look("已经看过。", recall=at[4]))
 DESK.update(TASK_VERBS)
+DESK.update(OFFICE_VERBS)
 CITIZEN: dict[str, Callable[..., object]] = {
     "reply": lambda ctx, code: citizen.reply(ctx, code, "每天夜里十点。"),
     "withdraw": citizen.withdraw,

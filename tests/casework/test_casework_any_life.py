@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from history import CITIZEN, DESK, file
+from history import CITIZEN, DESK, file_all
 from samples import Clock, People
 
 from intake.cases.errors import CaseworkError
@@ -32,6 +32,10 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "route": ("housing", "410105"),
     "extend": (5,),
     "rate": (3,),
+    "look": (True,),
+    "propose": ("police",),
+    "conclude": ("accepted",),
+    "note": ("desk:enforcement:decided",),
 }
 SEALED = ("张小明", "13800001111", "zhang@example.com")
 
@@ -39,11 +43,12 @@ SEALED = ("张小明", "13800001111", "zhang@example.com")
 @pytest.mark.parametrize("seed", range(6))
 def test_no_life_loses_a_case(ctx: Context, people: People, clock: Clock, seed: int) -> None:
     chance = random.Random(seed)
-    life = file(ctx, people, clock, {})
+    life = file_all(ctx, people, clock, {"other": {}})
     for _step in range(40):
         clock.forward(hours=chance.choice((1, 30)))
         who = chance.choice((*STAFF, "citizen"))
         what = chance.choice(list(CITIZEN if who == "citizen" else DESK))
+        who = chance.choice((who, who, f"other {who}"))
         with suppress(CaseworkError):
             life.take([who, what, *ARGUMENTS.get(what, ())])
         seen = track.by_code(ctx, life.receipt.code)
