@@ -49,6 +49,9 @@ PAGES = {
     "desk.printed_list": Page("/desk/print", {CLERK, OTHER, OFFICE, FAR}),
     "desk.exported": Page("/desk/export/csv", {CLERK, OTHER, OFFICE, FAR}),
     "desk.next_case": Page("/desk/next", {CLERK, OTHER, OFFICE, FAR}, status=303),
+    "desk.people": Page("/desk/people", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.unassigned": Page("/desk/resting", {CLERK, OTHER, OFFICE, FAR}),
+    "desk.task_list": Page("/desk/tasks", {CLERK, OTHER, OFFICE, FAR}),
     "desk.mentions": Page("/desk/mentions", {CLERK, OTHER, OFFICE, FAR}),
     "api.explained": Page("/api/", set(EVERYBODY)),
     "api.openapi": Page("/api/v1/openapi.json", set(EVERYBODY)),
@@ -215,8 +218,25 @@ REFERRALS = {
 }
 # walked in test_desk_lists.py
 LISTS = {"desk.selected", "desk.remove_view", "desk.remove_text", "desk.filled_text"}
+# walked in test_desk_people.py
+PEOPLE = {
+    "desk.person",
+    "desk.place",
+    "desk.name_deputy",
+    "desk.take_leave",
+    "desk.cancel_leave",
+    "desk.unit",
+    "desk.add_unit",
+    "desk.rename_unit",
+    "desk.dissolve_unit",
+    "desk.tasks_of_case",
+    "desk.give_task",
+    "desk.task",
+    "desk.task_step",
+}
 ELSEWHERE = (
-    REFERRALS
+    PEOPLE
+    | REFERRALS
     | LEADS
     | LISTS
     | READ
