@@ -51,6 +51,30 @@ def test_who_opens_which_page(office: Office) -> None:
     assert office.people["head"].browser.get("/desk/people/builder").status_code == 404
 
 
+REFUSED = {
+    "/desk/people/units": ("unit-name", "新科", {"head"}),
+    "/desk/people/units/1/rename": ("unit-name", "新科", {"head"}),
+    "/desk/people/units/1/dissolve": ("nothing", "", {"head"}),
+    "/desk/people/clerk/place": ("place-unit", "", {"head"}),
+    "/desk/people/clerk/deputy": ("deputy-deputy", "second", {"head", "clerk"}),
+    "/desk/people/clerk/leave": ("leave-first", "2030-01-01", {"head", "clerk"}),
+    "/desk/people/clerk/leave/1/cancel": ("nothing", "", {"head", "clerk"}),
+}
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_whoever_may_not_arrange_people_is_refused(office: Office, path: str) -> None:
+    name, value, allowed = REFUSED[path]
+    for who, person in office.people.items():
+        if who in allowed:
+            continue
+        token = fields(parse(person.browser.get("/staff/account")), "/staff/logout")["csrf_token"]
+        sealed = {"csrf_token": token, f"{name.partition('-')[0]}-csrf_token": token}
+        last = {"leave-last": "2030-01-02"} if name == "leave-first" else {}
+        answer = person.browser.post(path, data={**sealed, name: value, **last})
+        assert answer.status_code == 403, who
+
+
 def test_a_head_makes_units_and_a_case_goes_to_unit_person_and_deputy(office: Office) -> None:
     assert press(office, "head", "/desk/people", "/desk/people/units", **{"unit-name": "大气科"}) == 303
     assert press(office, "head", "/desk/people", "/desk/people/units", **{"unit-name": "大气科"}) == 422
