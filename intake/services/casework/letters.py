@@ -75,7 +75,7 @@ def identity_annex(ctx: Context, staff: Staff, case_number: str, referral_id: in
         contact = cases.open_contact(connection, ctx.keys.fields, case.id)
         if contact is None:
             raise NotFound(_("这件投诉没有联系方式。"))
-        facts = {} if kind.confidential else {"reason": said, "letter": referral.letter}
+        facts = {"reason": said, **({} if kind.confidential else {"letter": referral.letter})}
         opened = Recorded(Event.CONTACT_REVEALED, ctx.now(), case.id, staff.id, detail=facts)
         events.record(connection, opened)
     return _paper(ctx, f"{_('密封件')}-{referral.letter}.pdf", _annex(ctx, case, referral, contact))
