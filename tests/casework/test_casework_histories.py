@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import office_verbs
 import pytest
 import task_verbs
 from history import Life, all_histories, file_all
@@ -42,7 +43,17 @@ def check(life: Life, ends: dict[str, Any]) -> None:
     if "stalled_for" in ends:
         told = [each for each in ("410105", "410100", "410300") if task_verbs.stalled_at(life.ctx, each)]
         assert told == ends["stalled_for"]
+    _supervised(life, ends)
     for who in ends.get("read_by") or []:
         assert life.reads(who), who
     for who in ends.get("hidden_from") or []:
         assert not life.reads(who), who
+
+
+def _supervised(life: Life, ends: dict[str, Any]) -> None:
+    """The letters and reports about it, and who was reminded of what."""
+    for told, found in (("letters", office_verbs.letters_of), ("reports", office_verbs.reports_of)):
+        if told in ends:
+            assert found(life.ctx, life.number) == ends[told]
+    for who, kinds in (ends.get("reminded") or {}).items():
+        assert office_verbs.reminded(life.ctx, life.who(who)) == kinds, who

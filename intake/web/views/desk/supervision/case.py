@@ -13,7 +13,7 @@ from intake.web.forms.supervision import DemandForm, LetterForm, MajorForm
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.supervision.items import ANSWERING
-from intake.web.views.desk.supervision.shared import carry_out
+from intake.web.views.desk.supervision.shared import carry_out, telling
 from intake.words import gettext as _
 
 
@@ -86,6 +86,5 @@ def _show(number: str, typed: StaffForm | None = None, trouble: str = "") -> str
         number=number,
         found=found,
         forms=forms,
-        faults=typed.faults() if typed else [],
-        trouble=trouble,
+        **telling(typed, trouble, offered=typed in forms.values()),
     )

@@ -23,7 +23,7 @@ from intake.web.forms.supervision import (
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.supervision.items import ACTS, ANSWERING, act_forms, act_on
-from intake.web.views.desk.supervision.shared import carry_out, offer_organs
+from intake.web.views.desk.supervision.shared import carry_out, offer_organs, telling
 from intake.words import gettext as _
 
 
@@ -135,9 +135,9 @@ def show_finding(number: str, typed: StaffForm | None = None, trouble: str = "")
     """The page of a finding; `typed` is a form to show as it was sent."""
     view = papers.one(context(), g.staff, PaperKind.FINDING, number)
     forms = {**act_forms(view, typed), **_other_forms(view, typed)}
-    faults = typed.faults() if typed else []
+    offered = typed in forms.values()
     return render_template(
-        "desk/supervision/finding.html", view=view, forms=forms, faults=faults, trouble=trouble
+        "desk/supervision/finding.html", view=view, forms=forms, **telling(typed, trouble, offered=offered)
     )
 
 
@@ -164,6 +164,5 @@ def _other_forms(view: papers.PaperView, typed: StaffForm | None) -> dict[str, S
 
 def _new(form: StaffForm, trouble: str = "") -> str:
     offer_organs(form)
-    return render_template(
-        "desk/supervision/new_finding.html", form=form, faults=form.faults(), trouble=trouble
-    )
+    said = telling(form, trouble, offered=True)
+    return render_template("desk/supervision/new_finding.html", form=form, **said)

@@ -1,6 +1,7 @@
 """Supervision items: list, page, and what is written on them."""
 
 from collections.abc import Callable
+from typing import BinaryIO, cast
 
 from flask import g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from intake.web.forms.staff import StaffForm
 from intake.web.forms.supervision import CloseForm, PaperForm, ReplyForm, ReturnForm, VisitForm
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
-from intake.web.views.desk.supervision.shared import carry_out
+from intake.web.views.desk.supervision.shared import carry_out, telling
 from intake.words import gettext as _
 
 ANSWERING = ("clerk", "unit_head", "department_head", "coordinator")
@@ -67,7 +68,9 @@ def act_on(kind: PaperKind, number: str, act: PaperAct, show: Show) -> ResponseR
     form = FORMS[act]()
 
     def do() -> str:
-        files = [each.stream for each in request.files.getlist(form.files.name) if each.filename]
+        files = [
+            cast("BinaryIO", each.stream) for each in request.files.getlist(form.files.name) if each.filename
+        ]
         on = form.on.data if isinstance(form, VisitForm) else None
         paper = (kind, number, form.version.data)
         papers.act(context(), g.staff, paper, act, Written(form.text.data, on, files))
@@ -80,9 +83,9 @@ def show_item(number: str, typed: StaffForm | None = None, trouble: str = "") ->
     """The page of an item; `typed` is a form to show as it was sent."""
     view = papers.one(context(), g.staff, PaperKind.ITEM, number)
     forms = act_forms(view, typed)
-    faults = typed.faults() if typed else []
+    offered = typed in forms.values()
     return render_template(
-        "desk/supervision/item.html", view=view, forms=forms, faults=faults, trouble=trouble
+        "desk/supervision/item.html", view=view, forms=forms, **telling(typed, trouble, offered=offered)
     )
 
 

@@ -10,7 +10,7 @@ from intake.web.forms.staff import StaffForm
 from intake.web.forms.supervision import AcknowledgeForm, InstructionForm
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
-from intake.web.views.desk.supervision.shared import carry_out
+from intake.web.views.desk.supervision.shared import carry_out, telling
 from intake.words import gettext as _
 
 _ANSWERING = ("clerk", "unit_head", "department_head", "coordinator")
@@ -76,12 +76,18 @@ def answer_report(number: str) -> ResponseReturnValue:
 def _letter(number: str, form: StaffForm, trouble: str = "") -> str:
     found = service.one(context(), g.staff, number)
     return render_template(
-        "desk/supervision/letter.html", found=found, form=form, faults=form.faults(), trouble=trouble
+        "desk/supervision/letter.html",
+        found=found,
+        form=form,
+        **telling(form, trouble, offered=found.may_acknowledge),
     )
 
 
 def _report(number: str, form: StaffForm, trouble: str = "") -> str:
     found = reporting.one(context(), g.staff, number)
     return render_template(
-        "desk/supervision/report.html", found=found, form=form, faults=form.faults(), trouble=trouble
+        "desk/supervision/report.html",
+        found=found,
+        form=form,
+        **telling(form, trouble, offered=found.may_answer),
     )

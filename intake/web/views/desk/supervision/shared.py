@@ -66,6 +66,15 @@ def carry_out(
     return redirect(onward, 303)
 
 
+def telling(typed: StaffForm | None, trouble: str, *, offered: bool) -> dict[str, Any]:
+    """What a page says of a form that could not be used: its faults, or, when it is not `offered` any more,
+    what was typed, to be kept elsewhere."""
+    if typed is None or offered:
+        return {"faults": typed.faults() if typed else [], "trouble": trouble, "left_over": {}}
+    trouble = trouble or (_("现在不能这样操作，请看一看最新的情况。") if typed.errors else "")
+    return {"faults": [], "trouble": trouble, "left_over": typed.typed()}
+
+
 def offer_organs(form: StaffForm) -> None:
     """Fill the choices of a form's department and region."""
     form["department"].choices = options(choices.departments())

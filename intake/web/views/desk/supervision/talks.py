@@ -13,7 +13,7 @@ from intake.web.forms.supervision import TalkForm
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.supervision.items import ANSWERING
-from intake.web.views.desk.supervision.shared import carry_out, offer_organs
+from intake.web.views.desk.supervision.shared import carry_out, offer_organs, telling
 from intake.words import gettext as _
 
 
@@ -45,6 +45,5 @@ def _show(form: StaffForm, trouble: str = "") -> str:
         "desk/supervision/talks.html",
         found=supervision.talks(context(), g.staff),
         form=form if g.staff.role is Role.COORDINATOR else None,
-        faults=form.faults(),
-        trouble=trouble,
+        **telling(form, trouble, offered=g.staff.role is Role.COORDINATOR),
     )
