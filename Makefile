@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit train lock clean
+.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk train lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,7 +49,7 @@ format: dev ## Apply ruff's formatting and safe fixes
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: bench-routing bench-search bench-audit ## Run every benchmark (JSON into $DATA_DIR/bench/)
+bench: bench-routing bench-search bench-audit bench-desk ## Run every benchmark (JSON into $DATA_DIR/bench/)
 
 bench-routing: dev ## Measure routing on a labelled file (LABELLED=path/to.jsonl)
 	@$(PY) -m benchmarks.routing $(LABELLED)
@@ -59,6 +59,9 @@ bench-search: dev ## Measure building and querying the search index
 
 bench-audit: dev ## Measure the chained record: filing, verifying, finding a changed byte
 	@$(PY) -m benchmarks.audit
+
+bench-desk: dev ## Measure the desk with 200,000 cases on SQLite and PostgreSQL (the first SQLite run fills a file)
+	@$(PY) -m benchmarks.desk --postgres
 
 train: install ## Train the router on the content's own texts and report how good it is
 	@$(PY) -m intake train
