@@ -194,6 +194,8 @@ HANDLING = {
     "unmerge_to_office",
     "propose_referral",
     "record_milestone",
+    "give_task",
+    "reply_task",
 }
 REVIEWING = {"uphold", "send_back"}
 # what accuses others, and sending a case to bodies outside
@@ -201,12 +203,13 @@ OWN_CHARGE = {"handle_restricted", "approve_referral", "handle_confidential"}
 RIGHTS = {
     Role.CLERK: HANDLING,
     Role.UNIT_HEAD: {*HANDLING, "handle_restricted", "handle_confidential"},
-    Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, *OWN_CHARGE, "extend"},
+    Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, *OWN_CHARGE, "extend", "manage_units"},
     Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},
     Role.COORDINATOR: {
         *READING,
         *REVIEWING,
         *OWN_CHARGE,
+        "give_task",
         "propose_referral",
         "record_milestone",
         "refer",
