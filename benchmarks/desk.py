@@ -1,18 +1,18 @@
 """The desk with many cases: python -m benchmarks.desk [--cases N] [--few N] [--postgres] [--database URL]
+    [--without-search]
 
-Measures what a clerk and the coordinating offices open all day, as services and as whole requests, and counts
-the statements of each with few and with many cases, which must be the same. The SQLite files are kept below
-$DATA_DIR/bench/desk and filled only when their cases would differ; so is the (at first empty) PostgreSQL
-database of `--database`, with many cases only. `--postgres` starts a server of its own and fills it anew.
-Beside the time on the clock stands the processor's time of this process, without a PostgreSQL server's.
-Prints JSON, also into $DATA_DIR/bench/desk-<engine>.json. Ends with 1 where a median is over the target.
+Measures what a clerk and the coordinating offices open all day, as services and as whole requests, and
+counts the statements of each with few and with many cases: no more with many. The SQLite files, with the
+index of the search, are kept below $DATA_DIR/bench/desk and filled only when their cases would differ; so
+is the (at first empty) PostgreSQL database of `--database`, with many cases only. `--postgres` starts a
+server of its own and fills it anew. Beside the time on the clock stands the processor's time of this
+process, without a PostgreSQL server's. Prints JSON, also into $DATA_DIR/bench/desk-<engine>.json. Ends with
+1 where a median is over the target.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import logging
 import statistics
@@ -32,6 +32,8 @@ from intake.cases.model import Staff
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.desk.inbox import Queue
+from intake.services.office import board
+from intake.services.search import case_search
 from intake.services.staff import accounts
 from intake.store import accounts as account_store
 from intake.web.app import create_app
@@ -40,7 +42,6 @@ from registry import Registry, load
 
 ROUNDS = 15
 TARGET_MS = 150
-SEARCH = "intake.services.search.case_search"
 Question = Callable[[], object]
 Figures = dict[str, dict[str, float]]
 
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--few", type=int, default=2_000)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--database", default="")
+    parser.add_argument("--without-search", action="store_true", help="spare the building of its index")
     given = parser.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     registry = load(Path("content"))
@@ -69,8 +71,8 @@ def _databases(given: argparse.Namespace) -> Iterator[tuple[str, tuple[str, str]
 
 
 def _measure(registry: Registry, given: argparse.Namespace, engine: str, urls: tuple[str, str]) -> int:
-    few = _figures(registry, urls[0], given.few, 1) if urls[0] else {}
-    many = _figures(registry, urls[1], given.cases, ROUNDS)
+    few = _figures(registry, urls[0], given.few, given) if urls[0] else {}
+    many = _figures(registry, urls[1], given.cases, given)
     for name in few:
         many[name]["statements_with_few"] = few[name]["statements"]
     slow = [name for name, figures in many.items() if figures["median_ms"] >= TARGET_MS]
@@ -82,9 +84,10 @@ def _measure(registry: Registry, given: argparse.Namespace, engine: str, urls: t
     return int(bool(slow or grown))
 
 
-def _figures(registry: Registry, url: str, count: int, rounds: int) -> Figures:
-    with desk_places.filled(registry, url, count) as ctx:
-        return {name: _ask(ctx, ask, rounds) for name, ask in _questions(ctx).items()}
+def _figures(registry: Registry, url: str, count: int, given: argparse.Namespace) -> Figures:
+    search, rounds = not given.without_search, ROUNDS if count == given.cases else 1
+    with desk_places.filled(registry, url, count, search=search) as ctx:
+        return {name: _ask(ctx, ask, rounds) for name, ask in _questions(ctx, search=search).items()}
 
 
 def _ask(ctx: Context, ask: Question, rounds: int) -> dict[str, float]:
@@ -119,7 +122,7 @@ def _statements(ctx: Context) -> Iterator[list[str]]:
     event.remove(ctx.database.engine, "before_cursor_execute", note)
 
 
-def _questions(ctx: Context) -> dict[str, Question]:
+def _questions(ctx: Context, *, search: bool) -> dict[str, Question]:
     limiter.enabled = False
     app = create_app(ctx)
     clerk, city, province = (_staff(ctx, login) for login in ("clerk", "city", "province"))
@@ -132,8 +135,8 @@ def _questions(ctx: Context) -> dict[str, Question]:
         "closed cases, province": partial(inbox.inbox, ctx, province, Queue.CLOSED),
         "inbox counts, province": partial(inbox.counts, ctx, province),
         "a case": partial(inbox.case, ctx, clerk, number),
-        **_board(ctx, province),
-        **_search(ctx, clerk, province),
+        "board, province": partial(board.board, ctx, province),
+        **(_search(ctx, clerk, province) if search else {}),
     }
     opened = {login: _signed_in(ctx, app.test_client(), login) for login in ("clerk", "city", "province")}
     pages = {
@@ -149,20 +152,10 @@ def _questions(ctx: Context) -> dict[str, Question]:
     return services | whole
 
 
-def _board(ctx: Context, province: Staff) -> dict[str, Question]:
-    from intake.services.office import board
-
-    return {"board, province": partial(board.board, ctx, province)}
-
-
 def _search(ctx: Context, clerk: Staff, province: Staff) -> dict[str, Question]:
-    """Search of cases, once there is one."""
-    if importlib.util.find_spec(SEARCH) is None:
-        return {}
-    search = importlib.import_module(SEARCH).search
     return {
-        "search of a clerk": partial(search, ctx, clerk, "黑烟"),
-        "search, province": partial(search, ctx, province, "油烟 建设路"),
+        "search of a clerk": partial(case_search.search, ctx, clerk, "黑烟"),
+        "search, province": partial(case_search.search, ctx, province, "油烟 建设路"),
     }
 
 

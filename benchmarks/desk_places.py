@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,18 +14,23 @@ from benchmarks import desk_data
 from benchmarks.desk_cases import NOW
 from intake.services import setup
 from intake.services.context import Context, context_for
+from intake.services.search import case_index
 from intake.settings import from_environment
 from intake.store.base import Database
 from registry import Registry
 
 BENCH = Path(os.environ.get("DATA_DIR", "var")) / "bench"
-_FOLDER = BENCH / "desk"
 
 
 def sqlite(count: int) -> str:
     """The URL of the file for so many cases."""
-    _FOLDER.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{_FOLDER / f'{count}.sqlite3'}"
+    folder = _folder("sqlite", count)
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'cases.sqlite3'}"
+
+
+def _folder(engine: str, count: int) -> Path:
+    return BENCH / "desk" / f"{engine}-{count}"
 
 
 @contextmanager
@@ -40,12 +46,15 @@ def own_postgres() -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def filled(registry: Registry, url: str, count: int) -> Iterator[Context]:
+def filled(registry: Registry, url: str, count: int, *, search: bool) -> Iterator[Context]:
     """An open context over that many cases; fills the database unless it holds exactly these.
+
+    `search`: builds the index of the cases too, if there is none.
 
     Raises ValueError for a PostgreSQL database that holds anything else: it may be somebody's.
     """
-    settings = from_environment({"DATA_DIR": str(_FOLDER), "DATABASE_URL": url, "DEMO": "1"})
+    folder = _folder(url.partition(":")[0].partition("+")[0], count)
+    settings = from_environment({"DATA_DIR": str(folder), "DATABASE_URL": url, "DEMO": "1"})
     with closing(context_for(settings, registry, now=lambda: NOW)) as ctx:
         if not (_has_tables(ctx.database) and desk_data.is_filled(ctx, count)):
             _empty(ctx.database, url)
@@ -53,6 +62,8 @@ def filled(registry: Registry, url: str, count: int) -> Iterator[Context]:
             desk_data.fill(ctx, count)
         else:
             setup.migrate(settings)
+        if search and not case_index.is_sound(ctx):
+            case_index.rebuild(ctx, lambda done: print(f"\r{done} in the index", end="", file=sys.stderr))
         yield ctx
 
 
