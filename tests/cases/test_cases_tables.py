@@ -194,6 +194,7 @@ HANDLING = {
     "unmerge_to_office",
     "propose_referral",
     "record_milestone",
+    "propose_result",
     "give_task",
     "reply_task",
 }
@@ -202,13 +203,14 @@ REVIEWING = {"uphold", "send_back"}
 OWN_CHARGE = {"handle_restricted", "approve_referral", "handle_confidential"}
 RIGHTS = {
     Role.CLERK: HANDLING,
-    Role.UNIT_HEAD: {*HANDLING, "handle_restricted", "handle_confidential"},
-    Role.DEPARTMENT_HEAD: {*HANDLING, *REVIEWING, *OWN_CHARGE, "extend", "manage_units"},
+    Role.UNIT_HEAD: {*HANDLING, "approve_result", "handle_restricted", "handle_confidential"},
+    Role.DEPARTMENT_HEAD: {*HANDLING, "approve_result", *REVIEWING, *OWN_CHARGE, "extend", "manage_units"},
     Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},
     Role.COORDINATOR: {
         *READING,
         *REVIEWING,
         *OWN_CHARGE,
+        "approve_result",
         "give_task",
         "propose_referral",
         "record_milestone",
