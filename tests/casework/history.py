@@ -42,6 +42,7 @@ from intake.services.casework import (
 )
 from intake.services.casework.extend import Longer, extend
 from intake.services.casework.handle import Answer
+from intake.services.casework.merge import Into
 from intake.services.casework.milestones import Happened
 from intake.services.casework.person import Look
 from intake.services.casework.referral import Conclusion, Refusal, Signed
@@ -176,7 +177,7 @@ DESK: dict[str, Callable[..., object]] = {
     "uphold": lambda *at: review.uphold(*at, "维持"),
     "send back": lambda *at: review.send_back(*at, "重新办理"),
 }
-DESK["merge"] = lambda *at: merge.merge(*at, "同一件事")
+DESK["merge"] = lambda *at: merge.merge(*at[:4], Into(at[4], "同一件事"))
 DESK["unmerge"] = lambda *at: merge.unmerge(*at, "不是同一件事")
 DESK["look"] = lambda *at: person.look(*at[:4], Look("已经看过。", recall=at[4]))
 DESK.update(TASK_VERBS)
