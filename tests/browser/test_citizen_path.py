@@ -16,6 +16,7 @@ from visitor import NARROW, WIDE, Device, Visitor, visitor
 from intake.cases.model import Location, Role
 from intake.services.casework import handle, merge, question, review
 from intake.services.casework.handle import Answer
+from intake.services.casework.merge import Into
 from intake.services.context import Context, open_context
 from intake.services.desk import inbox
 from intake.services.filing import submit
@@ -103,7 +104,7 @@ def test_who_goes_along_sees_nobody_else(
     lead = submit.submit(ctx, complaint(f"{PLANTED}家旁的砖厂冒烟。"), "test")
     other = submit.submit(ctx, complaint("砖厂冒烟，呛人。"), "test")
     clerk = people.clerk()
-    merge.merge(ctx, clerk, other.case_number, 1, lead.case_number, "同一家砖厂")
+    merge.merge(ctx, clerk, other.case_number, 1, Into(lead.case_number, "同一家砖厂"))
     with visitor(browser, Device(NARROW, scripts=True), product.url, ARTIFACTS / "citizen-along") as citizen:
         told = enter(citizen, other.code, "01-along")
         assert "一起办" in told and PLANTED not in citizen.page.content()

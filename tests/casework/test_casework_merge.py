@@ -18,6 +18,7 @@ from intake.cases.model import Location, Receipt
 from intake.cases.states import OVER, State
 from intake.services.casework import duplicates, handle, merge
 from intake.services.casework.handle import Answer
+from intake.services.casework.merge import Into
 from intake.services.citizens import citizen, open_now, track
 from intake.services.context import Context
 from intake.services.desk import inbox
@@ -168,7 +169,7 @@ def test_the_contact_of_who_went_along_is_erased_with_the_lead_s(
     ctx: Context, people: People, clock: Clock
 ) -> None:
     lead, other, clerk = filed(ctx), filed(ctx), people.clerk()
-    merge.merge(ctx, clerk, other, 1, lead, "同一件事")
+    merge.merge(ctx, clerk, other, 1, Into(lead, "同一件事"))
     version = handle.answer(ctx, clerk, lead, handle.accept(ctx, clerk, lead, 1), Answer("已查处。"))
     handle.close(ctx, clerk, lead, version)
     clock.forward(days=ctx.settings.contact_days, seconds=1)
@@ -200,7 +201,11 @@ def test_nothing_done_to_a_cluster_loses_a_receipt(
         version = inbox.case(ctx, people.coordinator("410000"), one.case_number).version
         acts = (
             lambda one=one, other=other, version=version: merge.merge(
-                ctx, chance.choice((clerk, office)), one.case_number, version, other.case_number, "同一件事"
+                ctx,
+                chance.choice((clerk, office)),
+                one.case_number,
+                version,
+                Into(other.case_number, "同一件事"),
             ),
             lambda one=one, version=version: merge.unmerge(ctx, clerk, one.case_number, version, "不是"),
             lambda one=one: chance.random() < 0.2 and citizen.withdraw(ctx, one.code),

@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from intake.cases.model import Receipt, Role
 from intake.services.casework import handle, merge, question, review
 from intake.services.casework.handle import Answer
+from intake.services.casework.merge import Into
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
@@ -163,7 +164,7 @@ def test_who_goes_along_reads_the_progress_and_nobody_s_words(
     other = submit.submit(ctx, complaint(text="植入乙家对面的工厂烟囱冒黑烟。"), "test")
     clerk = people.clerk()
     handle.accept(ctx, clerk, lead.case_number, 1)
-    merge.merge(ctx, clerk, other.case_number, 1, lead.case_number, "同一家工厂")
+    merge.merge(ctx, clerk, other.case_number, 1, Into(lead.case_number, "同一家工厂"))
     Citizen(client, lead).press("/track/add")
     first = Citizen(client, lead)
     first.press("/track/add")

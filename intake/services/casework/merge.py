@@ -7,7 +7,7 @@ the lead. Raises what `handle` raises.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -30,29 +30,46 @@ _BACK: Mapping[State, Action] = {
 }
 
 
-def merge(ctx: Context, staff: Staff, case_number: str, version: int, into: str, reason: str) -> int:  # noqa: PLR0913, PLR0917 - what a step takes, and two words
+@dataclass(frozen=True, slots=True)
+class Into:
+    """The number of the case to go along with, and why it is about the same thing."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The case to go along with, who decides it, and why."""
+
+    lead: Case
+    act: Act
+    reason: str = ""
+
+
+def merge(ctx: Context, staff: Staff, case_number: str, version: int, into: Into) -> int:
     """Let a case go along with another about the same thing; returns its new version.
 
     Both must be within reach. Raises BadInput ("lead", "reason") when the other cannot lead.
     """
-    said = required("reason", tidy(reason), most=500)
+    said = required("reason", tidy(into.reason), most=500)
     with step_on(ctx, staff, case_number, version, Action.MERGE) as step:
-        lead = _lead(step, into)
+        lead = _lead(step, into.number)
         _refuse(step.case, lead, merges.members(step.connection, step.case.id))
-        return join(ctx, step.connection, step.case, lead, Act(Action.MERGE, staff.id), said)
+        return join(ctx, step.connection, step.case, Joining(lead, Act(Action.MERGE, staff.id), said))
 
 
-def join(  # noqa: PLR0913, PLR0917 - one step and its two cases
-    ctx: Context, connection: Connection, case: Case, lead: Case, act: Act, reason: str = ""
-) -> int:
+def join(ctx: Context, connection: Connection, case: Case, joining: Joining) -> int:
     """Let a case go along with an open one. Raises BadInput("lead") when that was answered meanwhile."""
+    lead, act, reason = joining.lead, joining.act, joining.reason
     if merges.locked_state(connection, lead.id) not in JOINABLE:
         raise BadInput("lead", _("那一件已经答复、办结或撤回，不能再并入。"))
     before = Merge(
         case.id, lead.id, case.state, case.owner, case.assignee_id, reason, ctx.now(), act.staff_id
     )
     merges.keep(connection, before)
-    facts = {"organ": _holder(ctx, lead.owner), "lead": lead.number, **({"reason": reason} if reason else {})}
+    why = {"reason": reason} if reason else {}
+    facts = {"organ": _holder(ctx, lead.owner), "lead": lead.number, **why}
     return move(ctx, connection, case, act, Change(lead.owner, {"assignee_id": None}, facts))
 
 

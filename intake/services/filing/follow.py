@@ -21,6 +21,7 @@ from intake.cases.routing import Certificate
 from intake.cases.states import JOINABLE, Action
 from intake.cases.telling import together_words
 from intake.services.casework import merge
+from intake.services.casework.merge import Joining
 from intake.services.casework.step import Act
 from intake.services.context import Context
 from intake.services.filing import suggest
@@ -58,7 +59,7 @@ def join_chosen(ctx: Context, connection: Connection, case_id: int, token: str) 
     if not chosen:
         return
     try:
-        merge.join(ctx, connection, case, chosen[0], Act(Action.FOLLOW, None))
+        merge.join(ctx, connection, case, Joining(chosen[0], Act(Action.FOLLOW, None)))
     except BadInput:
         return
 

@@ -7,6 +7,7 @@ from intake.cases.errors import BadInput
 from intake.cases.model import Staff
 from intake.services.casework import duplicates, merge
 from intake.services.casework.duplicates import Suspect
+from intake.services.casework.merge import Into
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.web import journey
@@ -57,7 +58,7 @@ def unmerge_case(number: str) -> ResponseReturnValue:
 
 def _merge(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
     try:
-        return merge.merge(ctx, staff, number, form.version.data, form.chosen, form["reason"].data)
+        return merge.merge(ctx, staff, number, form.version.data, Into(form.chosen, form["reason"].data))
     except BadInput as refused:
         typed_one = refused.field == "lead" and form["lead"].data == OTHER
         raise BadInput("number" if typed_one else refused.field, refused.message) from None
