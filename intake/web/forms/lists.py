@@ -94,6 +94,7 @@ class TextForm(StaffForm):
 
     purpose = SelectField(
         _("用在哪里"),
+        [Unmarked()],
         choices=options([(each.value, purpose_words(each)) for each in Purpose]),
         default=Purpose.ANSWER,
     )
