@@ -28,7 +28,11 @@ def upgrade() -> None:
     _make_reminders()
     _make_supervision()
     op.add_column("case_clocks", sa.Column("look_at", _AT, nullable=True))
-    for table, columns in _INDEXED:
+    for table, columns in def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"))
+
+
+_INDEXED:
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
     op.execute("UPDATE case_clocks SET look_at = started_at WHERE stopped_at IS NULL")
 
@@ -48,7 +52,7 @@ def _make_reminders() -> None:
         sa.Column("rung", sa.String(length=32), nullable=False),
         sa.Column("sent", sa.Boolean(), nullable=False),
         sa.Column("at", _AT, nullable=False),
-        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_clock_rungs_clock_id")),
+        _fk("clock_rungs", "clock_id", "case_clocks.id"),
         sa.PrimaryKeyConstraint("clock_id", "term", "rung", name=op.f("pk_clock_rungs")),
     )
     op.create_table(
@@ -56,7 +60,7 @@ def _make_reminders() -> None:
         sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("since", _AT, nullable=False),
         sa.Column("at", _AT, nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_rests_case_id")),
+        _fk("case_rests", "case_id", "cases.id"),
         sa.PrimaryKeyConstraint("case_id", "since", name=op.f("pk_case_rests")),
     )
     op.create_table(
@@ -70,8 +74,8 @@ def _make_reminders() -> None:
         sa.Column("due_at", _AT, nullable=True),
         sa.Column("at", _AT, nullable=False),
         sa.Column("read_at", _AT, nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_reminders_user_id")),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reminders_case_id")),
+        _fk("reminders", "user_id", "users.id"),
+        _fk("reminders", "case_id", "cases.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
     )
     op.create_table(
@@ -90,12 +94,10 @@ def _make_reminders() -> None:
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("acknowledged_at", _AT, nullable=True),
         sa.Column("acknowledged_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reminder_letters_case_id")),
-        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_reminder_letters_clock_id")),
-        sa.ForeignKeyConstraint(["issued_by"], ["users.id"], name=op.f("fk_reminder_letters_issued_by")),
-        sa.ForeignKeyConstraint(
-            ["acknowledged_by"], ["users.id"], name=op.f("fk_reminder_letters_acknowledged_by")
-        ),
+        _fk("reminder_letters", "case_id", "cases.id"),
+        _fk("reminder_letters", "clock_id", "case_clocks.id"),
+        _fk("reminder_letters", "issued_by", "users.id"),
+        _fk("reminder_letters", "acknowledged_by", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_letters")),
         sa.UniqueConstraint("number", name=op.f("uq_reminder_letters_number")),
     )
@@ -115,13 +117,11 @@ def _make_reminders() -> None:
         sa.Column("instruction", sa.Text(), nullable=False),
         sa.Column("answered_at", _AT, nullable=True),
         sa.Column("answered_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_upward_reports_case_id")),
-        sa.ForeignKeyConstraint(["clock_id"], ["case_clocks.id"], name=op.f("fk_upward_reports_clock_id")),
-        sa.ForeignKeyConstraint(
-            ["letter_id"], ["reminder_letters.id"], name=op.f("fk_upward_reports_letter_id")
-        ),
-        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_upward_reports_opened_by")),
-        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_upward_reports_answered_by")),
+        _fk("upward_reports", "case_id", "cases.id"),
+        _fk("upward_reports", "clock_id", "case_clocks.id"),
+        _fk("upward_reports", "letter_id", "reminder_letters.id"),
+        _fk("upward_reports", "opened_by", "users.id"),
+        _fk("upward_reports", "answered_by", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upward_reports")),
         sa.UniqueConstraint("number", name=op.f("uq_upward_reports_number")),
     )
@@ -145,7 +145,7 @@ def _make_supervision() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("opened_at", _AT, nullable=False),
         sa.Column("opened_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_findings_opened_by")),
+        _fk("findings", "opened_by", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
         sa.UniqueConstraint("number", name=op.f("uq_findings_number")),
     )
@@ -159,8 +159,8 @@ def _make_supervision() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("answered_at", _AT, nullable=True),
         sa.Column("answered_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_finding_opinions_finding_id")),
-        sa.ForeignKeyConstraint(["answered_by"], ["users.id"], name=op.f("fk_finding_opinions_answered_by")),
+        _fk("finding_opinions", "finding_id", "findings.id"),
+        _fk("finding_opinions", "answered_by", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_opinions")),
     )
     op.create_table(
@@ -178,11 +178,9 @@ def _make_supervision() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("opened_at", _AT, nullable=False),
         sa.Column("opened_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_supervision_items_case_id")),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["findings.id"], name=op.f("fk_supervision_items_finding_id")
-        ),
-        sa.ForeignKeyConstraint(["opened_by"], ["users.id"], name=op.f("fk_supervision_items_opened_by")),
+        _fk("supervision_items", "case_id", "cases.id"),
+        _fk("supervision_items", "finding_id", "findings.id"),
+        _fk("supervision_items", "opened_by", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_items")),
         sa.UniqueConstraint("number", name=op.f("uq_supervision_items_number")),
     )
@@ -196,9 +194,9 @@ def _make_supervision() -> None:
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("at", _AT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["supervision_items.id"], name=op.f("fk_paper_notes_item_id")),
-        sa.ForeignKeyConstraint(["finding_id"], ["findings.id"], name=op.f("fk_paper_notes_finding_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["users.id"], name=op.f("fk_paper_notes_staff_id")),
+        _fk("paper_notes", "item_id", "supervision_items.id"),
+        _fk("paper_notes", "finding_id", "findings.id"),
+        _fk("paper_notes", "staff_id", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_notes")),
     )
     op.create_table(
@@ -209,7 +207,7 @@ def _make_supervision() -> None:
         sa.Column("mime", sa.String(length=64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["note_id"], ["paper_notes.id"], name=op.f("fk_paper_files_note_id")),
+        _fk("paper_files", "note_id", "paper_notes.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_files")),
     )
     op.create_table(
@@ -225,7 +223,7 @@ def _make_supervision() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", _AT, nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["users.id"], name=op.f("fk_talks_staff_id")),
+        _fk("talks", "staff_id", "users.id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
         sa.UniqueConstraint("number", name=op.f("uq_talks_number")),
     )
