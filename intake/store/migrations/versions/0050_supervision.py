@@ -28,11 +28,7 @@ def upgrade() -> None:
     _make_reminders()
     _make_supervision()
     op.add_column("case_clocks", sa.Column("look_at", _AT, nullable=True))
-    for table, columns in def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"))
-
-
-_INDEXED:
+    for table, columns in _INDEXED:
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
     op.execute("UPDATE case_clocks SET look_at = started_at WHERE stopped_at IS NULL")
 
@@ -227,6 +223,10 @@ def _make_supervision() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
         sa.UniqueConstraint("number", name=op.f("uq_talks_number")),
     )
+
+
+def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"))
 
 
 _INDEXED: tuple[tuple[str, tuple[str, ...]], ...] = (
