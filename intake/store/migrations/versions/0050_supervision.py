@@ -9,19 +9,8 @@ branch_labels = None
 depends_on = None
 
 _AT = sa.DateTime(timezone=True)
-_MADE = (
-    "clock_rungs",
-    "case_rests",
-    "reminders",
-    "reminder_letters",
-    "upward_reports",
-    "findings",
-    "finding_opinions",
-    "supervision_items",
-    "paper_notes",
-    "paper_files",
-    "talks",
-)
+_SENT = ("clock_rungs", "case_rests", "reminders", "reminder_letters", "upward_reports")
+_WRITTEN = ("findings", "finding_opinions", "supervision_items", "paper_notes", "paper_files", "talks")
 
 
 def upgrade() -> None:
@@ -36,7 +25,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_case_clocks_look_at"), "case_clocks")
     op.drop_column("case_clocks", "look_at")
-    for name in reversed(_MADE):
+    for name in reversed(_SENT + _WRITTEN):
         op.drop_table(name)
 
 
