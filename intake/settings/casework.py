@@ -19,8 +19,7 @@ class CaseworkSettings:
     `acknowledge_days`: how long a reminder letter may lie unacknowledged before it is reported upward.
     `resting_days`: how long a case may be without a person (policy, article 9). `task_days`: how long a
     supporting organ has. `interim` (policy, article 6; silent): who handles a case while its lead is sought,
-    `first_receiver` or `office`. `bounce`: where a case goes that two organs refused, to their common
-    `superior` or straight into the `lead` procedure of article 6.
+    `first_receiver` or `office`.
     """
 
     decide_days: int = 5
@@ -36,7 +35,6 @@ class CaseworkSettings:
     resting_days: int = 2
     task_days: int = 10
     interim: str = "first_receiver"
-    bounce: str = "superior"
 
 
 _DEFAULT: Final = CaseworkSettings()
@@ -58,5 +56,4 @@ def casework(read: Reader) -> CaseworkSettings:
         resting_days=read.number("RESTING_DAYS", _DEFAULT.resting_days, 1, 60),
         task_days=read.number("TASK_DAYS", _DEFAULT.task_days, 1, _YEAR),
         interim=read.one_of("INTERIM_HANDLER", ("first_receiver", "office")),
-        bounce=read.one_of("BOUNCE_TO", ("superior", "lead")),
     )
