@@ -55,7 +55,7 @@ def key_in(clerk: Visitor, text: str, step: str) -> str:
     page.emulate_media(media="print")
     assert page.locator(".paper-receipt .code-digits").is_visible()
     assert not page.locator("main .no-print").is_visible()
-    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A5"))) == 1
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 1
     page.emulate_media(media="screen")
     return page.locator(".paper-receipt p").first.inner_text().split("，")[0].removeprefix("编号 ")
 
