@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.states import State
@@ -40,11 +40,13 @@ class Span:
 class Reach:
     """The cases of an organ (one region, a department), or, `department` None, those that a coordinating
     office of `regions` reaches: what lies there unless restricted, and what it sent away. `entrusted`: a user
-    who reaches a restricted case only when it is assigned to them; None: somebody who may handle them all."""
+    who reaches a restricted case only when it is assigned to them; None: somebody who may handle them all.
+    `everywhere`: of an office above all others, which reaches every case and need not be asked where."""
 
     regions: Sequence[str]
     department: str | None = None
     entrusted: int | None = None
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def _within(column: ColumnElement[Any], span: Span) -> Iterator[ColumnElement[bo
 
 def _reach(reach: Reach) -> ColumnElement[bool]:
     """`permissions.within_reach` as a question to the database."""
+    if reach.everywhere:
+        return true()
     lies_there = cases.c.owner_region.in_(reach.regions)
     if reach.department is not None:
         return and_(lies_there, cases.c.owner_department == reach.department, *_entrusted(reach))

@@ -36,4 +36,5 @@ def reach_of(ctx: Context, staff: Staff) -> Reach:
     if staff.role in ORGAN_ROLES:
         entrusted = None if may(staff, Right.HANDLE_RESTRICTED) else staff.id
         return Reach((staff.region,), staff.department or "", entrusted)
-    return Reach(regions_below(ctx.registry, staff.region))
+    top = staff.region == ctx.registry.site.region
+    return Reach(regions_below(ctx.registry, staff.region), everywhere=top)
