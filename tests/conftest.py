@@ -14,11 +14,13 @@ from samples import ROOT, Clock, People, settings_in
 
 from intake.services.context import Context, context_for
 from intake.services.search import index
+from intake.services.search.vocabulary import analyzer_for
 from intake.store import migrate
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import load_or_create
 from registry import Registry, load
+from search import open_backend
 
 # The default prints every local of a traceback: with a whole registry among them, one fault takes a minute.
 structlog.configure(
@@ -101,6 +103,7 @@ def ctx(common: Context, database_url: str, tmp_path: Path, clock: Clock) -> Ite
     opened = replace(
         common,
         settings=settings,
+        case_index=open_backend(f"whoosh://{tmp_path}/cases", analyzer_for(common.registry)),
         database=Database(database_url),
         files=EvidenceFiles(settings.files_dir),
         keys=load_or_create(tmp_path / "keys"),

@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import structlog
 
+from intake.commands.index import index_until
 from intake.commands.publish import publish_until
 from intake.commands.sweep import sweep_until
 from intake.services.context import Context, open_context
@@ -54,7 +55,7 @@ def _threads(stopped: Event, ctx: Context) -> Iterator[None]:
     """One thread a job; when the block is left they are told to stop and may finish what is at hand."""
     jobs = [
         Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True)
-        for job in (_send_until, sweep_until, publish_until)
+        for job in (_send_until, index_until, sweep_until, publish_until)
     ]
     for thread in jobs:
         thread.start()

@@ -15,19 +15,20 @@ from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
 from registry import Registry, load
-from search import SearchBackend, open_backend
+from search import SearchBackend, beside, open_backend
 
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`now` gives aware UTC time. Web code reads `settings`, `registry` and `keys.session`; the rest is
-    for services."""
+    """`index` holds what is published, `case_index` cases. `now` gives aware UTC time. Web code reads
+    `settings`, `registry` and `keys.session`; the rest is for services."""
 
     settings: Settings
     registry: Registry
     index: SearchBackend
+    case_index: SearchBackend
     router: Router
     database: Database
     files: EvidenceFiles
@@ -46,6 +47,7 @@ class Context:
         """Release connections and files."""
         self.database.close()
         self.index.close()
+        self.case_index.close()
 
 
 def open_context(settings: Settings, now: Callable[[], datetime] | None = None) -> Context:
@@ -59,10 +61,12 @@ def open_context(settings: Settings, now: Callable[[], datetime] | None = None) 
 def context_for(settings: Settings, registry: Registry, now: Callable[[], datetime] | None = None) -> Context:
     """The same with a registry that is loaded already. Raises SettingsError: PROCEDURE is none of its."""
     _check_procedure(settings, registry)
+    analyzer = analyzer_for(registry)
     return Context(
         settings=settings,
         registry=registry,
-        index=open_backend(settings.search_url, analyzer_for(registry)),
+        index=open_backend(settings.search_url, analyzer),
+        case_index=open_backend(beside(settings.search_url, "cases"), analyzer),
         router=Router(registry),
         database=Database(settings.database_url),
         files=EvidenceFiles(settings.files_dir),

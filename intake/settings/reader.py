@@ -62,7 +62,7 @@ class Reader:
 
     def engine(self, name: str, default: str) -> str:
         def parse(text: str) -> str:
-            if not text.startswith("whoosh://"):
+            if not text.startswith(("whoosh://", "tantivy://", "postgresql+psycopg://")):
                 raise ValueError
             return text
 

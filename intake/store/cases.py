@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owner, Verdict
 from intake.cases.routing import Certificate
 from intake.cases.states import State
+from intake.store import index_marks
 from intake.store.field_keys import FieldKeys
 from intake.store.tables import cases, contacts, counters
 
@@ -76,7 +77,10 @@ def insert_case(connection: Connection, new: NewCase) -> int | None:
         restricted=new.restricted,
     )
     once = statement.on_conflict_do_nothing(index_elements=[cases.c.code_hash]).returning(cases.c.id)
-    return connection.execute(once).scalar_one_or_none()
+    case_id = connection.execute(once).scalar_one_or_none()
+    if case_id is not None:
+        index_marks.add(connection, [case_id], new.filed_at)
+    return case_id
 
 
 def change(connection: Connection, case: Case, now: datetime, values: Mapping[str, Any]) -> bool:
@@ -86,7 +90,10 @@ def change(connection: Connection, case: Case, now: datetime, values: Mapping[st
         .where(cases.c.id == case.id, cases.c.version == case.version)
         .values(version=case.version + 1, updated_at=now, **values)
     )
-    return result.rowcount == 1
+    if result.rowcount != 1:
+        return False
+    index_marks.add(connection, [case.id], now)
+    return True
 
 
 def set_next_due(connection: Connection, case_id: int, due: datetime | None) -> None:

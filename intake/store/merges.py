@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from intake.cases.model import Owner
 from intake.cases.states import State
+from intake.store import index_marks
 from intake.store.merges_table import case_merges
 from intake.store.tables import cases
 
@@ -77,11 +78,12 @@ def change_lead(connection: Connection, old: int, new: int) -> None:
     connection.execute(update(case_merges).where(case_merges.c.lead_id == old).values(lead_id=new))
 
 
-def take_along(connection: Connection, lead_id: int, owner: Owner) -> None:
+def take_along(connection: Connection, lead_id: int, owner: Owner, now: datetime) -> None:
     """Let those that go along be where their lead is, so that who handles it reads them too."""
-    theirs = select(case_merges.c.case_id).where(case_merges.c.lead_id == lead_id)
+    theirs = members(connection, lead_id)
     where = {"owner_region": owner.region, "owner_department": owner.department}
     connection.execute(update(cases).where(cases.c.id.in_(theirs)).values(**where))
+    index_marks.add(connection, theirs, now)
 
 
 def locked_state(connection: Connection, case_id: int) -> State:

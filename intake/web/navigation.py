@@ -30,6 +30,7 @@ class Way:
 
 WAYS = (
     Way("inbox", "desk.inbox", mark("收件箱"), DESK),
+    Way("search", "desk.search", mark("搜投诉"), DESK),
     Way("board", "desk.board", mark("看板"), BOARD),
     Way("supervision", "desk.reminders", mark("督办"), DESK),
     Way("leads", "desk.leads", mark("牵头待定"), DESK),

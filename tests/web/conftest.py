@@ -12,11 +12,13 @@ from flask import Flask
 from inspect_page import InspectingClient
 
 from intake.services.context import Context
+from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter
+from search import open_backend
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,6 +41,7 @@ def ctx(
     opened = replace(
         common,
         settings=settings,
+        case_index=open_backend(f"whoosh://{folder}/cases", analyzer_for(common.registry)),
         database=Database(settings.database_url),
         files=EvidenceFiles(settings.files_dir),
         keys=load_or_create(folder / "keys"),

@@ -128,7 +128,7 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
         raise stale()
     aftermath.arrive(ctx, connection, case, transition, owner)
     if owner != case.owner:
-        merges.take_along(connection, case.id, owner)
+        merges.take_along(connection, case.id, owner, now)
     line = Recorded(transition.event, now, case.id, act.staff_id, detail=dict(change.facts))
     events.record(connection, line, *aftermath.call_off(ctx, connection, case, transition, act.staff_id))
     log.info("case step", case=case.number, action=act.action, state=transition.after)
@@ -177,7 +177,7 @@ def required(name: str, text: str, most: int = 5000) -> str:
 
 
 def lineage(ctx: Context, region: str) -> tuple[str, ...]:
-    """A region and all above it, nearest first; itself alone when the registry does not know it."""
+    """A region and all above it, nearest first; one that the registry knows no more is below the topmost."""
     if region not in ctx.registry.regions:
-        return (region,)
+        return (region, ctx.registry.site.region)
     return tuple(each.code for each in ctx.registry.lineage(region))

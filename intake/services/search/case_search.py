@@ -1,0 +1,184 @@
+"""Full-text search of cases, for staff. Who may see what is part of the question to the index.
+
+Restricted cases are never found here; those who may handle them have them in their lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from intake.cases.errors import NotPermitted
+from intake.cases.model import ORGAN_ROLES, Owner, Role, Staff
+from intake.cases.permissions import Right, may
+from intake.cases.states import State
+from intake.cases.telling import state_words
+from intake.services.context import Context
+from intake.services.desk.asking import reach_of
+from intake.services.desk.rows import CaseRow, row_of
+from intake.services.search.case_index import CASE, office_reader, organ_reader
+from intake.store import case_lists
+from intake.store.case_filters import Wanted
+from intake.words import gettext as _
+from intake.words import mark
+from registry import Registry
+from search import Hit, Query, Sort
+from search.language import narrowed
+
+PAGE_SIZE = 20
+DEEPEST = 1000  # hits of the best; whoever looks further needs other words
+
+# What may be written before a colon, and what it narrows by.
+NAMES = {
+    mark("地区"): "region",
+    mark("部门"): "department",
+    mark("状态"): "state",
+    mark("日期"): "day",
+    "region": "region",
+    "department": "department",
+    "state": "state",
+    "date": "day",
+}
+_DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCase:
+    """A hit: the case as a list shows it, and the marked stretch of its text."""
+
+    row: CaseRow
+    title_html: str
+    snippet_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCases:
+    """One page of hits. `after` asks for the next page, "" on the last. `not_understood`: named parts of the
+    query that mean nothing here; nothing is found rather than too much. `at_least`: `total` is a lower bound.
+    """
+
+    items: tuple[FoundCase, ...]
+    total: int
+    at_least: bool
+    corrected: str | None
+    after: str
+    not_understood: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Narrowing:
+    """Named parts of a query turned into filters."""
+
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[int, int] = (0, 0)
+    not_understood: list[str] = field(default_factory=list)
+
+
+def search(ctx: Context, staff: Staff, typed: str, sort: Sort = Sort.BEST, after: str = "") -> FoundCases:
+    """Cases within this person's reach, best first or newest first. Any `typed` and `after` is safe.
+
+    Raises NotPermitted for those who read no cases, search.IndexBroken while there is no index.
+    """
+    if not may(staff, Right.READ_CASE):
+        raise NotPermitted(_("您的账号没有这项权限。"))
+    asked = narrowed(typed, NAMES)
+    by = _narrowing(ctx.registry, asked.named)
+    if by.not_understood:
+        return FoundCases((), 0, False, None, "", tuple(by.not_understood))
+    place = int(after) if after.isdecimal() and len(after) < 19 else None
+    query = Query(
+        text=asked.text,
+        filters={**by.filters, "reader": (_reader(staff),)},
+        kinds=(CASE,),
+        limit=PAGE_SIZE,
+        offset=min(place or 0, DEEPEST) if sort is Sort.BEST else 0,
+        days=by.days,
+        sort=sort,
+        before=place if sort is Sort.NEWEST else None,
+    )
+    results = ctx.case_index.query(query)
+    items = tuple(_rows(ctx, staff, results.hits))
+    return FoundCases(
+        items, results.total, results.at_least, results.corrected, _after(query, results.hits), ()
+    )
+
+
+def _reader(staff: Staff) -> str:
+    if staff.role is Role.COORDINATOR:
+        return office_reader(staff.region)
+    if staff.role not in ORGAN_ROLES:
+        raise NotPermitted(_("您的账号没有这项权限。"))
+    return organ_reader(Owner(staff.region, staff.department))
+
+
+def _rows(ctx: Context, staff: Staff, hits: tuple[Hit, ...]) -> Iterator[FoundCase]:
+    """The hits as the database knows them now: the index may be a moment behind somebody's reach."""
+    numbers = [hit.id for hit in hits]
+    wanted = Wanted(reach_of(ctx, staff), numbers=numbers, unrestricted=True)
+    with ctx.database.reading() as connection:
+        known = {each.number: each for each in case_lists.page(connection, wanted, PAGE_SIZE, 0)}
+    for hit in hits:
+        if listed := known.get(hit.id):
+            yield FoundCase(row_of(ctx, listed), hit.title_html, hit.snippet_html)
+
+
+def _after(query: Query, hits: tuple[Hit, ...]) -> str:
+    if len(hits) < query.limit:
+        return ""
+    if query.sort is Sort.NEWEST:
+        return str(hits[-1].order)
+    further = query.offset + query.limit
+    return str(further) if further < DEEPEST else ""
+
+
+def _narrowing(registry: Registry, named: tuple[tuple[str, str], ...]) -> _Narrowing:
+    """Filters and days of the named parts; the last of one name counts."""
+    found = _Narrowing()
+    for name, value in named:
+        meaning = NAMES[name]
+        if meaning == "day":
+            days = _days(value)
+            found.days = days or found.days
+            understood = days is not None
+        else:
+            values = _values(registry, meaning, value)
+            found.filters[meaning] = values
+            understood = bool(values)
+        if not understood:
+            found.not_understood.append(f"{name}:{value}")
+    return found
+
+
+def _values(registry: Registry, meaning: str, value: str) -> tuple[str, ...]:
+    """The codes a name stands for: several when it is not the only one of that name."""
+    if meaning == "state":
+        return tuple(each.value for each in State if value in (each.value, state_words(each)))
+    if meaning == "department":
+        each_department = registry.departments.values()
+        return tuple(each.id for each in each_department if value in (each.id, each.name, *each.aliases))
+    each_region = registry.regions.values()
+    return tuple(
+        each.code
+        for each in each_region
+        if value in (each.code, each.name, each.short, *each.aliases, *each.former_names)
+    )
+
+
+def _days(value: str) -> tuple[int, int] | None:
+    """2026-11-23, 2026-11, 2026-10-01..2026-11-23, >2026-10-01, <2026-10-01; the days named are included."""
+    if value[:1] in (">", "<"):
+        day = _day(value[1:], 1 if value[0] == ">" else 31)
+        return None if day is None else ((day, 0) if value[0] == ">" else (0, day))
+    first, dots, last = value.partition("..")
+    begin, end = _day(first, 1), _day(last if dots else first, 31)
+    return None if begin is None or end is None else (begin, end)
+
+
+def _day(text: str, otherwise: int) -> int | None:
+    """20261123 of 2026-11-23; of a month, its day `otherwise`."""
+    found = _DAY.fullmatch(text.strip("="))
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or otherwise)
+    return year * 10_000 + month * 100 + day

@@ -1,0 +1,19 @@
+"""The search box of the desk. It travels in the address."""
+
+from wtforms import Form, RadioField, StringField
+
+from intake.web.forms.question import one_line
+from intake.words import gettext as _
+from search import Sort
+
+
+class CaseSearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """Words, and in what order hits come; an unknown order is the default."""
+
+    q = StringField(_("搜投诉"), filters=[one_line])
+    sort = RadioField(
+        _("排序"),
+        choices=[(Sort.BEST.value, _("最相关的在前")), (Sort.NEWEST.value, _("最新的在前"))],
+        filters=[lambda value: value if value in set(Sort) else Sort.BEST.value],
+        validate_choice=False,
+    )
