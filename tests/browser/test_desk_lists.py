@@ -92,4 +92,4 @@ def tick(clerk: Visitor, numbers: list[str], *, scripts: bool) -> None:
     if scripts:
         page.locator("[data-desk-row]").first.focus()
         page.keyboard.press("/")
-        assert page.locator("[name=q]").evaluate("each => each === document.activeElement")
+        assert page.locator("[data-filter] [name=q]").evaluate("each => each === document.activeElement")
