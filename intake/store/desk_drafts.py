@@ -1,4 +1,4 @@
-"""What staff have half written on a case, one draft a person, case and form. Texts arrive and leave sealed."""
+"""What staff have half written on a case, a draft a person, case and form. Texts arrive and leave sealed."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from intake.store.tables import metadata
 
 
 class NoteColumns(TypedColumns):
-    """A note is of the organ or office whose person wrote it; `sealed` is its text, for it may name anybody."""
+    """A note is of its writer's organ or office; `sealed` is its text, which may name anybody."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     case_id: Named[int] = Column(ForeignKey("cases.id"), index=True)

@@ -1,6 +1,6 @@
 """The case page: what is known, and the forms of what this person may do now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import g, render_template
@@ -32,7 +32,18 @@ from intake.web.views.desk.story import story
 from intake.web.words import local_time
 from intake.words import gettext as _
 
-_CANNED = {AnswerForm.PREFIX: Purpose.ANSWER, AskForm.PREFIX: Purpose.QUESTION}
+# What there is to choose from: form, field, and the choices for a case's number.
+_CHOICES: tuple[tuple[type[CaseForm], str, Callable[[str], Any]], ...] = (
+    (AcceptForm, "procedure", lambda _n: options((each.id, each.name) for each in choices.procedures())),
+    (AssignForm, "assignee", lambda number: grouped(choices.recipients(number))),
+    (AnswerForm, "canned", lambda _n: options(choices.canned_texts(Purpose.ANSWER))),
+    (AskForm, "canned", lambda _n: options(choices.canned_texts(Purpose.QUESTION))),
+    (SplitForm, "names", lambda _n: options(choices.enforcers())),
+    (ExtendForm, "amount", lambda number: grouped(choices.extensions(number))),
+    (RouteForm, "department", lambda _n: options(choices.departments())),
+    (RouteForm, "region", lambda _n: grouped(choices.regions())),
+    (ElsewhereForm, "goes_to", lambda _n: options(choices.elsewhere())),
+)
 
 
 def show(number: str, typed: StaffForm | None = None, **shown: Any) -> str:
@@ -78,7 +89,7 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
     fits = typed is not None and type(typed) is type(forms.get(typed.PREFIX))
     if typed is not None and fits:
         forms[typed.PREFIX] = typed
-    _offer(forms, view)
+    _offer(forms, view.case_number)
     return render_template(
         "desk/case.html",
         **facts_of(view),
@@ -120,24 +131,11 @@ def _forms(
     return forms
 
 
-def _offer(forms: Mapping[str, StaffForm], view: DeskView) -> None:
+def _offer(forms: Mapping[str, StaffForm], number: str) -> None:
     """Fill the choices of the forms that have any."""
-    if isinstance(accept := forms.get(AcceptForm.PREFIX), AcceptForm):
-        accept["procedure"].choices = options((each.id, each.name) for each in choices.procedures())
-    if assign := forms.get(AssignForm.PREFIX):
-        assign["assignee"].choices = grouped(choices.recipients(view.case_number))
-    for prefix, purpose in _CANNED.items():
-        if writing := forms.get(prefix):
-            writing["canned"].choices = options(choices.canned_texts(purpose))
-    if split := forms.get(SplitForm.PREFIX):
-        split["names"].choices = options(choices.enforcers())
-    if longer := forms.get(ExtendForm.PREFIX):
-        longer["amount"].choices = grouped(choices.extensions(view.case_number))
-    if route := forms.get(RouteForm.PREFIX):
-        route["department"].choices = options(choices.departments())
-        route["region"].choices = grouped(choices.regions())
-    if elsewhere := forms.get(ElsewhereForm.PREFIX):
-        elsewhere["goes_to"].choices = options(choices.elsewhere())
+    for kind, field, offered in _CHOICES:
+        if isinstance(form := forms.get(kind.PREFIX), kind):
+            form[field].choices = offered(number)
 
 
 def _who_acted(view: DeskView, message: str) -> str:
