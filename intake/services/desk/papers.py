@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from intake.cases.model import Case
-from intake.cases.objections import MOST
 from intake.cases.papers import Papers
 from intake.store import citizens, objections
 from intake.store import papers as store

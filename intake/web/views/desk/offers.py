@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from intake.cases.objections import MOST
+from intake.cases.privacy import DeskView
 from intake.cases.states import Action, State
 from intake.web.forms.case import (
     AcceptForm,
@@ -78,8 +80,10 @@ LIKELY: Mapping[State, tuple[Action, ...]] = {
 }
 
 
-def split(state: State, actions: tuple[Action, ...]) -> tuple[list[Offer], list[Offer]]:
-    """The offers of what may be done: those most likely next, and the others."""
-    likely = [OFFERS[each] for each in LIKELY.get(state, ()) if each in actions and each in OFFERS]
+def split(view: DeskView) -> tuple[list[Offer], list[Offer]]:
+    """The offers of what may be done: those most likely next, and the others. No third objection is offered."""
+    twice = len(view.papers.objections) >= MOST
+    actions = [each for each in view.actions if not (twice and each is Action.OBJECT)]
+    likely = [OFFERS[each] for each in LIKELY.get(view.state, ()) if each in actions and each in OFFERS]
     others = [offer for action, offer in OFFERS.items() if action in actions and offer not in likely]
     return likely, others

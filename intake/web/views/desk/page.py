@@ -83,7 +83,7 @@ def facts_of(view: DeskView) -> dict[str, Any]:
 
 
 def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
-    likely, others = offers.split(view.state, view.actions)
+    likely, others = offers.split(view)
     kept = drafts.of_case(context(), g.staff, view.case_number)
     forms = _forms(view, [*likely, *others], kept)
     fits = typed is not None and type(typed) is type(forms.get(typed.PREFIX))
