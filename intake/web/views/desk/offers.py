@@ -81,7 +81,7 @@ LIKELY: Mapping[State, tuple[Action, ...]] = {
 
 
 def split(view: DeskView) -> tuple[list[Offer], list[Offer]]:
-    """The offers of what may be done: those most likely next, and the others. No third objection is offered."""
+    """What may be done: what is most likely next, and the rest. No third objection is offered."""
     twice = len(view.papers.objections) >= MOST
     actions = [each for each in view.actions if not (twice and each is Action.OBJECT)]
     likely = [OFFERS[each] for each in LIKELY.get(view.state, ()) if each in actions and each in OFFERS]
