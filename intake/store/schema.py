@@ -2,6 +2,7 @@
 
 from intake.store import (
     casework_tables,
+    corrections_table,
     desk_tables,
     holds_table,
     index_queue_table,
@@ -25,6 +26,7 @@ metadata = tables.metadata
 DECLARED_BY = (
     tables,
     casework_tables,
+    corrections_table,
     desk_tables,
     holds_table,
     index_queue_table,

@@ -11,6 +11,7 @@ from intake.cases.ownership import lawful, office, organ_owner, regions_below
 from intake.cases.routing import Certificate
 from intake.cases.states import Action
 from intake.services.casework import objections
+from intake.services.casework.learning import OTHER_BUSINESS, learn
 from intake.services.casework.step import Change, Step, refuse_accused, required, step_on
 from intake.services.context import Context
 from intake.words import gettext as _
@@ -52,6 +53,7 @@ def route(ctx: Context, staff: Staff, case_number: str, version: int, decision: 
             "matter": certificate.matter,
             "office_region": staff.region,
         }
+        learn(step, decision.department)
         return step.take(Change(owner, values, facts))
 
 
@@ -63,6 +65,7 @@ def answer_elsewhere(ctx: Context, staff: Staff, case_number: str, version: int,
     said = required("goes_to", tidy(goes_to), most=500)
     with step_on(ctx, staff, case_number, version, Action.ANSWER_ELSEWHERE) as step:
         objections.settle(step, said)
+        learn(step, OTHER_BUSINESS)
         return step.take(Change(values={"answer": said}, facts={"goes_to": said}))
 
 
