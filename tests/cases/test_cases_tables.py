@@ -169,9 +169,12 @@ def test_the_page_of_the_documentation_is_current() -> None:
     assert (ROOT / "docs/states.md").read_text(encoding="utf-8") == states_page()
 
 
-READING = {"read_case", "open_evidence"}
+READING = {"read_case", "open_evidence", "write_note"}
+MERGING = {"merge", "unmerge", "unmerge_into_work", "unmerge_to_office"}
+# what everybody who works on an organ's cases does
 HANDLING = {
     *READING,
+    *MERGING,
     "reveal_contact",
     "accept",
     "assign",
@@ -188,29 +191,44 @@ HANDLING = {
     "take_back",
     "suspend_for_court",
     "resume_after_court",
-    "merge",
-    "unmerge",
-    "unmerge_into_work",
-    "unmerge_to_office",
     "propose_referral",
     "record_milestone",
+    "record_outcome",
     "propose_result",
     "give_task",
     "reply_task",
+    "key_in",
+    "answer_supervision",
 }
 REVIEWING = {"uphold", "send_back"}
-# what accuses others, and sending a case to bodies outside
-OWN_CHARGE = {"handle_restricted", "approve_referral", "handle_confidential"}
+# what accuses others, and what the law keeps among few
+GUARDED = {"handle_restricted", "handle_confidential"}
+# what others wrote goes out, or serves everybody: never the clerk's alone
+LEADING = {"approve_result", "share_texts"}
+# what binds the organ towards others
+HEADING = {"approve_referral", "flag_major", "see_board"}
 RIGHTS = {
     Role.CLERK: HANDLING,
-    Role.UNIT_HEAD: {*HANDLING, "approve_result", "handle_restricted", "handle_confidential"},
-    Role.DEPARTMENT_HEAD: {*HANDLING, "approve_result", *REVIEWING, *OWN_CHARGE, "extend", "manage_units"},
+    Role.UNIT_HEAD: {*HANDLING, *GUARDED, *LEADING},
+    Role.DEPARTMENT_HEAD: {
+        *HANDLING,
+        *GUARDED,
+        *LEADING,
+        *HEADING,
+        *REVIEWING,
+        "extend",
+        "manage_units",
+    },
+    # looks at what was decided: neither handles nor knows who complained
     Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},
+    # decides who answers and sees that it is done: neither answers nor closes
     Role.COORDINATOR: {
         *READING,
         *REVIEWING,
-        *OWN_CHARGE,
-        "approve_result",
+        *GUARDED,
+        *LEADING,
+        *HEADING,
+        *MERGING,
         "give_task",
         "propose_referral",
         "record_milestone",
@@ -224,12 +242,11 @@ RIGHTS = {
         "refuse",
         "seek_lead",
         "settle_lead",
-        "merge",
-        "unmerge",
-        "unmerge_into_work",
-        "unmerge_to_office",
         "recall",
         "look_at_routing",
+        "key_in",
+        "supervise",
+        "answer_supervision",
     },
     Role.AUDITOR: {"read_record"},
     Role.ADMINISTRATOR: {"manage_accounts"},
@@ -280,7 +297,10 @@ def test_a_supporting_organ_reads_and_does_not_act() -> None:
 
 
 def test_buttons_are_what_table_and_role_allow_together() -> None:
-    assert actions_for(CLERK, State.TO_BE_DECIDED, JINSHUI) == ()
+    assert actions_for(CLERK, State.OBJECTED, JINSHUI) == ()
+    assert actions_for(CLERK, State.IN_LITIGATION, JINSHUI) == (Action.RESUME_AFTER_COURT,)
+    assert actions_for(COORDINATOR, State.HANDLING, JINSHUI) == (Action.MERGE,)
+    assert actions_for(AUDITOR, State.ROUTED, JINSHUI) == ()
     assert actions_for(CLERK, State.WAITING, JINSHUI) == (Action.STOP_WAITING,)
     assert actions_for(COORDINATOR, State.OBJECTED, JINSHUI) == (
         Action.ROUTE,

@@ -16,6 +16,8 @@ from intake.web.app import create_app
 from intake.web.security import access_of, caller, limiter
 
 QUERIES = {"search.who": "?matter=ST-001&region=410105"}
+# single sign-on is not there unless a provider is set: test_single_sign_on.py walks it with one
+WITHOUT_A_PROVIDER = {"/staff/sign-on/": {404}, "/staff/sign-on/return": {404, 422}}
 STEPS = ("what", "matter", "where", "place", "when", "evidence", "contact", "check", "receipt", "receipt.txt")
 
 
@@ -56,7 +58,8 @@ def test_every_public_page_opens(app: Flask, client: InspectingClient) -> None:
         if rule.rule.startswith(("/complain/", "/api/", "/staff/second-step")) and rule.rule != "/complain/":
             continue
         answer = client.get(rule.rule + QUERIES.get(rule.endpoint, ""))
-        assert answer.status_code == 200, (rule.rule, answer.status)
+        expected = WITHOUT_A_PROVIDER.get(rule.rule, {200})
+        assert answer.status_code in expected, (rule.rule, answer.status)
         opened += 1
     assert opened >= 6
 
