@@ -12,7 +12,8 @@ from intake.cases.objections import Objection
 
 @dataclass(frozen=True, slots=True)
 class ReviewAsked:
-    """A review (复查, level 1) or second review (复核, 2): who decides, on whose answer. `upheld` None: open."""
+    """A review (复查, level 1) or second review (复核, 2): who decides, on whose answer.
+    `upheld` None: open."""
 
     level: int
     reviewer: Owner

@@ -36,7 +36,7 @@ def of_case(connection: Connection, case_id: int, profiles: Profiles) -> tuple[C
 
 
 def keep(connection: Connection, case_id: int, each: CaseClock, due_at: datetime | None) -> None:
-    """Insert a clock, or set what may change of one that is kept; the sweep looks at it anew while it runs."""
+    """Insert a clock, or set what may change of one that is kept; while it runs the sweep looks anew."""
     clock = each.clock
     values = {
         "due_at": due_at,

@@ -14,7 +14,8 @@ from intake.store.tables import cases
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Why somebody is reminded: `kind` names it, `about` says of what. `paper`: a letter's or item's number."""
+    """Why somebody is reminded: `kind` names it, `about` says of what. `paper`: the number of a letter
+    or item."""
 
     kind: str
     about: str

@@ -1,6 +1,6 @@
 """What each reader of a case is shown: a view a reader, in a module of its own."""
 
-from intake.cases.privacy.desk import DeskEntry, DeskView, Names, desk_view, for_reading
+from intake.cases.privacy.desk import DeskEntry, DeskView, Kept, Names, desk_view, for_reading
 from intake.cases.privacy.public import SHARED, Due, Holder, PublicEntry, PublicView, Together, public_view
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "DeskView",
     "Due",
     "Holder",
+    "Kept",
     "Names",
     "PublicEntry",
     "PublicView",

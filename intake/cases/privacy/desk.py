@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intake.cases.events import Event, Recorded
@@ -70,7 +70,7 @@ class DeskView:
     profile: str | None = None
     restricted: bool = False
     reads_only: bool = False
-    papers: Papers = Papers()
+    papers: Papers = field(default_factory=Papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,15 @@ class Names:
     assignee: str | None
 
 
-def desk_view(
-    case: Case,
-    record: Iterable[Recorded],
-    evidence: Iterable[Evidence],
-    actions: Iterable[Action],
-    names: Names,
-    papers: Papers,
-) -> DeskView:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a case beside itself: its record, its files."""
+
+    record: Iterable[Recorded]
+    evidence: Iterable[Evidence]
+
+
+def desk_view(case: Case, kept: Kept, actions: Iterable[Action], names: Names, papers: Papers) -> DeskView:
     """The desk's view of a case within reach."""
     said = case.complaint
     return DeskView(
@@ -110,8 +111,8 @@ def desk_view(
         source=case.source,
         answer=case.answer,
         certificate=case.certificate,
-        evidence=tuple(evidence),
-        timeline=tuple(_desk_entry(line) for line in record if line.event is not Event.SEALED_REFERRAL),
+        evidence=tuple(kept.evidence),
+        timeline=tuple(_desk_entry(line) for line in kept.record if line.event is not Event.SEALED_REFERRAL),
         actions=tuple(actions),
         verdict=case.verdict,
         closing=case.closing,

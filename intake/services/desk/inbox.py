@@ -15,7 +15,7 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact, Evidence, Staff
 from intake.cases.ownership import holder_name, place_name
 from intake.cases.permissions import Right, actions_for, within_reach
-from intake.cases.privacy import DeskView, Names, desk_view, for_reading
+from intake.cases.privacy import DeskView, Kept, Names, desk_view, for_reading
 from intake.services.casework import clockwork
 from intake.services.casework.clockwork import ClockView
 from intake.services.casework.step import find_case, required, standing
@@ -112,7 +112,7 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
         reaches = within_reach(staff, standing(ctx, connection, found))
         papers = gather(connection, found)
     actions = actions_for(staff, found.state, found.owner)
-    view = desk_view(found, record, files, actions, _names(ctx, found, assignee), papers)
+    view = desk_view(found, Kept(record, files), actions, _names(ctx, found, assignee), papers)
     return view if reaches else for_reading(view)
 
 
