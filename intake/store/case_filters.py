@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import and_, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from intake.cases.ownership import NO_OFFICE
 from intake.cases.states import State
 from intake.store.kinds_table import case_kinds
 from intake.store.people_table import case_desks, unit_members
@@ -41,7 +42,8 @@ class Reach:
     """The cases of an organ (one region, a department), or, `department` None, those that a coordinating
     office of `regions` reaches: what lies there unless restricted, and what it sent away. `entrusted`: a user
     who reaches a restricted case only when it is assigned to them; None: somebody who may handle them all.
-    `everywhere`: of an office above all others, which reaches every case and need not be asked where."""
+    `everywhere`: of an office above all others, which need not be asked where: it reaches every case but those
+    that accuse it too, which no office sent."""
 
     regions: Sequence[str]
     department: str | None = None
@@ -138,7 +140,7 @@ def _within(column: ColumnElement[Any], span: Span) -> Iterator[ColumnElement[bo
 def _reach(reach: Reach) -> ColumnElement[bool]:
     """`permissions.within_reach` as a question to the database."""
     if reach.everywhere:
-        return true()
+        return cases.c.office_region != NO_OFFICE
     lies_there = cases.c.owner_region.in_(reach.regions)
     if reach.department is not None:
         return and_(lies_there, cases.c.owner_department == reach.department, *_entrusted(reach))
