@@ -63,8 +63,8 @@ bench-audit: dev ## Measure the chained record: filing, verifying, finding a cha
 bench-desk: dev ## Measure the desk with 200,000 cases on SQLite and PostgreSQL (the first SQLite run fills a file)
 	@$(PY) -m benchmarks.desk --postgres
 
-train: install ## Train the router on the content's own texts and report how good it is
-	@$(PY) -m intake train
+train: install ## Train the shipped router on the content's own texts and report how good it is
+	@$(PY) -m intake train --shipped
 
 lock: dev ## Resolve requirements*.in into pinned, hashed requirements*.txt
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -11,7 +11,7 @@ from typing import Any
 
 from intake.cases.complaint import tidy
 from intake.cases.routing import Router
-from intake.services.context import LOCAL_TIME
+from intake.services.context import LOCAL_TIME, router_for
 from intake.settings import Settings
 from registry import load
 
@@ -29,7 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Answer every line; exit 1 if any could not be read."""
-    router = Router(load(settings.content_dir))
+    router = router_for(settings, load(settings.content_dir))
     today = datetime.now(LOCAL_TIME).date()
     failed = False
     for answer in answers(router, sys.stdin.buffer, today):

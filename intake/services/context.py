@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from intake.cases.routing import Router
+from intake.cases.routing.site_model import SiteModels, UnusableModel
 from intake.cases.running import is_procedure
 from intake.services.search.vocabulary import analyzer_for
 from intake.settings import Settings, SettingsError
@@ -16,6 +20,8 @@ from intake.store.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
 from registry import Registry, load
 from search import SearchBackend, beside, open_backend
+
+log = structlog.get_logger()
 
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
@@ -67,12 +73,33 @@ def context_for(settings: Settings, registry: Registry, now: Callable[[], dateti
         registry=registry,
         index=open_backend(settings.search_url, analyzer),
         case_index=open_backend(beside(settings.search_url, "cases"), analyzer),
-        router=Router(registry),
+        router=router_for(settings, registry),
         database=Database(settings.database_url),
         files=EvidenceFiles(settings.files_dir),
         keys=load_or_create(settings.data_dir / "keys"),
         now=now or _utc_now,
     )
+
+
+def router_for(settings: Settings, registry: Registry) -> Router:
+    """The router with the model switched on here, or the shipped one, and a line in the log that says which.
+
+    Raises SettingsError when the model switched on is not what it was.
+    """
+    models = SiteModels(model_folder(settings))
+    try:
+        model, name = models.load(), models.active()
+    except UnusableModel as error:
+        raise SettingsError(
+            [f"DATA_DIR/model 里的转办模型不能用（{error}）。从备份恢复，或运行 train --rollback 退回上一个"]
+        ) from error
+    log.info("routing model", model=name or "shipped")
+    return Router(registry, model=model)
+
+
+def model_folder(settings: Settings) -> Path:
+    """Where this installation keeps the models it trained."""
+    return settings.data_dir / "model"
 
 
 def _utc_now() -> datetime:

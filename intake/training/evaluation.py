@@ -17,10 +17,13 @@ FILE = "evaluation/complaints.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where one complaint went, and whether a dispatcher could defend that."""
+    """Where one complaint went and how surely (0..1), whether a dispatcher could defend that, and where it
+    should have gone."""
 
     department: str
     right: bool
+    sure: float
+    expected: str
 
 
 def load_evaluation(content: Path) -> list[dict[str, Any]]:
@@ -39,6 +42,27 @@ def right_share(verdicts: Mapping[str, Verdict]) -> float:
     return sum(each.right for each in verdicts.values()) / len(verdicts)
 
 
+def by_department(verdicts: Mapping[str, Verdict]) -> Mapping[str, tuple[int, int]]:
+    """Expected department → (rows, how many went right)."""
+    counts: dict[str, tuple[int, int]] = {}
+    for each in verdicts.values():
+        count, right = counts.get(each.expected, (0, 0))
+        counts[each.expected] = (count + 1, right + each.right)
+    return counts
+
+
+def beats(after: Mapping[str, Verdict], before: Mapping[str, Verdict]) -> bool:
+    """Whether a model is better: more rows right or, with as many, surer of the right ones and less so of the
+    wrong ones (mean squared error of its confidence)."""
+    return (right_share(after), -misjudged(after)) > (right_share(before), -misjudged(before))
+
+
+def misjudged(verdicts: Mapping[str, Verdict]) -> float:
+    """Mean squared difference of confidence and truth (Brier score), 0 at best; to four places, so that
+    nothing is decided by rounding."""
+    return round(sum((each.sure - each.right) ** 2 for each in verdicts.values()) / len(verdicts), 4)
+
+
 def flips(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> list[str]:
     """What changed, a line each: the departments, whether that mended or broke it, the text."""
     return [
@@ -50,7 +74,8 @@ def flips(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> list[s
 
 def _verdict(router: Router, row: dict[str, Any], on: date) -> Verdict:
     certificate = router.route(row["text"], title=row.get("title", ""), region=row.get("region"), on=on)
-    return Verdict(certificate.department, certificate.department in row["expect"])
+    right = certificate.department in row["expect"]
+    return Verdict(certificate.department, right, certificate.confidence, row["expect"][0])
 
 
 def _judged(before: Verdict, now: Verdict) -> str:

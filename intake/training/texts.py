@@ -1,14 +1,16 @@
-"""What the model learns from: the words of the lists, and example complaints written by us."""
+"""What the model learns from: the words of the lists, our example complaints, a site's own corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from intake.cases.routing.ranking import OTHER_BUSINESS
 from registry import Registry
 from registry.examples import Example, load_examples
+
+from .apart import Apart
 
 WORD_WEIGHT = 0.5  # an everyday word is a telling, but not a whole, complaint
 
@@ -30,6 +32,13 @@ def published(registry: Registry) -> list[Sample]:
 def examples(registry: Registry, content: Path) -> list[Sample]:
     """The example complaints. Raises ContentError."""
     return [Sample(each.text, _label(each, registry)) for each in load_examples(content, registry)]
+
+
+def corrections(told: Iterable[tuple[str, str]], registry: Registry, apart: Apart) -> list[Sample]:
+    """A site's own corrections, (text, label) each, without those that measure the model and those whose
+    department leads nothing any more."""
+    leading = {item.department for item in registry.items.values()} | {OTHER_BUSINESS}
+    return [Sample(text, label) for text, label in told if label in leading and not apart.holds(text)]
 
 
 def _of_items(registry: Registry) -> Iterator[Sample]:
