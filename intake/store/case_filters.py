@@ -42,8 +42,8 @@ class Reach:
     """The cases of an organ (one region, a department), or, `department` None, those that a coordinating
     office of `regions` reaches: what lies there unless restricted, and what it sent away. `entrusted`: a user
     who reaches a restricted case only when it is assigned to them; None: somebody who may handle them all.
-    `everywhere`: of an office above all others, which need not be asked where: it reaches every case but those
-    that accuse it too, which no office sent."""
+    `everywhere`: of an office above all others, which need not be asked where: it reaches every case but what
+    accuses it too, which no office sent."""
 
     regions: Sequence[str]
     department: str | None = None

@@ -79,14 +79,21 @@ def change_lead(connection: Connection, old: int, new: int) -> None:
 
 
 def take_along(connection: Connection, lead_id: int, owner: Owner, now: datetime) -> None:
-    """Let those that go along be where their lead is, so that who handles it reads them too."""
+    """Let those that go along be where their lead is, so that who handles it reads them too; not one that
+    leaves it at this moment."""
     theirs = members(connection, lead_id)
     where = {"owner_region": owner.region, "owner_department": owner.department}
-    connection.execute(update(cases).where(cases.c.id.in_(theirs)).values(**where))
+    along = (cases.c.id.in_(theirs), cases.c.state == State.MERGED)
+    connection.execute(update(cases).where(*along).values(**where))
     index_marks.add(connection, theirs, now)
 
 
 def locked_state(connection: Connection, case_id: int) -> State:
     """How a case stands, held so until the transaction ends: nobody joins a case that is just withdrawn."""
-    held = select(cases.c.state).where(cases.c.id == case_id).with_for_update()
-    return State(connection.execute(held).scalar_one())
+    return locked_states(connection, case_id)[case_id]
+
+
+def locked_states(connection: Connection, *case_ids: int) -> dict[int, State]:
+    """The same of several, held in the order of their ids, so that nobody waits for each other."""
+    held = select(cases.c.id, cases.c.state).where(cases.c.id.in_(case_ids)).order_by(cases.c.id)
+    return {row.id: State(row.state) for row in connection.execute(held.with_for_update())}

@@ -55,6 +55,7 @@ def merge(ctx: Context, staff: Staff, case_number: str, version: int, into: Into
     said = required("reason", tidy(into.reason), most=500)
     with step_on(ctx, staff, case_number, version, Action.MERGE) as step:
         lead = _lead(step, into.number)
+        merges.locked_states(step.connection, step.case.id, lead.id)  # nobody joins this one meanwhile
         _refuse(step.case, lead, merges.members(step.connection, step.case.id))
         return join(ctx, step.connection, step.case, Joining(lead, Act(Action.MERGE, staff.id), said))
 
