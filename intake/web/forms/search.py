@@ -1,8 +1,8 @@
 """The search box of the desk. It travels in the address."""
 
-from wtforms import Form, RadioField, StringField
+from wtforms import Form, SelectField, StringField
 
-from intake.web.forms.question import one_line
+from intake.web.forms.question import Unmarked, one_line, options
 from intake.words import gettext as _
 from search import Sort
 
@@ -11,9 +11,10 @@ class CaseSearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Words, and in what order hits come; an unknown order is the default."""
 
     q = StringField(_("搜投诉"), filters=[one_line])
-    sort = RadioField(
+    sort = SelectField(
         _("排序"),
-        choices=[(Sort.BEST.value, _("最相关的在前")), (Sort.NEWEST.value, _("最新的在前"))],
+        [Unmarked()],
+        choices=options([(Sort.BEST.value, _("最相关的在前")), (Sort.NEWEST.value, _("最新的在前"))]),
         filters=[lambda value: value if value in set(Sort) else Sort.BEST.value],
         validate_choice=False,
     )
