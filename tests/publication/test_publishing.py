@@ -14,11 +14,13 @@ from publishing_desk import ANSWER, CONTACT, TEXT, Desk
 from samples import JINSHUI, People, complaint
 
 from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
-from intake.cases.model import Complaint, Location
+from intake.cases.model import Complaint, Location, Role
+from intake.cases.objections import Grounds, Reason
 from intake.cases.publication import WHOLE, Box, Picture, Stage
-from intake.services.casework import handle
+from intake.services.casework import handle, objections
 from intake.services.citizens.open_now import open_to
 from intake.services.context import Context
+from intake.services.desk import inbox
 from intake.services.filing import submit
 from intake.services.publication import preparing, reviewing, showing, wishes, writing
 from intake.services.publication.pictures import blacked
@@ -237,6 +239,44 @@ def test_the_complainants_wish_is_kept(desk: Desk) -> None:
         reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
     assert not showing.shown(desk.ctx, desk.head, case).may_edit
     assert writing.write_due(desk.ctx) == 0
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_wish_that_comes_after_the_approval_still_counts(desk: Desk, *, killed: bool) -> None:
+    receipt = submit.submit(desk.ctx, told(TEXT), "test")
+    case, clerk = receipt.case_number, desk.clerk
+    handle.answer(desk.ctx, clerk, case, handle.accept(desk.ctx, clerk, case, 1), handle.Answer(ANSWER))
+    reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+    if killed:
+        with pytest.MonkeyPatch.context() as power_cut:
+            power_cut.setattr(store, "set_written", lambda *_: False)
+            writing.write_due(desk.ctx)
+        assert "对面的厂冒烟" in written(desk).decode()
+    wishes.object_to_publication(desk.ctx, receipt.code)
+    assert writing.write_due(desk.ctx) == killed
+    assert "对面的厂冒烟" not in written(desk).decode()
+    shown = showing.shown(desk.ctx, desk.head, case)
+    assert shown.publication.stage is (Stage.WITHDRAWN if killed else Stage.RETURNED)
+    assert open_to(desk.ctx, receipt.code).result_url == ""
+
+
+def test_a_part_hides_the_contact_of_the_whole(desk: Desk, people: People) -> None:
+    said = replace(told(f"工厂独家冒烟，{CONTACT.name}，{CONTACT.email}"), contact=CONTACT)
+    whole, market = submit.submit(desk.ctx, said, "test").case_number, people.clerk("market")
+    objections.object_to(
+        desk.ctx, desk.clerk, whole, 1, Grounds(Reason.NO_ENFORCEMENT_POWER, "二十三条", "", "market")
+    )
+    (part,) = inbox.case(desk.ctx, desk.clerk, whole).papers.parts
+    version = handle.accept(desk.ctx, market, part, 1)
+    handle.answer(desk.ctx, market, part, version, handle.Answer("已查处冒烟。"))
+    words = showing.shown(desk.ctx, market, part).publication.words
+    words = replace(words, title="冒烟", complaint=said.text)
+    version = preparing.save(desk.ctx, market, part, 0, words)
+    version = preparing.propose(desk.ctx, market, part, version)
+    reviewing.approve(desk.ctx, people.organ_role(Role.UNIT_HEAD, "market"), part, version, "可以公开")
+    assert writing.write_due(desk.ctx) == 1
+    text = written(desk).decode()
+    assert "工厂独家冒烟" in text and CONTACT.name not in text and CONTACT.email not in text
 
 
 def told(text: str) -> Complaint:

@@ -14,7 +14,7 @@ from intake.cases.model import Case, Closing, Contact
 from intake.cases.ownership import holder_name
 from intake.cases.publication import Publication
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases, events
+from intake.store import cases, events, objections
 from intake.store import publication as store
 from intake.words import gettext as _
 from registry import DisclosureReview, Item, Release, Result, ResultImage, Withdrawal
@@ -45,7 +45,8 @@ def result_of(ctx: Context, connection: Connection, publication: Publication) ->
     """
     case = cases.by_id(connection, publication.case_id)
     release, item = release_for(ctx, case, publication.words.item)
-    contact = cases.open_contact(connection, ctx.keys.fields, case.id)
+    whole = objections.whole_of(connection, case.id)  # a part has no contact, but the words of who has one
+    contact = cases.open_contact(connection, ctx.keys.fields, whole)
     gone = _withdrawal(publication, contact)
     words = publication.words.masked()
     return Result(

@@ -6,14 +6,16 @@ import os
 from pathlib import Path
 
 import structlog
+from sqlalchemy import Connection
 
 from intake.cases.events import Event, Recorded
-from intake.cases.publication import Publication
+from intake.cases.publication import Publication, Stage
 from intake.services.context import Context
 from intake.services.publication.pictures import blacked
 from intake.services.publication.result import result_of
-from intake.store import events
+from intake.store import events, objections
 from intake.store import publication as store
+from intake.words import gettext as _
 from registry import ContentError, Result, check, result_text
 
 log = structlog.get_logger()
@@ -23,13 +25,41 @@ def write_due(ctx: Context) -> int:
     """Write every result that is approved or withdrawn and not yet so in the content; returns how many.
 
     Each stands as a file before the database says so: after a crash it is written once more, the same.
+    What its complainant asked to keep after it was approved is not written.
     Raises ContentError when the content has faults, and OSError; what was written by then is kept.
     """
+    _heed_wishes(ctx)
     with ctx.database.reading() as connection:
         due = [(each, result_of(ctx, connection, each)) for each in store.unwritten(connection)]
     for publication, result in due:
         _write(ctx, publication, result)
     return len(due)
+
+
+def _heed_wishes(ctx: Context) -> None:
+    """Take back what was approved before its complainant asked that nothing be published."""
+    with ctx.database.reading() as connection:
+        approved = [each for each in store.unwritten(connection) if each.stage is Stage.APPROVED]
+        kept = [each for each in approved if _is_objected(connection, each.case_id)]
+    for publication in kept:
+        _take_back(ctx, publication)
+
+
+def _is_objected(connection: Connection, case_id: int) -> bool:
+    return store.is_objected(connection, case_id, objections.whole_of(connection, case_id))
+
+
+def _take_back(ctx: Context, publication: Publication) -> None:
+    """As if never approved; where a writer was killed after the file stood, as withdrawn."""
+    region, year, stem = (publication.number or "").split("-")
+    said, now = _("投诉人提出不要公布这件投诉。"), ctx.now()
+    values: dict[str, object] = {"stage": Stage.RETURNED, "reason": said}
+    if (ctx.settings.content_dir / "results" / region / year / f"{stem}.yaml").exists():
+        values = {"stage": Stage.WITHDRAWN, "reason": said, "withdrawn_at": now}
+    with ctx.database.writing() as connection:
+        if store.change(connection, publication, values):
+            line = Recorded(Event.RESULT_WITHDRAWN, now, publication.case_id, detail={"reason": said})
+            events.record(connection, line)
 
 
 def _write(ctx: Context, publication: Publication, result: Result) -> None:
