@@ -22,6 +22,7 @@ from intake.web.forms.staff import StaffForm
 from intake.words import gettext as _
 
 _EVERY = ("", _("全部"))
+_USUAL = ("", _("按本栏的顺序"))
 
 
 class FilterForm(StaffForm):
@@ -54,7 +55,7 @@ class FilterForm(StaffForm):
     def offer(self, pairs: dict[str, Choices], regions: dict[str, Choices]) -> None:
         """Offer these for each field; a field without any is left out."""
         for name, choices in pairs.items():
-            self[name].choices = options([_EVERY, *choices])
+            self[name].choices = options([_USUAL if name == "sort" else _EVERY, *choices])
         self.region.choices = [*options([_EVERY]), *grouped(regions)]
         for name in ("region", "department"):
             if len(self[name].choices) == 1:

@@ -1,6 +1,6 @@
 """The lists of a desk: one page of one list, as filtered; from one case of it to the next."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from urllib.parse import urlencode
 
 from flask import abort, current_app, g, redirect, render_template, request, session, url_for
@@ -73,17 +73,26 @@ def address(said: Mapping[str, str]) -> str:
     return url_for("desk.inbox", queue=queue_of(said), **filters.read(context(), said).query())
 
 
-def show(said: Mapping[str, str], refused: BadInput) -> str:
-    """The list that was asked for and what is wrong with the asking; without rows when a filter is wrong."""
+def show(said: Mapping[str, str], refused: BadInput, ticked: Container[str] = ()) -> str:
+    """The list that was asked for and what is wrong with the asking; without rows when a filter is wrong.
+
+    `ticked`: the boxes that stay ticked, as number@version.
+    """
     queue = queue_of(said)
     try:
         asked = filters.read(context(), said)
     except BadInput:
         return _render(queue, filters.NONE, _NOTHING, refused)
-    return _render(queue, asked, lists.inbox(context(), g.staff, queue, 1, asked), refused)
+    return _render(queue, asked, lists.inbox(context(), g.staff, queue, 1, asked), refused, ticked)
 
 
-def _render(queue: Queue, asked: Filters, page: Page[CaseRow], refused: BadInput | None = None) -> str:
+def _render(
+    queue: Queue,
+    asked: Filters,
+    page: Page[CaseRow],
+    refused: BadInput | None = None,
+    ticked: Container[str] = (),
+) -> str:
     form = FilterForm(request.args)
     list_words.offer(form)
     if refused:
@@ -100,6 +109,7 @@ def _render(queue: Queue, asked: Filters, page: Page[CaseRow], refused: BadInput
         form=form,
         faults=form.faults() if refused else [],
         selected=selected,
+        ticked=ticked,
         view_form=ViewForm(formdata=None, data={"query": query}),
         views=saved.views(context(), g.staff),
         tabs=list_words.tabs(held),

@@ -34,13 +34,14 @@ def selected() -> ResponseReturnValue:
     form = SelectedForm()
     said = dict(parse_qsl(form.query.data or ""))
     do = _WAYS.get(request.form.get("do", ""))
+    ticked = request.form.getlist("case")
     try:
         if do is None or not form.validate_on_submit():
             fault = next((message for _field, message in form.faults()), _("请选择要做什么。"))
             raise BadInput("case", fault)
-        return do(bulk.picked(request.form.getlist("case")), said, form)
+        return do(bulk.picked(ticked), said, form)
     except BadInput as refused:
-        return show(said, BadInput("", refused.message)), 422
+        return show(said, BadInput("", refused.message), ticked), 422
 
 
 @bp.get("/export/<any(csv, xlsx):form>")
