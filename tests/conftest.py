@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 from cluster import Cluster
 from samples import ROOT, Clock, People, settings_in
 
 from intake.services.context import Context, context_for
 from intake.services.search import index
 from intake.services.search.vocabulary import analyzer_for
+from intake.services.staff import accounts
 from intake.store import migrate
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles
@@ -30,6 +32,9 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+# As slow as it must be in operation, hashing would be most of what making people for a test takes.
+accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture(scope="session")

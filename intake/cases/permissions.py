@@ -39,6 +39,7 @@ class Right(StrEnum):
     ANSWER_SUPERVISION = "answer_supervision"
     FLAG_MAJOR = "flag_major"
     APPROVE_RESULT = "approve_result"
+    ADVISE_ON_LEAD = "advise_on_lead"
 
 
 # What needs no more than being let read the case.
@@ -107,6 +108,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             *_HANDLING,
             *_REVIEWING,
             Action.EXTEND,
+            Right.ADVISE_ON_LEAD,
             Right.FLAG_MAJOR,
             Right.MANAGE_UNITS,
             Right.SHARE_TEXTS,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intake.cases.errors import BadTransition
+from intake.cases.errors import BadTransition, NotPermitted
 from intake.cases.events import Event
 from intake.words import gettext as _
 from intake.words import mark
@@ -109,7 +109,9 @@ def acts_open_to(standing: Standing) -> tuple[PaperAct, ...]:
 
 
 def next_state(standing: Standing, act: PaperAct) -> PaperState:
-    """The state after an act. Raises BadTransition."""
+    """The state after an act. Raises NotPermitted for the wrong side, BadTransition when it cannot be now."""
+    if not _is_of(standing, act):
+        raise NotPermitted(_("您的账号没有这项权限。"))
     if not _allows(standing, act):
         raise BadTransition(_("现在不能这样操作，请刷新后再看。"))
     return _ROWS[act][1] or standing.state
@@ -126,6 +128,9 @@ def act_words(act: PaperAct) -> str:
 
 
 def _allows(standing: Standing, act: PaperAct) -> bool:
-    states, _after, by_organ = _ROWS[act]
-    mine = standing.is_organ if by_organ else standing.is_office
-    return mine and standing.state in states and (standing.kind, act) in EVENTS
+    return _is_of(standing, act) and standing.state in _ROWS[act][0] and (standing.kind, act) in EVENTS
+
+
+def _is_of(standing: Standing, act: PaperAct) -> bool:
+    by_organ = _ROWS[act][2]
+    return standing.is_organ if by_organ else standing.is_office

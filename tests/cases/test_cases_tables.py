@@ -218,6 +218,7 @@ RIGHTS = {
         *REVIEWING,
         "extend",
         "manage_units",
+        "advise_on_lead",
     },
     # looks at what was decided: neither handles nor knows who complained
     Role.REVIEWER: {*READING, *REVIEWING, "handle_restricted", "record_milestone"},

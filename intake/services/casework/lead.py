@@ -15,7 +15,7 @@ from intake.cases.events import Event, Recorded
 from intake.cases.lead import SMALL, LeadQuestion, Opinion, Ruling
 from intake.cases.model import Owner, Role, Staff
 from intake.cases.ownership import holder_name, lawful, organ_owner, outside, regions_below
-from intake.cases.permissions import may, may_read
+from intake.cases.permissions import Right, may, may_read
 from intake.cases.states import Action, State
 from intake.services.casework import objections
 from intake.services.casework.step import (
@@ -87,7 +87,7 @@ def entry(ctx: Context, staff: Staff, question_id: int) -> Entry:
         question,
         mine,
         len(question.cases) if all_mine or len(question.cases) >= SMALL else None,
-        may_opine=open_still and staff.role is Role.DEPARTMENT_HEAD,
+        may_opine=open_still and may(staff, Right.ADVISE_ON_LEAD),
         may_decide=open_still and office and staff.region in lineage(ctx, question.region),
     )
 
@@ -148,7 +148,7 @@ def settle(ctx: Context) -> int:
 
 
 def _head_of(staff: Staff) -> str:
-    if staff.role is not Role.DEPARTMENT_HEAD or staff.department is None:
+    if not may(staff, Right.ADVISE_ON_LEAD) or staff.department is None:
         raise NotPermitted(_("由部门负责人发表意见。"))
     return staff.department
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from intake.cases.clocks.local_time import end_of, local
-from intake.cases.errors import NotPermitted
 from intake.cases.model import Staff
-from intake.cases.permissions import Right, may
 from intake.cases.states import TRANSITIONS, Action
 from intake.services.context import Context
 from intake.services.desk.asking import reach_of
 from intake.store import resting as store
 from intake.store.resting import Resting, Rests
-from intake.words import gettext as _
 
 ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
 MOST = 200  # that a page shows
@@ -46,8 +43,6 @@ def count_for(ctx: Context, staff: Staff) -> int:
 
 
 def _within_reach(ctx: Context, staff: Staff) -> Rests:
-    if not may(staff, Right.READ_CASE):
-        raise NotPermitted(_("您的账号没有这个列表。"))
     return Rests(ASSIGNABLE, _before(ctx), reach_of(ctx, staff))
 
 

@@ -16,7 +16,7 @@ from intake.words import gettext as _
 
 def wanted_by(ctx: Context, staff: Staff, queue: Queue, asked: Filters = filters.NONE) -> Wanted:
     """What to look for. Raises NotPermitted for a list the person does not have."""
-    if not may(staff, Right.READ_CASE) or queue not in queues_for(staff):
+    if queue not in queues_for(staff):
         raise NotPermitted(_("您的账号没有这个列表。"))
     rule = RULES[queue]
     wanted = Wanted(
@@ -32,7 +32,12 @@ def wanted_by(ctx: Context, staff: Staff, queue: Queue, asked: Filters = filters
 
 
 def reach_of(ctx: Context, staff: Staff) -> Reach:
-    """The cases that are this person's to act on; see `permissions.within_reach`."""
+    """The cases that are this person's to act on; see `permissions.within_reach`.
+
+    Raises NotPermitted for those who read no cases.
+    """
+    if not may(staff, Right.READ_CASE):
+        raise NotPermitted(_("您的账号没有这个列表。"))
     if staff.role in ORGAN_ROLES:
         entrusted = None if may(staff, Right.HANDLE_RESTRICTED) else staff.id
         return Reach((staff.region,), staff.department or "", entrusted)

@@ -1,0 +1,239 @@
+"""A small world for walks over every service and every page: one organ, its office, the organ above,
+strangers, and cases that stand everywhere.
+
+The organ is ecology of Jinshui, the office that of Zhengzhou, the organ above ecology of Zhengzhou; the
+strangers sit in Luoyang, which none of it concerns.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from PIL import Image
+from samples import HENAN, JINSHUI, ZHENGZHOU, People, complaint
+
+from intake.cases.canned import CannedText, Purpose
+from intake.cases.court import Proceeding
+from intake.cases.model import ORGAN_ROLES, Contact, Receipt, Role, Staff
+from intake.cases.objections import Grounds, Reason
+from intake.cases.referral import Proposal
+from intake.cases.supervision import PaperAct, PaperKind
+from intake.services.casework import court, handle, lead, merge, objections, question, referral, tasks
+from intake.services.casework.handle import Answer
+from intake.services.casework.merge import Into
+from intake.services.casework.referral import Signed
+from intake.services.casework.tasks import Asked, Which
+from intake.services.citizens import citizen
+from intake.services.context import Context
+from intake.services.desk import canned, inbox, saved
+from intake.services.filing import drafts, submit
+from intake.services.office import findings, letters, papers, reports, supervision
+from intake.services.office.findings import Found
+from intake.services.office.papers import Written
+from intake.services.office.supervision import Demand
+from intake.services.publication import preparing, reviewing, showing
+from intake.services.staff import leave, units
+from intake.store.schema import metadata
+
+LUOYANG = "410300"
+SECRET = "烟囱冒黑烟的暗号"  # in every complaint of the world
+CONTACT = Contact("申小暗", "13800001111", "an@example.com")
+NOBODY = "这里没有谁管"
+
+
+@dataclass
+class World:
+    """Who there is, and what lies where: receipts by how the walk calls a case, other things by name."""
+
+    ctx: Context
+    people: People
+    cases: dict[str, Receipt] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def number(self, name: str) -> str:
+        """The number of a case."""
+        return self.cases[name].case_number
+
+    def version(self, name: str) -> int:
+        """The latest version of a case."""
+        return inbox.case(self.ctx, self.people.coordinator(HENAN), self.number(name)).version
+
+    def here(self, role: Role) -> Staff:
+        """Somebody of the organ, or of the office it answers to."""
+        return self._person(role, JINSHUI, ZHENGZHOU)
+
+    def above(self, role: Role) -> Staff:
+        """Somebody of the organ that reviews, or of the office of Jinshui itself."""
+        return self._person(role, ZHENGZHOU, JINSHUI)
+
+    def away(self, role: Role) -> Staff:
+        """Somebody of Luoyang; there is one auditor, and one administrator."""
+        return self._person(role, LUOYANG, LUOYANG)
+
+    def _person(self, role: Role, organ: str, office: str) -> Staff:
+        if role in ORGAN_ROLES:
+            return self.people.organ_role(role, region=organ)
+        if role is Role.COORDINATOR:
+            return self.people.coordinator(office)
+        return self.people.auditor() if role is Role.AUDITOR else self.people.administrator()
+
+
+def build(ctx: Context, people: People) -> World:
+    """Make everybody, live every case to where it stands, write the papers about them."""
+    world = World(ctx, people)
+    people.coordinator(HENAN)  # who reaches everything: see `version`
+    for role in Role:
+        for place in (world.here, world.above, world.away):
+            place(role)
+    for build_some in (_undecided, _worked_on, _over, _referred, _helped, _published, _papers, _organ):
+        build_some(world)
+    return world
+
+
+def digest(ctx: Context) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with ctx.database.reading() as connection:
+        return {
+            name: sorted(repr(tuple(row)) for row in connection.exec_driver_sql(f'select * from "{name}"'))
+            for name in metadata.tables
+        }
+
+
+def photo() -> io.BytesIO:
+    """A small JPEG."""
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(stream, "JPEG")
+    stream.seek(0)
+    return stream
+
+
+def _file(world: World, name: str, *, routed: bool = True, accusing: str = "") -> str:
+    said = f"工厂{SECRET}。{accusing}" if routed else f"想说一件事：{SECRET}。"
+    item = "ST-001" if routed else None
+    filed = complaint(said, item=item, contact=CONTACT)
+    world.cases[name] = submit.submit(world.ctx, filed, "test")
+    return world.number(name)
+
+
+def _accepted(world: World, name: str) -> str:
+    number = _file(world, name)
+    handle.accept(world.ctx, world.here(Role.CLERK), number, 1)
+    return number
+
+
+def _answered(world: World, name: str) -> str:
+    number = _accepted(world, name)
+    handle.answer(world.ctx, world.here(Role.CLERK), number, 2, Answer("已查处。"))
+    return number
+
+
+def _undecided(world: World) -> None:
+    ctx, clerk, office = world.ctx, world.here(Role.CLERK), world.above(Role.COORDINATOR)
+    _file(world, "routed")
+    _file(world, "to decide", routed=False)
+    objections.object_to(ctx, clerk, _file(world, "objected"), 1, Grounds(Reason.OTHER_DEPARTMENT, "清单"))
+    number = _file(world, "without lead")
+    version = objections.object_to(ctx, clerk, number, 1, Grounds(Reason.NOBODY_NAMED, "清单"))
+    lead.seek(ctx, office, number, version, NOBODY)
+    world.made["question"] = lead.register(ctx, office)[0].id
+    _file(world, "person asked")
+    citizen.ask_person(ctx, world.cases["person asked"].code)
+    _file(world, "restricted", accusing="举报金水区生态环境局不作为，收了钱不管工厂。")
+
+
+def _worked_on(world: World) -> None:
+    ctx, clerk = world.ctx, world.here(Role.CLERK)
+    _accepted(world, "accepted")
+    question.ask(ctx, clerk, _accepted(world, "waiting"), 2, "请说明时间。")
+    proceeding = Proceeding("金水区法院", "行初1号", ctx.today())
+    court.suspend(ctx, clerk, _accepted(world, "in court"), 2, proceeding)
+    _file(world, "lead of merged")
+    into = Into(world.number("lead of merged"), "同一件事")
+    merge.merge(ctx, world.above(Role.COORDINATOR), _file(world, "merged"), 1, into)
+
+
+def _over(world: World) -> None:
+    ctx, clerk = world.ctx, world.here(Role.CLERK)
+    _answered(world, "answered")
+    handle.close(ctx, clerk, _answered(world, "closed"), 3)
+    _answered(world, "review")
+    citizen.ask_review(ctx, world.cases["review"].code, "没有解决")
+
+
+def _referred(world: World) -> None:
+    """Four referrals, each a stage further."""
+    ctx, clerk, head = world.ctx, world.here(Role.CLERK), world.here(Role.DEPARTMENT_HEAD)
+    known = ctx.registry.referral_kinds["police"]
+    papers_needed = tuple(each.name for each in known.enclosures if each.required)
+    proposal = Proposal("police", "某机关", "查明的事实", papers_needed, "需要当面取证")
+    for stage, name in enumerate(("proposed", "approved", "sent", "received")):
+        version = referral.propose(ctx, clerk, _accepted(world, name), 2, proposal)
+        which = world.made[f"referral {name}"] = stage + 1
+        if stage >= 1:
+            version = referral.approve(ctx, head, world.number(name), version, which)
+        if stage >= 2:
+            version = referral.send(ctx, clerk, world.number(name), version, which)
+        if stage >= 3:
+            referral.receive(ctx, clerk, world.number(name), version, Signed(which, ctx.today(), "收1号"))
+
+
+def _helped(world: World) -> None:
+    ctx, clerk = world.ctx, world.here(Role.CLERK)
+    own = Asked("ecology", "请核对台账。", ZHENGZHOU)
+    tasks.give(ctx, clerk, _accepted(world, "helped"), 2, own)
+    tasks.give(ctx, clerk, _accepted(world, "replied"), 2, own)
+    tasks.reply(ctx, world.above(Role.CLERK), world.number("replied"), Which(2, 1), "已核对。")
+
+
+def _published(world: World) -> None:
+    """Three results, each a stage further, each with a photo."""
+    ctx, clerk = world.ctx, world.here(Role.CLERK)
+    for stage, name in enumerate(("written", "asked for", "public")):
+        token = drafts.start(ctx)
+        drafts.save(ctx, token, {"text": f"工厂{SECRET}。", "item": "ST-001", "region": JINSHUI})
+        drafts.add_evidence(ctx, token, "a.jpg", photo())
+        world.cases[name] = submit.submit_draft(ctx, token)
+        number = world.number(name)
+        handle.accept(ctx, clerk, number, 1)
+        handle.answer(ctx, clerk, number, 2, Answer("已查处。"))
+        shown = showing.shown(ctx, clerk, number)
+        world.made[f"photo {name}"] = shown.pictures[0].picture.evidence_id
+        version = preparing.save(ctx, clerk, number, 0, shown.publication.words)
+        if stage >= 1:
+            version = preparing.propose(ctx, clerk, number, version)
+        if stage >= 2:
+            reviewing.approve(ctx, world.here(Role.DEPARTMENT_HEAD), number, version, "依法公开")
+
+
+def _papers(world: World) -> None:
+    ctx, office = world.ctx, world.here(Role.COORDINATOR)
+    number, due = world.number("accepted"), world.ctx.today() + timedelta(days=10)
+    world.made["letter"] = letters.issue(ctx, office, number, f"请抓紧。{SECRET}")
+    world.made["item"] = supervision.open_on_case(ctx, office, number, Demand(f"限期整改。{SECRET}", due))
+    found = Found("督察组", "花园路", SECRET, JINSHUI, "ecology", "整改到位", due, "现场验收")
+    world.made["finding"] = findings.enter_finding(ctx, office, found)
+    findings.consult(ctx, office, world.made["finding"], ZHENGZHOU, "ecology")
+    jinshui = world.above(Role.COORDINATOR)
+    world.made["report"] = reports.flag_major(ctx, jinshui, world.number("closed"), f"影响大。{SECRET}")
+    visit = Written("看过", ctx.today(), (photo(),))
+    papers.act(ctx, office, (PaperKind.ITEM, world.made["item"], 1), PaperAct.VISIT, visit)
+    view = papers.one(ctx, office, PaperKind.ITEM, world.made["item"])
+    world.made["file"] = view.notes[0].files[0].id
+
+
+def _organ(world: World) -> None:
+    """A unit, a colleague on leave, a canned text, a saved view: of the head of the organ."""
+    ctx, head = world.ctx, world.here(Role.DEPARTMENT_HEAD)
+    colleague = world.people.clerk(number=2)
+    world.made["colleague"] = colleague.login
+    world.made["unit"] = units.add(ctx, head, "大气科")
+    leave.name_deputy(ctx, head, colleague.login, world.people.clerk().login)
+    day = date(2030, 12, 2) if ctx.today() < date(2030, 1, 1) else ctx.today()
+    world.made["leave"] = leave.take(ctx, head, colleague.login, day, day)
+    canned.add(ctx, head, CannedText(0, Purpose.ANSWER, "常用", "已查处。", own=False))
+    world.made["text"] = canned.texts(ctx, head)[0].id
+    saved.save(ctx, head, "我的", {"queue": "new"}, shared=False)
+    world.made["view"] = saved.views(ctx, head)[0].id
