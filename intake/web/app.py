@@ -7,10 +7,12 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.routing import IntegerConverter, Map
 
 from intake import words
 from intake.services.context import Context
 from intake.web import errors, security
+from intake.web.forms.staff import HIGHEST
 from intake.web.views import (
     account,
     api,
@@ -56,6 +58,7 @@ log = structlog.get_logger()
 def create_app(ctx: Context) -> Flask:
     """Build the application around an open service context."""
     app = _Application(__name__, static_folder=None)
+    app.url_map.converters["int"] = _Id
     app.extensions["mingdan"] = ctx
     _set_up_templates(app, ctx)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
@@ -72,6 +75,13 @@ class _Application(Flask):
     def log_exception(self, exc_info: Any) -> None:
         """Flask's own log line would carry the error's message, and with it what somebody typed."""
         errors.log_unforeseen(exc_info[1])
+
+
+class _Id(IntegerConverter):
+    """A whole number in an address; one that no column holds is no page, not a fault of the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=HIGHEST)
 
 
 def _set_up_templates(app: Flask, ctx: Context) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from intake.web.forms.question import Question
@@ -15,6 +15,7 @@ from intake.words import gettext as _
 
 ANSWER_LENGTH = 5000
 REASON_LENGTH = 500
+HIGHEST = 2**31 - 1  # that a column of whole numbers holds
 CLAUSE_LENGTH = 200
 
 
@@ -48,4 +49,10 @@ class CaseForm(StaffForm):
 
     PREFIX = "case-"
     DRAFTED: ClassVar[tuple[str, ...]] = ()  # the fields that are kept while they are being written
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired(_("页面不完整，请重新打开"))])
+    version = IntegerField(
+        widget=HiddenInput(),
+        validators=[
+            InputRequired(_("页面不完整，请重新打开")),
+            NumberRange(0, HIGHEST, _("页面不完整，请重新打开")),
+        ],
+    )

@@ -49,7 +49,7 @@ def inspection_file(form: str) -> ResponseReturnValue:
 
 
 def _page(reading: Reading) -> str:
-    page = max(1, request.args.get("page", 1, int))
+    page = min(max(1, request.args.get("page", 1, int)), MOST)
     return render_template(
         "desk/inspection.html",
         table=service.table(context(), g.staff, reading.asked, page),

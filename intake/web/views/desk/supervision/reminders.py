@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.services.office import my_reminders
+from intake.web.forms.staff import HIGHEST
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.views.desk.supervision.shared import PAGES, REMINDERS
@@ -21,5 +22,5 @@ def reminders() -> ResponseReturnValue:
 @staff_only(*DESK)
 def reminders_read() -> ResponseReturnValue:
     """Everything on the page was read."""
-    my_reminders.mark_read(context(), g.staff, request.form.get("until", 0, int))
+    my_reminders.mark_read(context(), g.staff, min(request.form.get("until", 0, int), HIGHEST))
     return redirect(url_for("desk.reminders"), 303)
