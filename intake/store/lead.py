@@ -27,13 +27,14 @@ def open_question(connection: Connection, region: str, matter: str, staff_id: in
 
 
 def link(connection: Connection, question_id: int, case_id: int) -> None:
-    """Let a case wait for a question."""
+    """Let a case wait for a question, and for no other."""
+    connection.execute(lead_cases.delete().where(lead_cases.c.case_id == case_id))
     connection.execute(insert(lead_cases).values(question_id=question_id, case_id=case_id))
 
 
-def unlink(connection: Connection, case_id: int) -> None:
-    """The case waits no more."""
-    connection.execute(lead_cases.delete().where(lead_cases.c.case_id == case_id))
+def unlink(connection: Connection, question_id: int) -> None:
+    """No case waits for this question any more."""
+    connection.execute(lead_cases.delete().where(lead_cases.c.question_id == question_id))
 
 
 def give_opinion(connection: Connection, question_id: int, opinion: Opinion, staff_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,10 +54,20 @@ def test_what_a_restricted_case_asked_for_is_not_public(ctx: Context, people: Pe
     office = people.coordinator(ZHENGZHOU)
     sought(ctx, office, "只因一件受限件列入的事项", item=None, text=ACCUSING)
     assert lead_register.entries(ctx) == []
-    (question,) = lead.register(ctx, people.organ_role(Role.DEPARTMENT_HEAD, region=ZHENGZHOU))
-    head = people.organ_role(Role.DEPARTMENT_HEAD, region=ZHENGZHOU)
-    theirs = lead.entry(ctx, head, question.id)
-    assert (theirs.open_to_me, theirs.waiting) == ((), None)
+    (question,) = lead.register(ctx, office)
+    accused = people.organ_role(Role.DEPARTMENT_HEAD)
+    for stranger in (accused, people.clerk(), people.organ_role(Role.DEPARTMENT_HEAD, region=ZHENGZHOU)):
+        assert lead.register(ctx, stranger) == []
+        with pytest.raises(NotFound):
+            lead.entry(ctx, stranger, question.id)
+    with pytest.raises(NotFound):
+        lead.give_opinion(ctx, accused, question.id, "不属实")
+    document = next(iter(ctx.registry.lead_decisions.values()))
+    lead.decide(ctx, office, question.id, Ruling(document.department, document.document, date(2026, 11, 20)))
+    published = replace(document, region=ZHENGZHOU, effective_from=date(2026, 11, 20))
+    registry = replace(ctx.registry, lead_decisions={"now": published})
+    assert lead.settle(replace(ctx, registry=registry)) == 1
+    assert lead_register.entries(ctx) == [] == lead.register(ctx, accused)
 
 
 def test_a_department_enters_a_matter_and_the_record_says_so(ctx: Context, people: People) -> None:

@@ -5,6 +5,7 @@ All raise NotFound, NotPermitted, BadInput or BadTransition.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -52,13 +53,16 @@ def seek(ctx: Context, staff: Staff, case_number: str, version: int, matter: str
 
 
 def register(ctx: Context, staff: Staff) -> list[LeadQuestion]:
-    """The register as far as this person's office or organ is concerned. Raises NotPermitted."""
+    """The register as far as this person's office or organ is concerned. Raises NotPermitted.
+
+    What only restricted cases asked for is known to those who can open one (信访工作条例 art. 30).
+    """
     if staff.role is not Role.COORDINATOR and staff.department is None:
         raise NotPermitted(_("您的账号没有这项权限。"))
     office = staff.role is Role.COORDINATOR
     regions = regions_below(ctx.registry, staff.region) if office else lineage(ctx, staff.region)
     with ctx.database.reading() as connection:
-        return lead.of_regions(connection, regions)
+        return _known_to(ctx, connection, staff, lead.of_regions(connection, regions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def give_opinion(ctx: Context, staff: Staff, question_id: int, text: str) -> Non
     said = required("text", tidy(text), most=2000)
     department = _head_of(staff)
     with ctx.database.writing() as connection:
-        question = _undecided(connection, question_id)
+        question = _undecided(ctx, connection, staff, question_id)
         if question.region not in lineage(ctx, staff.region):
             raise NotPermitted(_("这件事不在本地区研究。"))
         lead.give_opinion(connection, question_id, Opinion(department, said, ctx.now()), staff.id)
@@ -125,7 +129,7 @@ def decide(ctx: Context, staff: Staff, question_id: int, ruling: Ruling) -> None
     if ruling.department not in ctx.registry.departments:
         raise BadInput("department", _("没有这个部门，请重新选择。"))
     with ctx.database.writing() as connection:
-        question = _undecided(connection, question_id)
+        question = _undecided(ctx, connection, staff, question_id)
         if not may(staff, Action.SETTLE_LEAD) or staff.region not in lineage(ctx, question.region):
             raise NotPermitted(_("由研究这件事的协调办公室记录。"))
         lead.rule(connection, question_id, replace(ruling, document=document))
@@ -142,6 +146,8 @@ def settle(ctx: Context) -> int:
     with ctx.database.writing() as connection:
         for question in lead.decided(connection):
             if _published(ctx, question):
+                if not _is_restricted(lead.waiting(connection, [question.id]), question):
+                    lead.unlink(connection, question.id)
                 moved += sum(_send(ctx, connection, question, number) for number in question.cases)
                 lead.settle(connection, question.id, ctx.now())
     return moved
@@ -170,9 +176,27 @@ def _interim(step: Step) -> Owner:
     return earlier[0].organ if earlier else step.case.owner
 
 
-def _undecided(connection: Connection, question_id: int) -> LeadQuestion:
+def _known_to(
+    ctx: Context, connection: Connection, staff: Staff, questions: list[LeadQuestion]
+) -> list[LeadQuestion]:
+    waiting = lead.waiting(connection, [each.id for each in questions])
+    return [
+        each
+        for each in questions
+        if not _is_restricted(waiting, each)
+        or any(_reads(ctx, connection, staff, number) for number in each.cases)
+    ]
+
+
+def _is_restricted(waiting: Mapping[int, int], question: LeadQuestion) -> bool:
+    """Whether only restricted cases asked for it: they stay with it, so that nobody is told later either."""
+    return waiting.get(question.id) == 0
+
+
+def _undecided(ctx: Context, connection: Connection, staff: Staff, question_id: int) -> LeadQuestion:
     question = lead.question(connection, question_id)
-    if question is None or question.settled_at:
+    known = question and _known_to(ctx, connection, staff, [question])
+    if question is None or question.settled_at or not known:
         raise NotFound(_("没有这件事，或者已经定了。"))
     return question
 
@@ -190,7 +214,6 @@ def _send(ctx: Context, connection: Connection, question: LeadQuestion, number: 
     case = cases.by_number(connection, number)
     if case is None or question.ruling is None:
         return False
-    lead.unlink(connection, case.id)
     if case.state is not State.WITHOUT_LEAD:
         return False
     region = case.certificate.region or question.region
