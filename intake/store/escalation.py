@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,14 +72,6 @@ def term_of(connection: Connection, clock_id: int) -> int:
 def set_due(connection: Connection, clock_id: int, due_at: datetime) -> None:
     """An end that was not known is known now."""
     connection.execute(update(case_clocks).where(case_clocks.c.id == clock_id).values(due_at=due_at))
-
-
-def rests_told(connection: Connection, case_ids: Sequence[int]) -> set[tuple[int, datetime]]:
-    """The rests of these cases that were told of: case and since when."""
-    rows = connection.execute(
-        select(case_rests.c.case_id, case_rests.c.since).where(case_rests.c.case_id.in_(case_ids))
-    )
-    return {(row.case_id, row.since) for row in rows}
 
 
 def keep_rest(connection: Connection, case_id: int, since: datetime, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from intake.cases.model import Owner
 from intake.cases.states import State
 from intake.store.case_filters import Reach, Wanted, conditions
 from intake.store.people_table import case_desks, units
+from intake.store.reminder_tables import case_rests
 from intake.store.tables import cases, users
 
 
@@ -32,7 +33,8 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Rests:
-    """Which cases: in these states, of this reach if given, without a person since a time before `before`.
+    """Which cases: in these states, of this reach if given, without a person since a time before `before`;
+    `untold`: only those whose rest nobody was told of.
 
     A person whose account is closed is none: such a case counts from its last change.
     """
@@ -40,6 +42,7 @@ class Rests:
     states: Sequence[State]
     before: datetime
     within: Reach | None = None
+    untold: bool = False
 
 
 _since = case(
@@ -54,8 +57,8 @@ def count(connection: Connection, rests: Rests, most: int) -> int:
     return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
 
 
-def without_person(connection: Connection, rests: Rests, most: int | None = None) -> tuple[Resting, ...]:
-    """The cases, the oldest first."""
+def without_person(connection: Connection, rests: Rests, most: int) -> tuple[Resting, ...]:
+    """The cases, the oldest first, at most so many."""
     found = (
         select(
             cases.c.id,
@@ -94,9 +97,15 @@ def _conditions(rests: Rests) -> list[ColumnElement[bool]]:
         cases.c.id.in_(_nobodys(rests)),
         cases.c.state.in_(rests.states),  # said again, so that an organ's own index serves too
         rests.before > _since,
+        *((~_told(),) if rests.untold else ()),
         *(() if of_organ else (cases.c.owner_department.is_not(None),)),
         *(conditions(Wanted(rests.within)) if rests.within else ()),
     ]
+
+
+def _told() -> ColumnElement[bool]:
+    this = (case_rests.c.case_id == cases.c.id, case_rests.c.since == _since)
+    return select(case_rests.c.case_id).where(*this).exists()
 
 
 def _nobodys(rests: Rests) -> CompoundSelect[tuple[int]]:

@@ -13,10 +13,10 @@ from sqlalchemy import text
 
 from intake.cases.errors import BadTransition, NotFound, NotPermitted
 from intake.cases.model import Role, Staff
-from intake.services.casework import handle, question
+from intake.services.casework import handle, question, resting
 from intake.services.casework.extend import Longer, extend
 from intake.services.context import Context
-from intake.services.office import letters, my_reminders, reports
+from intake.services.office import idle, letters, my_reminders, reports
 from intake.services.office.sweep import sweep
 from intake.services.staff import leave
 from intake.store.base import Database
@@ -207,3 +207,14 @@ def test_a_sick_clock_stops_no_other(ctx: Context, staff: dict[str, Staff], cloc
     clock.forward(days=16)
     assert sweep(ctx).rungs == 1
     assert kinds(ctx, staff["unit_head"]).count("due") == 1
+
+
+def test_however_many_rest_each_is_told_of_once(
+    ctx: Context, people: People, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = people.organ_role(Role.UNIT_HEAD)
+    numbers = {filed(ctx) for _n in range(5)}
+    clock.forward(days=4)
+    monkeypatch.setattr(resting, "MOST", 2)
+    assert (idle.tell(ctx), idle.tell(ctx)) == (5, 0)
+    assert {each.case_number for each in my_reminders.of(ctx, head)} == numbers

@@ -13,18 +13,19 @@ from intake.store import resting as store
 from intake.store.resting import Resting, Rests
 
 ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
-MOST = 200  # that a page shows
+MOST = 200  # on a page, or told of at once
 _DAY = timedelta(days=1)
 
 
 def unassigned_too_long(ctx: Context) -> tuple[Resting, ...]:
-    """Every case that has been without a person for more than RESTING_DAYS working days, the oldest first.
+    """Cases that have been without a person for more than RESTING_DAYS working days and nobody was told of,
+    the oldest first; at most MOST.
 
-    The day on which it came does not count; the limit ends at 24:00 local time. Raises CalendarEnded when
+    The day on which one came does not count; the limit ends at 24:00 local time. Raises CalendarEnded when
     this year's holidays are not recorded.
     """
     with ctx.database.reading() as connection:
-        return store.without_person(connection, Rests(ASSIGNABLE, _before(ctx)))
+        return store.without_person(connection, Rests(ASSIGNABLE, _before(ctx), untold=True), MOST)
 
 
 def unassigned_for(ctx: Context, staff: Staff) -> tuple[Resting, ...]:

@@ -26,14 +26,14 @@ def tell(ctx: Context) -> int:
 
 
 def _rests(ctx: Context) -> int:
+    """Batch by batch, until none is left or another worker tells them."""
+    told = 0
     try:
-        found = resting.unassigned_too_long(ctx)
+        while now := sum(_rest(ctx, each) for each in resting.unassigned_too_long(ctx)):
+            told += now
     except CalendarEnded as ended:
         log.error("rests not told", reason=str(ended))
-        return 0
-    with ctx.database.reading() as connection:
-        told = escalation.rests_told(connection, [each.id for each in found])
-    return sum(_rest(ctx, each) for each in found if (each.id, each.since) not in told)
+    return told
 
 
 def _rest(ctx: Context, rest: Resting) -> bool:
