@@ -60,3 +60,4 @@ class PlaceWords:
     torn: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     torn_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     behind: tuple[str, ...] = ()
+    spanning: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -47,14 +47,18 @@ def read_place_words(draft: Draft) -> None:
     text = draft.notes.file_text("place_words.yaml")
     if text is None:
         return
-    record = Document(draft.notes, "place_words.yaml", text).record(_PLACE_WORDS)
+    record = Document(draft.notes, "place_words.yaml", text).record(_PLACE_WORDS, ("spanning",))
     if record is not None:
+        spanning = record.mapping_of_texts("spanning")
+        for code in (code for codes in spanning.values() for code in codes):
+            draft.notes.refer("region", code, record.spot("spanning"))
         draft.place_words = PlaceWords(
             ordinary=frozenset(record.texts("ordinary")),
             doubtful=frozenset(record.texts("doubtful")),
             torn=record.mapping_of_texts("torn"),
             torn_before=record.mapping_of_texts("torn_before"),
             behind=record.texts("behind"),
+            spanning=spanning,
         )
 
 

@@ -59,12 +59,14 @@ class Gazetteer:
         for region in registry.regions.values():
             for word, trust in self._region_forms(region):
                 bearers[word, trust].append(region.code)
+        for word, codes in self._words.spanning.items():
+            bearers[word, Trust.FULL] += codes
         for town in registry.towns.values():
             for word in _town_forms(town):
                 bearers[word, Trust.FULL].append(town.code)
         starts: defaultdict[str, list[Form]] = defaultdict(list)
-        for (word, trust), codes in bearers.items():
-            starts[word[:2]].append(Form(word, tuple(dict.fromkeys(codes)), trust))
+        for (word, trust), bearing in bearers.items():
+            starts[word[:2]].append(Form(word, tuple(dict.fromkeys(bearing)), trust))
         return {start: tuple(sorted(forms, key=_longest_first)) for start, forms in starts.items()}
 
     def _region_forms(self, region: Region) -> Iterator[tuple[str, Trust]]:

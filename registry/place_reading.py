@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from registry.book import Registry
 from registry.place_names import Form, Gazetteer, Trust
 from registry.place_traps import Traps, is_address, is_below_unknown, is_village, is_whole
+from registry.place_typos import Typos
 
 # What may stand between a region and the next smaller one.
 _GAP: Final = re.compile(r"[\s,，、·/\-—]{0,2}(?:的|所辖|下辖|辖区|境内)?")
@@ -32,6 +33,7 @@ class Reader:
         self._towns = registry.towns
         self._gazetteer = gazetteer
         self._traps = Traps(registry.place_words)
+        self._typos = Typos(registry.regions.values())
 
     def read(self, text: str, within: str | None) -> list[Mention]:
         """The places that the text names, in its order. `within` is a region known to hold them."""
@@ -55,7 +57,21 @@ class Reader:
             targets = self._accepted(text, start, form, anchor, known)
             if targets:
                 return _mention(start, form, targets, anchor)
-        return self._town_said_short(text, start, anchor) if anchor else None
+        if anchor is None:
+            return self._misspelt_city(text, start)
+        return self._town_said_short(text, start, anchor) or self._misspelt_below(text, start, anchor)
+
+    def _misspelt_city(self, text: str, start: int) -> Mention | None:
+        typo = self._typos.city_at(text, start) if is_whole(text, start) else None
+        return Mention(start, start + len(typo.word), typo.word, (typo.code,), start) if typo else None
+
+    def _misspelt_below(self, text: str, start: int, anchor: Mention) -> Mention | None:
+        """A county of the city before it; where only the shape is near, the city itself may be meant."""
+        typo = self._typos.below(text, start, anchor.targets[0]) if len(anchor.targets) == 1 else None
+        if typo is None:
+            return None
+        targets = (typo.code,) if typo.sounds_alike else (anchor.targets[0], typo.code)
+        return Mention(start, start + len(typo.word), typo.word, targets, anchor.chain)
 
     def _accepted(
         self, text: str, start: int, form: Form, anchor: Mention | None, known: Iterable[str]

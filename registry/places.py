@@ -1,7 +1,7 @@
 """Finds the region that a Chinese address or complaint speaks of, down to the township."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,7 +81,14 @@ class PlaceFinder:
         if within is not None:
             codes.add(within)
         closest_first = sorted(codes, key=lambda code: (-len(self._gazetteer.above[code]), code))
-        return [self._narrow(mention, closest_first) for mention in mentions]
+        sure = {mention.targets[0] for mention in mentions if len(mention.targets) == 1}
+        return [self._narrow(self._named_too(mention, sure), closest_first) for mention in mentions]
+
+    def _named_too(self, mention: Mention, sure: Iterable[str]) -> Mention:
+        """Of places side by side that a name may mean, the one that is named as well: 金水区郑东新区."""
+        depths = {len(self._gazetteer.above[code]) for code in mention.targets}
+        named = [code for code in mention.targets if any(self._inside(each, code) for each in sure)]
+        return mention._replace(targets=tuple(named)) if len(named) == 1 and len(depths) == 1 else mention
 
     def _narrow(self, mention: Mention, regions: Sequence[str]) -> Mention:
         if len(mention.targets) == 1:
@@ -102,7 +109,9 @@ class PlaceFinder:
 
     def _refines(self, other: Mention, mention: Mention) -> bool:
         return other.targets != mention.targets and any(
-            self._inside(code, region) for code in other.targets for region in mention.targets
+            code != region and self._inside(code, region)
+            for code in other.targets
+            for region in mention.targets
         )
 
     def _lies_in(self, leaf: Mention, region: str) -> bool:

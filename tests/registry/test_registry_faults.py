@@ -81,6 +81,9 @@ SEEDS = [
     Seed("unknown-department", ENERGY, "goes_to: market", "goes_to: nobody", "nobody"),
     Seed("unknown-department", "departments.yaml", "to: reform", "to: nobody", "nobody"),
     Seed("unknown-region", "organs.csv", "411100,reform", "419999,reform", "419999"),
+    Seed(
+        "unknown-region", "place_words.yaml", "behind:", "spanning: {某新区: ['419999']}\nbehind:", "spanning"
+    ),
     Seed("unknown-region", "regions.csv", "县,county,411100", "县,county,411900", "411900"),
     Seed("unknown-region", "towns.csv", "411121100,舞泉镇,411121", "411199100,舞泉镇,411199", "411199"),
     Seed("unknown-topic", ENERGY, "topics: [energy]", "topics: [enrgy]", "enrgy"),

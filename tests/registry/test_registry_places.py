@@ -176,6 +176,34 @@ def test_seventeen_towns_are_called_chengguan(real: Registry, finder: PlaceFinde
     assert {real.region(code).parent for code in in_luoyang.candidates} == {"410300"}
 
 
+# A wrong character that sounds like the right one is read; one that only looks like it is asked about.
+TYPOS = [
+    ("洛阳市涧溪区", "涧西区", "涧西区"),
+    ("郑洲市中牟县", "中牟县", "中牟县"),
+    ("南阳市卧尤区", "南阳市", "南阳市 卧龙区"),
+    ("郑州市金山区", "郑州市", "郑州市 金水区"),
+    ("郑州市中心区", "郑州市", "郑州市"),  # no name at all
+    ("宜川县某厂", "", ""),  # sounds like 伊川县, and lies in 陕西
+    ("郑州市中原路", "郑州市", "郑州市"),
+]
+
+
+@pytest.mark.parametrize(("text", "region", "candidates"), TYPOS)
+def test_one_wrong_character(
+    real: Registry, finder: PlaceFinder, text: str, region: str, candidates: str
+) -> None:
+    place = finder.resolve(text)
+    assert named(real, place) == region
+    assert " ".join(real.region(code).name for code in place.candidates) == candidates
+
+
+def test_what_reaches_over_several_districts_is_asked_about(real: Registry, finder: PlaceFinder) -> None:
+    place = finder.resolve("郑州市郑东新区商务外环路")
+    assert {real.region(code).name for code in place.candidates} == {"金水区", "管城回族区", "中牟县"}
+    assert named(real, finder.resolve("郑东新区祭城路街道")) == "金水区 祭城路街道"
+    assert named(real, finder.resolve("中牟县郑东新区白沙街道")) == "中牟县 白沙街道"
+
+
 WITHIN = [
     # a chosen region, text → region, town, certain
     ("410325", "城关镇臭水沟", "嵩县 城关镇", True),

@@ -7,6 +7,7 @@ from datetime import date
 
 from registry import Registry, Responsibility
 from registry.places import Place, PlaceFinder
+from search.analysis import fold
 
 PLACE_REACH = 2000  # characters; whoever has not said by then where it is, has not said it
 
@@ -33,8 +34,8 @@ class RegionalFacts:
     def where(self, text: str, address: str, region: str | None, on: date) -> Where:
         """Place and day of a complaint; an address tells more than the text, a chosen region bounds both."""
         chosen = region if region in self._registry.regions else None
-        text = text[:PLACE_REACH]
-        place = self._places.resolve(address[:PLACE_REACH] or text, within=chosen)
+        text, address = fold(text[:PLACE_REACH]), fold(address[:PLACE_REACH])
+        place = self._places.resolve(address or text, within=chosen)
         if address and not place.region:
             place = self._places.resolve(text, within=chosen)
         found = place.region if place.certain else None
