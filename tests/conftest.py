@@ -37,6 +37,14 @@ structlog.configure(
 accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Argon2 itself, but quick: its full cost, a quarter of a second a person, guards nobody here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     """The published record, loaded once."""
