@@ -39,7 +39,7 @@ from intake.services.staff import leave, units
 from intake.store.schema import metadata
 
 LUOYANG = "410300"
-SECRET = "烟囱冒黑烟的暗号"  # in every complaint of the world
+SECRET = "暗号青龙白虎"  # in every complaint of the world
 CONTACT = Contact("申小暗", "13800001111", "an@example.com")
 NOBODY = "这里没有谁管"
 
@@ -110,10 +110,8 @@ def photo() -> io.BytesIO:
     return stream
 
 
-def _file(world: World, name: str, *, routed: bool = True, accusing: str = "") -> str:
-    said = f"工厂{SECRET}。{accusing}" if routed else f"想说一件事：{SECRET}。"
-    item = "ST-001" if routed else None
-    filed = complaint(said, item=item, contact=CONTACT)
+def _file(world: World, name: str, said: str = "工厂夜里冒黑烟", item: str | None = "ST-001") -> str:
+    filed = complaint(f"{said}，{SECRET}。", item=item, contact=CONTACT)
     world.cases[name] = submit.submit(world.ctx, filed, "test")
     return world.number(name)
 
@@ -133,7 +131,7 @@ def _answered(world: World, name: str) -> str:
 def _undecided(world: World) -> None:
     ctx, clerk, office = world.ctx, world.here(Role.CLERK), world.above(Role.COORDINATOR)
     _file(world, "routed")
-    _file(world, "to decide", routed=False)
+    _file(world, "to decide", "想说一件事，请你们看看", None)
     objections.object_to(ctx, clerk, _file(world, "objected"), 1, Grounds(Reason.OTHER_DEPARTMENT, "清单"))
     number = _file(world, "without lead")
     version = objections.object_to(ctx, clerk, number, 1, Grounds(Reason.NOBODY_NAMED, "清单"))
@@ -141,7 +139,7 @@ def _undecided(world: World) -> None:
     world.made["question"] = lead.register(ctx, office)[0].id
     _file(world, "person asked")
     citizen.ask_person(ctx, world.cases["person asked"].code)
-    _file(world, "restricted", accusing="举报金水区生态环境局不作为，收了钱不管工厂。")
+    _file(world, "restricted", "举报金水区生态环境局不作为，收了钱不管工厂")
 
 
 def _worked_on(world: World) -> None:

@@ -34,6 +34,7 @@ def outcome(number: str) -> ResponseReturnValue:
 @journey.keeps_typed
 def write_outcome(number: str) -> ResponseReturnValue:
     """Keep it."""
+    inbox.case(context(), g.staff, number)  # whom it does not concern is refused before faults are told
     return carry_out(number, WRITE)
 
 
