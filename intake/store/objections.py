@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -62,6 +63,12 @@ def decide(
 def keep_part(connection: Connection, case_id: int, whole_id: int) -> None:
     """Note that a case was split off another."""
     connection.execute(insert(case_parts).values(case_id=case_id, whole_id=whole_id))
+
+
+def wholes_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, int]:
+    """By each of these cases that was split off another, that one."""
+    parts = select(case_parts).where(case_parts.c.case_id.in_(case_ids))
+    return {row.case_id: row.whole_id for row in connection.execute(parts)}
 
 
 def whole_of(connection: Connection, case_id: int) -> int:

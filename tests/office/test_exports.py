@@ -13,9 +13,10 @@ from samples import HENAN, JINSHUI, ZHENGZHOU, Clock, People
 from sqlalchemy import text
 
 from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
-from intake.cases.model import Role
+from intake.cases.model import Contact, Role
+from intake.cases.objections import Grounds, Reason
 from intake.cases.outcome import Outcome
-from intake.services.casework import handle, outcome
+from intake.services.casework import handle, objections, outcome
 from intake.services.context import Context
 from intake.services.desk.sheets import Form
 from intake.services.office import digest, indicators, inspection, period
@@ -74,6 +75,16 @@ def test_the_table_tells_the_matter_and_hides_people(ctx: Context, made: Made, p
     closed = line_of(lines, made.numbers["closed0"])
     assert (closed["是否属实"], closed["办结状态"]) == ("属实", "办结")
     assert (closed["调查核实情况"], closed["污染类型"]) == ("已查处。", "工厂废气和空气")
+
+
+def test_the_table_hides_a_name_that_only_the_contact_tells(ctx: Context, made: Made, people: People) -> None:
+    contact = Contact("欧阳春晓", "13800002222", "ouyang@example.com")
+    made.file("bare", text="工厂冒黑烟。欧阳春晓，楼下卖菜的。", contact=contact)
+    grounds = Grounds(Reason.NO_ENFORCEMENT_POWER, "第二十三条", "", "market")
+    objections.object_to(ctx, people.clerk(), made.numbers["bare"], 1, grounds)
+    lines = inspection.table(ctx, people.coordinator(ZHENGZHOU), today(ctx)).lines
+    assert sum("楼下卖菜的" in line[1] for line in lines) == 2  # the whole and its part
+    assert "欧阳春晓" not in repr(lines)
 
 
 def test_an_accusing_case_leaves_the_desk_in_nothing(ctx: Context, made: Made, people: People) -> None:

@@ -1,7 +1,7 @@
 """The handling table that inspections of the centre and the province ask for (边督边改), without identities.
 
-The columns are those of published tables. What people wrote goes through de-identification; nothing of the
-sealed contact is read, and cases that accuse an organ stay out.
+The columns are those of published tables. What people wrote goes through de-identification; the sealed
+contact is opened only to hide what of it stands there. Cases that accuse an organ stay out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
 from intake.cases.masking import marked, masked
-from intake.cases.model import Closing, Staff
+from intake.cases.model import Closing, Contact, Staff
 from intake.cases.outcome import Outcome
 from intake.cases.ownership import holder_name, place_name
 from intake.cases.states import State
@@ -25,7 +25,8 @@ from intake.services.desk import sheets
 from intake.services.desk.sheets import Form, Line
 from intake.services.office.kinds import topics_by_matter
 from intake.services.office.period import Asked, wanted
-from intake.store import events, inspections, outcomes
+from intake.services.publication.result import without_contact
+from intake.store import cases, events, inspections, objections, outcomes
 from intake.store.case_filters import Wanted
 from intake.store.inspections import Inspected
 from intake.words import gettext as _
@@ -114,10 +115,19 @@ def _lines(ctx: Context, connection: Connection, all_of: Wanted, most: int, star
         numbers = [each.id for each in batch]
         written = outcomes.of_cases(connection, numbers)
         repeated = inspections.repeats(connection, numbers)
+        contacts = _contacts(ctx, connection, numbers)
         for each in batch:
             outcome = written.get(each.id, Outcome())
             kinds = outcome.kinds or topics.get(each.matter or "", ())
-            yield _line(ctx, each, replace(outcome, kinds=tuple(kinds)), repeated.get(each.id, []))
+            line = _line(ctx, each, replace(outcome, kinds=tuple(kinds)), repeated.get(each.id, []))
+            yield [without_contact(words, contacts.get(each.id)) for words in line]
+
+
+def _contacts(ctx: Context, connection: Connection, numbers: list[int]) -> dict[int, Contact]:
+    """The contacts of these cases; of a part, that of the whole."""
+    holders = {number: number for number in numbers} | objections.wholes_of(connection, numbers)
+    opened = cases.open_contacts(connection, ctx.keys.fields, set(holders.values()))
+    return {number: opened[holder] for number, holder in holders.items() if holder in opened}
 
 
 def _line(ctx: Context, case: Inspected, outcome: Outcome, repeated: list[str]) -> Line:
