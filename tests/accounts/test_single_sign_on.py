@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from authlib.integrations.flask_client import FlaskOAuth2App
 from flask.testing import FlaskClient
 from oidc_provider_mock import User, run_server_in_thread
 from samples import JINSHUI
@@ -94,6 +95,15 @@ def test_a_login_given_to_somebody_else_later_opens_nothing(office: Context) -> 
     assert signed_in(office, "impostor")[1].status_code == 303
     with pytest.raises(BadInput):
         single_sign_on.unlink(office, "nobody")
+
+
+def test_what_the_provider_tells_of_somebody_else_opens_nothing(
+    office: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"sub": "7f3a", "preferred_username": "wang"}
+    monkeypatch.setattr(FlaskOAuth2App, "userinfo", lambda _self, **_given: told)
+    assert signed_in(office, "nameless")[1].status_code == 403
+    assert signed_in(office, "7f3a")[1].status_code == 303
 
 
 def test_a_locked_account_stays_locked(office: Context) -> None:

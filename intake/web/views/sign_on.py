@@ -88,7 +88,10 @@ def _vouched(provider: FlaskOAuth2App) -> Vouched:
     token = provider.authorize_access_token()
     person, claim = token["userinfo"], context().settings.sign_on.claim
     if claim not in person:
-        person = {**provider.userinfo(token=token), "iss": person["iss"], "sub": person["sub"]}
+        told = provider.userinfo(token=token)
+        if told.get("sub") != person["sub"]:  # OpenID Connect Core 5.3.2: it may be about somebody else
+            raise LoginRefused(_("统一登录没有完成，请再试一次。"))
+        person = {**told, "iss": person["iss"]}
     return Vouched(person["iss"], person["sub"], str(person.get(claim, "")))
 
 
