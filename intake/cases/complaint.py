@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from intake.cases.coordinates import GCJ02, to_wgs84
 from intake.cases.model import Complaint, Contact, Location
 from intake.words import gettext as _
 from registry import Registry
@@ -25,17 +26,20 @@ def from_answers(answers: Mapping[str, Any]) -> Complaint:
     return Complaint(
         text=_text(answers, "text"),
         title=_text(answers, "title"),
-        location=Location(
-            region=_text(answers, "region") or None,
-            address=_text(answers, "address"),
-            latitude=_degrees(answers.get("latitude")),
-            longitude=_degrees(answers.get("longitude")),
-        ),
+        location=_location(answers),
         item=_text(answers, "item") or None,
         occurred_at=_text(answers, "occurred_at"),
         ongoing=ongoing if isinstance(ongoing, bool) else None,
         contact=_contact(answers),
     )
+
+
+def _location(answers: Mapping[str, Any]) -> Location:
+    """The place as said; a position that the device gave as GCJ-02 (`datum`) becomes WGS-84."""
+    latitude, longitude = _degrees(answers.get("latitude")), _degrees(answers.get("longitude"))
+    if latitude is not None and longitude is not None and answers.get("datum") == GCJ02:
+        latitude, longitude = to_wgs84((latitude, longitude))
+    return Location(_text(answers, "region") or None, _text(answers, "address"), latitude, longitude)
 
 
 def tidied(complaint: Complaint) -> Complaint:

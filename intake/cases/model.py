@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from intake.cases.coordinates import to_gcj02
 from intake.cases.routing import Certificate
 from intake.cases.states import State
 
@@ -60,6 +61,13 @@ class Location:
     address: str = ""
     latitude: float | None = None
     longitude: float | None = None
+
+    @property
+    def on_maps(self) -> tuple[float, float] | None:
+        """The position as maps in China draw it (GCJ-02)."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return to_gcj02((self.latitude, self.longitude))
 
 
 @dataclass(frozen=True, slots=True)

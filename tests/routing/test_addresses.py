@@ -1,4 +1,4 @@
-"""Made-up Henan addresses with the traps of real life, as the router reads them: county found, or asked about."""
+"""Made-up Henan addresses with the traps of real life, as the router reads them: found, or asked about."""
 
 import csv
 from collections import Counter
@@ -43,3 +43,21 @@ def test_no_place_is_named_that_is_not_meant(facts: RegionalFacts, trap: str) ->
 def test_nearly_all_are_found_or_asked_about(facts: RegionalFacts) -> None:
     missed = [row["address"] for row in ROWS if _answer(facts, row) == "missed"]
     assert len(missed) <= 0.03 * len(ROWS), missed
+
+
+SETTLED = [
+    # address, text, chosen region → the place that is certain, if any
+    ("城关镇东头", "嵩县的厂子冒烟", None, "410325"),
+    ("城关镇东头", "厂子冒烟", None, None),
+    ("洛阳市涧西区某厂", "", "410105", None),
+    ("洛阳市涧西区某厂", "就在洛阳市涧西区", "410105", None),
+    ("文化路口", "郑州市金水区夜里施工", None, "410105"),
+]
+
+
+@pytest.mark.parametrize(("address", "text", "chosen", "expected"), SETTLED)
+def test_the_text_settles_what_the_address_leaves_open(
+    facts: RegionalFacts, address: str, text: str, chosen: str | None, expected: str | None
+) -> None:
+    place = facts.where(text, address, chosen, ON).place
+    assert (place.region if place.certain else None) == expected

@@ -36,8 +36,8 @@ class RegionalFacts:
         chosen = region if region in self._registry.regions else None
         text, address = fold(text[:PLACE_REACH]), fold(address[:PLACE_REACH])
         place = self._places.resolve(address or text, within=chosen)
-        if address and not place.region:
-            place = self._places.resolve(text, within=chosen)
+        if address and not place.certain:
+            place = _settled(place, self._places.resolve(text, within=chosen))
         found = place.region if place.certain else None
         first = self._registry.first_release_date
         return Where(found or chosen, place, max(on, first), on < first)
@@ -50,3 +50,11 @@ class RegionalFacts:
         """Id of the department that leads the matter there, None when no list in force there holds it."""
         responsibility = self.who(matter, where)
         return responsibility.lead.id if responsibility else None
+
+
+def _settled(asked: Place, said: Place) -> Place:
+    """What the text makes of an address that is not certain: nothing, unless its own words name a place that
+    the address leaves open. A region that was chosen against the address settles nothing."""
+    if not asked.candidates:
+        return said
+    return said if said.certain and said.matched and said.region in asked.candidates else asked

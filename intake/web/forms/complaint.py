@@ -105,6 +105,7 @@ class WhereForm(Question):
     )
     latitude = HiddenField(filters=[one_line])
     longitude = HiddenField(filters=[one_line])
+    datum = HiddenField(filters=[one_line])
 
     def offer(self, groups: dict[str, Choices]) -> None:
         """Offer the regions, grouped by city; what was not offered was not chosen."""
@@ -127,7 +128,12 @@ class WhereForm(Question):
         position = {
             name: float(self[name].data) if self[name].data else None for name in ("latitude", "longitude")
         }
-        return {"address": self.address.data, "region": self.region.data, **position}
+        return {
+            "address": self.address.data,
+            "region": self.region.data,
+            "datum": self.datum.data,
+            **position,
+        }
 
 
 class ConfirmPlaceForm(Question):

@@ -14,9 +14,13 @@
       button.disabled = words === "busy";
     }
 
+    // Browsers give WGS-84; the one inside WeChat on Android gives the maps' own GCJ-02.
+    const datum = /MicroMessenger/.test(navigator.userAgent) && /Android/.test(navigator.userAgent) ? "gcj02" : "wgs84";
+
     function found({ coords }) {
       field("latitude").value = coords.latitude.toFixed(6);
       field("longitude").value = coords.longitude.toFixed(6);
+      if (field("datum")) field("datum").value = datum;
       tell("done");
     }
 
