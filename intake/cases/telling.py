@@ -144,6 +144,18 @@ _EVENTS: Mapping[Event, str] = {
     Event.PUBLICATION_OBJECTED: mark("投诉人提出不要公布"),
 }
 
+# The same at the desk, where `您` would be the reader.
+_AT_DESK: Mapping[Event, str] = {
+    Event.QUESTION_ASKED: mark("请投诉人补充情况"),
+    Event.QUESTION_ANSWERED: mark("投诉人补充了情况"),
+    Event.CASE_WITHDRAWN: mark("投诉人撤回了投诉"),
+    Event.CASE_RATED: mark("投诉人作了评价"),
+    Event.REVIEW_ASKED: mark("投诉人请求复查"),
+    Event.SECOND_REVIEW_ASKED: mark("投诉人请求复核"),
+    Event.INFORMATION_ADDED: mark("投诉人又补充了情况"),
+    Event.PERSON_ASKED: mark("投诉人请人工核对转办"),
+}
+
 _VERDICTS: Mapping[Verdict, str] = {
     Verdict.TRUE: mark("属实"),
     Verdict.LARGELY_TRUE: mark("基本属实"),
@@ -208,6 +220,11 @@ def waits_for(state: State) -> str:
 def event_words(event: Event) -> str:
     """An event in words; its name when it never appears on a time line."""
     return _(_EVENTS.get(event, event.value))
+
+
+def event_at_desk(event: Event) -> str:
+    """An event in words for staff, to whom the complainant is somebody else."""
+    return _(_AT_DESK[event]) if event in _AT_DESK else event_words(event)
 
 
 def verdict_words(verdict: Verdict) -> str:

@@ -11,7 +11,7 @@ from intake.cases.model import Case, Closing, Evidence, Location, Verdict
 from intake.cases.papers import Papers
 from intake.cases.routing import Certificate
 from intake.cases.states import Action, State
-from intake.cases.telling import event_words, state_words
+from intake.cases.telling import event_at_desk, state_words
 
 # What is told of the complainant's contact, to who may open it.
 _OF_CONTACT = frozenset(
@@ -130,4 +130,4 @@ def for_reading(view: DeskView) -> DeskView:
 
 
 def _desk_entry(line: Recorded) -> DeskEntry:
-    return DeskEntry(line.at, line.event, event_words(line.event), line.staff_name, line.detail)
+    return DeskEntry(line.at, line.event, event_at_desk(line.event), line.staff_name, line.detail)

@@ -37,7 +37,7 @@ class Longer:
 @dataclass(frozen=True, slots=True)
 class Extendable:
     """A running limit that may be extended: `clock` as in `Longer`, by at most `ends` (its new last days, in
-    order of the amount from 1 on; empty when nothing is left or nobody knows yet)."""
+    order of the amount from 1 on, counted in `unit`; empty when nothing is left or nobody knows yet)."""
 
     clock: str
     name: str
@@ -45,6 +45,7 @@ class Extendable:
     unverified: bool
     due_at: datetime | None
     ends: tuple[datetime, ...]
+    unit: str
 
 
 def possible(ctx: Context, staff: Staff, case_number: str) -> list[Extendable]:
@@ -83,7 +84,15 @@ def _extendable(ctx: Context, staff: Staff, each: CaseClock) -> Extendable:
             extension = Extension(amount, staff.name, "?", now, told_at=now)
             longer = rules.extend(each.clock, extension, ctx.registry.calendar)
             ends.append(longer.due_at(ctx.registry.calendar, now))
-    return Extendable("/".join(each.key), view.name, view.source, view.unverified, view.due_at, tuple(ends))
+    return Extendable(
+        "/".join(each.key),
+        view.name,
+        view.source,
+        view.unverified,
+        view.due_at,
+        tuple(ends),
+        each.clock.rule.unit,
+    )
 
 
 def _wanted(step: Step, name: str | None) -> CaseClock:

@@ -46,6 +46,7 @@ class TasksOfCase:
 class TaskRow:
     """A task in a list: who is asked by whom in which case, and whether it is late."""
 
+    id: int
     case_number: str
     matter: str | None
     place: str
@@ -183,6 +184,7 @@ def _can_help(ctx: Context, case: Case, department: str) -> bool:
 def _rows(ctx: Context, found: Iterable[TaskOfCase]) -> tuple[TaskRow, ...]:
     return tuple(
         TaskRow(
+            id=each.task.id,
             case_number=each.case_number,
             matter=each.matter,
             place=" ".join(filter(None, (place_name(each.region, ctx.registry), each.address))),

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+_WIDTH = 20  # of a column, in characters: a case number and a time are read whole
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Line = list[str]
 
@@ -50,6 +51,7 @@ def _as_csv(lines: Iterable[Line], file: BinaryIO) -> None:
 def _as_xlsx(lines: Iterable[Line], file: BinaryIO, title: str) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
+    sheet.sheet_format.defaultColWidth = _WIDTH
     for line in lines:
         sheet.append([_text(sheet, words) for words in line])
     book.save(file)

@@ -58,8 +58,9 @@ def procedure(profile: ClockProfile) -> str:
 
 
 def extension(found: Extendable, index: int) -> str:
-    """One amount as a choice: 延长 10，到 2027年2月12日."""
-    return _("延长 %(amount)d，到%(day)s") % {"amount": index + 1, "day": last_day(found.ends[index])}
+    """One amount as a choice: 延长 10 日，到2027年2月12日."""
+    amount = _(_UNITS[found.unit]) % {"limit": index + 1}
+    return _("延长 %(amount)s，到%(day)s") % {"amount": amount, "day": last_day(found.ends[index])}
 
 
 def _rule(rule: ClockRule) -> str:
