@@ -18,9 +18,13 @@ _STAFF = (
     NewUser("henan", "省协调员", Role.COORDINATOR, "410000"),
     NewUser("zhengzhou", "市协调员", Role.COORDINATOR, "410100"),
     NewUser("jinshui-st", "金水生态环境", Role.CLERK, "410105", "ecology"),
+    NewUser("jinshui-st-ks", "金水生态环境科室负责人", Role.UNIT_HEAD, "410105", "ecology"),
+    NewUser("jinshui-st-fz", "金水生态环境部门负责人", Role.DEPARTMENT_HEAD, "410105", "ecology"),
     NewUser("jinshui-cg", "金水城市管理", Role.CLERK, "410105", "urban-management"),
     NewUser("jinshui-zj", "金水住房城乡建设", Role.CLERK, "410105", "housing"),
     NewUser("zhengzhou-st", "郑州生态环境", Role.CLERK, "410100", "ecology"),
+    NewUser("zhengzhou-st-fc", "郑州生态环境复查员", Role.REVIEWER, "410100", "ecology"),
+    NewUser("auditor", "审计员", Role.AUDITOR, "410000"),
     NewUser("admin", "管理员", Role.ADMINISTRATOR, "410000"),
 )
 
@@ -41,6 +45,6 @@ def demonstration_staff(ctx: Context) -> list[tuple[str, str, str]]:
 
 
 def _office(ctx: Context, user: NewUser) -> str:
-    if user.role is Role.ADMINISTRATOR:
+    if user.role in (Role.AUDITOR, Role.ADMINISTRATOR):
         return user.name
     return holder_name(Owner(user.region, user.department), ctx.registry, ctx.today())

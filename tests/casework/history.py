@@ -2,7 +2,9 @@
 
 A history says what is filed, then who does what and when, and where the case must stand at the end:
 `steps` are lists [who, what, arguments…]; "+5d" alone moves the clock; a step that ends in "refused: NAME"
-must raise that error. `who` is "role department region" or "office region", or "citizen"; "other " before it
+must raise that error. `ends` may say the state, holder, running clocks with their last moment, events, the
+`notices` that went out to whom, who must be able to read the case (`read_by`) and who must not
+(`hidden_from`). `who` is "role department region" or "office region", or "citizen"; "other " before it
 means the other complaint of the history.
 """
 
@@ -51,7 +53,7 @@ from intake.services.citizens import citizen
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
-from intake.store import cases, referrals
+from intake.store import cases, outbox, referrals
 
 FOLDER = Path(__file__).parent / "histories"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -238,6 +240,16 @@ class Life:
             for each in clocks
             if each.stopped_at is None and each.due_at
         }
+
+    def notices(self) -> dict[str, list[str]]:
+        """What went out about it, oldest first: audience → names of templates."""
+        with self.ctx.database.reading() as connection:
+            case = cases.by_number(connection, self.number)
+            kept = outbox.of_case(connection, case.id) if case else []
+        told: dict[str, list[str]] = {}
+        for each in kept:
+            told.setdefault(each.audience.value, []).append(each.template)
+        return told
 
     def reads(self, who: str) -> bool:
         """Whether somebody can open the case."""

@@ -38,6 +38,8 @@ def check(life: Life, ends: dict[str, Any]) -> None:
     if "events" in ends:
         story = inbox.case(life.ctx, life.people.coordinator("410000"), life.number).timeline
         assert [line.event.value for line in story][2:] == ends["events"]
+    if "notices" in ends:
+        assert life.notices() == ends["notices"]
     if "tasks" in ends:
         assert task_verbs.states(life.ctx, life.number) == ends["tasks"]
     if "stalled_for" in ends:
