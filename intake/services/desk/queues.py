@@ -74,6 +74,7 @@ RULES: Mapping[Queue, Rule] = {
 _ORGAN_QUEUES = tuple(
     queue for queue in Queue if queue not in (Queue.TO_DECIDE, Queue.OBJECTED, Queue.UNASSIGNED)
 )
+_REVIEWER_QUEUES = (Queue.REVIEW, *(queue for queue in _ORGAN_QUEUES if queue is not Queue.REVIEW))
 _OFFICE_QUEUES = tuple(queue for queue in Queue if queue not in (Queue.MINE, Queue.UNIT))
 
 
@@ -81,4 +82,6 @@ def queues_for(staff: Staff) -> tuple[Queue, ...]:
     """The lists this person's desk has, in order; the first is the one to open."""
     if staff.role is Role.COORDINATOR:
         return _OFFICE_QUEUES
+    if staff.role is Role.REVIEWER:
+        return _REVIEWER_QUEUES
     return _ORGAN_QUEUES if staff.role in ORGAN_ROLES else ()
