@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
 from intake.store.notes_table import desk_drafts
@@ -12,10 +13,12 @@ from intake.store.notes_table import desk_drafts
 
 def keep(connection: Connection, place: tuple[int, int, str], sealed: bytes, now: datetime) -> None:
     """Keep a draft in place of an earlier one; `place` is (staff id, case id, form)."""
-    drop(connection, place)
     staff_id, case_id, form = place
-    values = {"staff_id": staff_id, "case_id": case_id, "form": form, "sealed": sealed, "updated_at": now}
-    connection.execute(insert(desk_drafts).values(**values))
+    said = {"sealed": sealed, "updated_at": now}
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = make(desk_drafts).values(staff_id=staff_id, case_id=case_id, form=form, **said)
+    one = ["staff_id", "case_id", "form"]
+    connection.execute(statement.on_conflict_do_update(index_elements=one, set_=said))
 
 
 def drop(connection: Connection, place: tuple[int, int, str]) -> None:

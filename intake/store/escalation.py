@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from intake.store import merges
 from intake.store.casework_tables import case_clocks, clock_extensions
 from intake.store.reminder_tables import case_rests, clock_rungs
 
@@ -31,11 +32,16 @@ def to_look_at(connection: Connection, now: datetime, most: int) -> list[int]:
 
 
 def hold(connection: Connection, clock_id: int, now: datetime) -> Watched | None:
-    """A clock whose time has come, its row locked until the transaction ends; None when it has not.
+    """A clock whose time has come, its case and its row locked until the transaction ends; None when it has
+    not. In that order, as every step on a case takes them.
 
     SQLite's writing transactions come one after another anyway.
     """
     ripe = (case_clocks.c.id == clock_id, case_clocks.c.look_at <= now)
+    case_id = connection.execute(select(case_clocks.c.case_id).where(*ripe)).scalar()
+    if case_id is None:
+        return None
+    merges.locked_state(connection, case_id)
     row = connection.execute(
         select(case_clocks.c.case_id, case_clocks.c.due_at).where(*ripe).with_for_update()
     ).one_or_none()

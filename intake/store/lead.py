@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, case, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.lead import LeadQuestion, Opinion, Ruling
+from intake.store import merges
 from intake.store.casework_tables import lead_cases, lead_opinions, lead_questions
 from intake.store.tables import cases
 
@@ -30,6 +31,12 @@ def link(connection: Connection, question_id: int, case_id: int) -> None:
     """Let a case wait for a question, and for no other."""
     connection.execute(lead_cases.delete().where(lead_cases.c.case_id == case_id))
     connection.execute(insert(lead_cases).values(question_id=question_id, case_id=case_id))
+
+
+def hold(connection: Connection, question_ids: Sequence[int]) -> None:
+    """Hold all cases that wait for these until the transaction ends."""
+    theirs = select(lead_cases.c.case_id).where(lead_cases.c.question_id.in_(question_ids))
+    merges.hold(connection, *connection.execute(theirs).scalars())
 
 
 def unlink(connection: Connection, question_id: int) -> None:

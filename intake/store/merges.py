@@ -96,4 +96,11 @@ def locked_state(connection: Connection, case_id: int) -> State:
 def locked_states(connection: Connection, *case_ids: int) -> dict[int, State]:
     """The same of several, held in the order of their ids, so that nobody waits for each other."""
     held = select(cases.c.id, cases.c.state).where(cases.c.id.in_(case_ids)).order_by(cases.c.id)
-    return {row.id: State(row.state) for row in connection.execute(held.with_for_update())}
+    locked = held.with_for_update(key_share=True)  # what others only refer to the case with goes on
+    return {row.id: State(row.state) for row in connection.execute(locked)}
+
+
+def hold(connection: Connection, *case_ids: int) -> None:
+    """Hold cases and those that go along with them, before anything else of them is touched or recorded."""
+    along = select(case_merges.c.case_id).where(case_merges.c.lead_id.in_(case_ids))
+    locked_states(connection, *case_ids, *connection.execute(along).scalars())

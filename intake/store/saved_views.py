@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Staff
@@ -48,19 +49,16 @@ def count_of(connection: Connection, staff: Staff) -> int:
 
 def keep(connection: Connection, staff: Staff, view: SavedView, now: datetime) -> None:
     """Keep a view of the person's own; one of the same name is replaced."""
-    same = and_(saved_views.c.staff_id == staff.id, saved_views.c.name == view.name)
-    connection.execute(delete(saved_views).where(same))
-    connection.execute(
-        insert(saved_views).values(
-            staff_id=staff.id,
-            region=staff.region,
-            department=staff.department,
-            name=view.name,
-            query=view.query,
-            shared=view.shared,
-            saved_at=now,
-        )
-    )
+    said = {
+        "region": staff.region,
+        "department": staff.department,
+        "query": view.query,
+        "shared": view.shared,
+        "saved_at": now,
+    }
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = make(saved_views).values(staff_id=staff.id, name=view.name, **said)
+    connection.execute(statement.on_conflict_do_update(index_elements=["staff_id", "name"], set_=said))
 
 
 def remove(connection: Connection, staff: Staff, view_id: int) -> bool:

@@ -144,12 +144,13 @@ def settle(ctx: Context) -> int:
     """
     moved = 0
     with ctx.database.writing() as connection:
-        for question in lead.decided(connection):
-            if _published(ctx, question):
-                if not _is_restricted(lead.waiting(connection, [question.id]), question):
-                    lead.unlink(connection, question.id)
-                moved += sum(_send(ctx, connection, question, number) for number in question.cases)
-                lead.settle(connection, question.id, ctx.now())
+        published = [each for each in lead.decided(connection) if _published(ctx, each)]
+        lead.hold(connection, [each.id for each in published])
+        for question in published:
+            if not _is_restricted(lead.waiting(connection, [question.id]), question):
+                lead.unlink(connection, question.id)
+            moved += sum(_send(ctx, connection, question, number) for number in question.cases)
+            lead.settle(connection, question.id, ctx.now())
     return moved
 
 

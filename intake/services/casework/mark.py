@@ -20,7 +20,7 @@ from intake.cases.running import Milestone, Moment
 from intake.services.casework import clockwork
 from intake.services.casework.step import find_case, stale
 from intake.services.context import Context
-from intake.store import cases, events
+from intake.store import cases, events, merges
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,5 @@ def marking(ctx: Context, staff: Staff, case_number: str, version: int, right: R
         case = find_case(ctx, connection, staff, case_number, right)
         if case.version != version:
             raise stale()
+        merges.hold(connection, case.id)
         yield Mark(ctx, connection, staff, case)

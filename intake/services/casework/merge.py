@@ -17,7 +17,7 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
 from intake.cases.states import JOINABLE, WORKING, Action, State
-from intake.services.casework.step import Act, Change, Step, find_case, move, required, step_on
+from intake.services.casework.step import Act, Change, Step, find_case, move, required, stale, step_on
 from intake.services.context import Context
 from intake.store import cases, events, merges
 from intake.store.merges import Merge
@@ -55,7 +55,7 @@ def merge(ctx: Context, staff: Staff, case_number: str, version: int, into: Into
     said = required("reason", tidy(into.reason), most=500)
     with step_on(ctx, staff, case_number, version, Action.MERGE) as step:
         lead = _lead(step, into.number)
-        merges.locked_states(step.connection, step.case.id, lead.id)  # nobody joins this one meanwhile
+        merges.hold(step.connection, step.case.id, lead.id)  # nobody joins this one meanwhile
         _refuse(step.case, lead, merges.members(step.connection, step.case.id))
         return join(ctx, step.connection, step.case, Joining(lead, Act(Action.MERGE, staff.id), said))
 
@@ -78,9 +78,10 @@ def unmerge(ctx: Context, staff: Staff, case_number: str, version: int, reason: 
     """Let a case go on by itself, with the owner it had, where it was and with the time it had left."""
     said = required("reason", tidy(reason), most=500)
     with step_on(ctx, staff, case_number, version, Action.UNMERGE) as step:
+        merges.hold(step.connection, step.case.id)
         before = merges.of_case(step.connection, step.case.id)
-        if before is None:
-            raise LookupError(case_number)
+        if before is None:  # it went on by itself while we waited
+            raise stale()
         merges.end(step.connection, step.case.id)
         facts = {"organ": step.holder(before.owner), "reason": said}
         back = replace(step, action=_BACK[before.state_before])

@@ -109,6 +109,7 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
 
     The one way in which a case changes its state. Raises BadTransition or StaleCase.
     """
+    merges.hold(connection, case.id)
     transition = states.step(case.state, act.action)
     owner, now = change.owner or case.owner, ctx.now()
     if owner != case.owner:

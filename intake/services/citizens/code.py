@@ -48,4 +48,5 @@ def acting(ctx: Context, code: str) -> Iterator[tuple[Connection, Held]]:
         held = find(ctx, connection, code)
         if held is None:
             raise NotFound(_("没有这件投诉，请核对查询码。"))
+        merges.hold(connection, held.case.id)
         yield connection, held

@@ -51,15 +51,22 @@ def offers(ctx: Context, complaint: Complaint) -> list[Offer]:
         return [_offer(ctx, connection, case) for case in found[:_MOST]]
 
 
-def join_chosen(ctx: Context, connection: Connection, case_id: int, token: str) -> None:
-    """Let a case just filed go along with what its complainant chose; if that is no longer open, it stands
-    alone."""
+def chosen(ctx: Context, connection: Connection, case_id: int, token: str) -> Case | None:
+    """What the complainant of a case just filed chose to go along with, held until the transaction ends: ask
+    before anything is recorded."""
     case = cases.by_id(connection, case_id)
-    chosen = [other for other in _like_case(ctx, connection, case) if _token(ctx, other) == token]
-    if not chosen:
-        return
+    found = [other for other in _like_case(ctx, connection, case) if _token(ctx, other) == token]
+    for other in found[:1]:
+        merges.hold(connection, other.id)
+        return other
+    return None
+
+
+def join(ctx: Context, connection: Connection, case_id: int, lead: Case) -> None:
+    """Let a case just filed go along with it; if that is no longer open, it stands alone."""
     try:
-        merge.join(ctx, connection, case, Joining(chosen[0], Act(Action.FOLLOW, None)))
+        joining = Joining(lead, Act(Action.FOLLOW, None))
+        merge.join(ctx, connection, cases.by_id(connection, case_id), joining)
     except BadInput:
         return
 

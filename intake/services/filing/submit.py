@@ -129,9 +129,10 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
         if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
             raise _ChangedMeanwhileError
         _start_clocks(ctx, connection, filing, new, case_id)
+        lead = follow.chosen(ctx, connection, case_id, filing.follows) if filing.follows else None
         _record(ctx, connection, filing, new, case_id)
-        if filing.follows:
-            follow.join_chosen(ctx, connection, case_id, filing.follows)
+        if lead:
+            follow.join(ctx, connection, case_id, lead)
     log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
 

@@ -19,7 +19,7 @@ from intake.services.context import Context
 from intake.services.office.letters import MOST, Occasion
 from intake.services.office.offices import above, name_of, paper_number, watching
 from intake.services.office.recipients import People
-from intake.store import cases, events, reminders
+from intake.store import cases, events, merges, reminders
 from intake.store import letters as store
 from intake.store.letters import NewReport, Report
 from intake.store.reminders import Reminder
@@ -83,6 +83,7 @@ def flag_major(ctx: Context, staff: Staff, case_number: str, reason: str) -> str
     said = required("reason", tidy(reason), most=1000)
     with ctx.database.writing() as connection:
         case = find_case(ctx, connection, staff, case_number, Right.FLAG_MAJOR)
+        merges.hold(connection, case.id)  # so that two do not flag it at once
         if any(each.kind == Kind.MAJOR for each in store.reports_about(connection, case.id)):
             raise BadTransition(_("这件投诉已经列为重大事项，报告过了。"))
         region = staff.region if staff.role is Role.COORDINATOR else watching(ctx, case)
