@@ -8,6 +8,7 @@ from intake.cases.errors import CaseworkError
 from intake.cases.messages import Kind
 from intake.cases.privacy import Due, PublicView
 from intake.cases.states import OVER
+from intake.cases.telling import verdict_words
 from intake.services.citizens import track
 from intake.services.citizens.open_now import Open, open_to
 from intake.web.forms.citizen import STARS, ReplyForm
@@ -63,6 +64,7 @@ def facts_of(view: PublicView) -> dict[str, Any]:
         "case": view,
         "certificate": readable(view.certificate, context()),
         "filed_at": local_time(view.filed_at),
+        "verdict": verdict_words(view.verdict) if view.verdict else "",
         "events": _past(view),
         "over": view.state in OVER,
         "dues": [_due(due, view) for due in view.dues],

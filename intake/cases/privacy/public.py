@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.cases.events import Event, Recorded
-from intake.cases.model import Case
+from intake.cases.model import Case, Verdict
 from intake.cases.routing import Certificate
 from intake.cases.states import REVIEWING, State
 from intake.cases.telling import event_words, state_words, together_words, waits_for, what_happens_next
@@ -71,6 +71,7 @@ class PublicView:
     office: Holder
     why: str
     answer: str | None
+    verdict: Verdict | None
     certificate: Certificate
     timeline: tuple[PublicEntry, ...]
     due_at: datetime | None
@@ -181,6 +182,7 @@ def public_view(
         office=office,
         why=_why(case, together),
         answer=shown.answer,
+        verdict=shown.verdict,
         certificate=case.certificate,
         timeline=tuple(_timeline(record, together)),
         due_at=shown.next_due_at,
