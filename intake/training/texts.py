@@ -25,8 +25,8 @@ class Sample:
 
 
 def published(registry: Registry) -> list[Sample]:
-    """The lists themselves: names, descriptions and everyday words; and what is none of ours."""
-    return [*_of_items(registry), *_of_other_business(registry)]
+    """The lists themselves: names, descriptions, everyday words, boundaries; and what is none of ours."""
+    return [*_of_items(registry), *_of_boundaries(registry), *_of_other_business(registry)]
 
 
 def examples(registry: Registry, content: Path) -> list[Sample]:
@@ -46,6 +46,14 @@ def _of_items(registry: Registry) -> Iterator[Sample]:
         yield Sample(f"{item.matter}。{item.description}", item.department)
         for word in item.words:
             yield Sample(word, item.department, WORD_WEIGHT)
+
+
+def _of_boundaries(registry: Registry) -> Iterator[Sample]:
+    """What looks like one matter and goes to another speaks for the other's department."""
+    for item in registry.items.values():
+        for boundary in item.boundaries:
+            if boundary.looks_like and (taker := registry.items.get(boundary.item)):
+                yield Sample(boundary.looks_like, taker.department, WORD_WEIGHT)
 
 
 def _of_other_business(registry: Registry) -> Iterator[Sample]:

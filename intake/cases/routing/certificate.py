@@ -24,7 +24,8 @@ RULES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another department's best item: `score` is its share of the evidence, 0..1; `why_not` one sentence."""
+    """Another department's best item: `score` is its share of the evidence, 0..1; `why_not` one sentence;
+    `matched` the complaint's words that speak for it (certificates written before have none)."""
 
     department: str
     department_id: str | None
@@ -32,6 +33,7 @@ class Alternative:
     matter: str
     score: float
     why_not: str
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Certificate:
                 **data,
                 "place": _place(place) if place else None,
                 "elsewhere": ElsewhereAnswer(**elsewhere) if elsewhere else None,
-                "alternatives": tuple(Alternative(**each) for each in data["alternatives"]),
+                "alternatives": tuple(map(_alternative, data["alternatives"])),
                 **{name: tuple(data[name]) for name in ("supporting", "legal_basis", "matched", "accused")},
             }
         )
@@ -117,3 +119,7 @@ class Certificate:
 
 def _place(data: Mapping[str, Any]) -> Place:
     return Place(**{**data, "candidates": tuple(data["candidates"]), "matched": tuple(data["matched"])})
+
+
+def _alternative(data: Mapping[str, Any]) -> Alternative:
+    return Alternative(**{**data, "matched": tuple(data.get("matched", ()))})

@@ -33,12 +33,11 @@ class Explainer:
         return ElsewhereAnswer(found.id, found.name, found.goes_to) if found else GENERAL
 
     def _alternative(self, lost: Candidate, winner: Candidate | None) -> Alternative:
-        why_not = self._why_not(lost, winner)
+        reasons = (lost.share, self._why_not(lost, winner), words(lost.matched))
         if lost.department is None:
-            matter = self.elsewhere(lost.key).name
-            return Alternative(NOT_ENVIRONMENTAL, None, None, matter, lost.share, why_not)
+            return Alternative(NOT_ENVIRONMENTAL, None, None, self.elsewhere(lost.key).name, *reasons)
         name = self._registry.departments[lost.department].name
-        return Alternative(name, lost.department, lost.key, self._matters[lost.key].name, lost.share, why_not)
+        return Alternative(name, lost.department, lost.key, self._matters[lost.key].name, *reasons)
 
     def _why_not(self, lost: Candidate, winner: Candidate | None) -> str:
         beyond = self._boundaries.between(lost, winner) if winner else None

@@ -17,10 +17,12 @@ SCALE = 20.0  # brings a strong phrase near 1, the scale of similarities
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A phrase that occurs: how strongly, and the words of the complaint that make it so."""
+    """A phrase that occurs: how strongly, the words of the complaint that make it so, and which share of what
+    the phrase tells they cover (0..1)."""
 
     strength: float
     words: tuple[str, ...]
+    covered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class PhraseIndex:
     def _in(self, clause: Clause, phrase: _Phrase) -> Fired:
         most = clause.weight * min(phrase.total, LONGEST) / SCALE
         if phrase.text in clause.text:
-            return Fired(WHOLE * most, (phrase.text,))
+            return Fired(WHOLE * most, (phrase.text,), 1.0)
         present = tuple(term for term in phrase.terms if term in clause.terms)
         covered = sum(map(self._telling, present)) / phrase.total
-        return Fired(covered**3 * most, present)
+        return Fired(covered**3 * most, present, covered)

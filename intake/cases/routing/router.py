@@ -7,13 +7,14 @@ opinion), boundaries and ranking (order, confidence), explaining and drafting (t
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from registry import Registry
 from search import Analyzer
 
 from . import environment
-from .boundaries import Boundaries
+from .boundaries import Boundaries, HandOver
 from .certificate import Certificate
 from .conduct import ConductRule
 from .drafting import Drafter, Finding
@@ -95,7 +96,7 @@ class Router:
 
     def _ranked(self, message: Message, where: Where, lift: float) -> list[Candidate]:
         """Departments by their best matter. What is not environmental competes on the same terms."""
-        against = self._boundaries.against(message)
+        bearing = self._boundaries.spoken_of(message)
         evidence = {environment.GENERAL_KEY: NOTHING, **self._evidence.of(message)}
         chances = self._model.log_chances(message)
 
@@ -104,9 +105,23 @@ class Router:
             own = found.similarity + self._rules.phrases * found.phrases + self._rules.trained * opinion
             if key not in self._matters:
                 return own + lift
-            return own - self._rules.boundary * min(against.get(key, 0.0), found.phrases)
+            return own - self._rules.boundary * min(bearing.against.get(key, 0.0), found.phrases)
 
         def lead(key: str) -> str | None:
             return self._facts.department(key, where) if key in self._matters else OTHER_BUSINESS
 
-        return rank({key: score(key, found) for key, found in evidence.items()}, evidence, lead)
+        scores = {key: score(key, found) for key, found in evidence.items()}
+        self._hand_over(scores, evidence, bearing.plainly)
+        return rank(scores, evidence, lead)
+
+    def _hand_over(
+        self, scores: dict[str, float], evidence: Mapping[str, Evidence], plainly: Sequence[HandOver]
+    ) -> None:
+        """Where a boundary is plainly meant, its words speak for the matter it names, not for its own."""
+        best: dict[str, float] = {}
+        for each in plainly:
+            shared = min(each.strength, evidence.get(each.giver, NOTHING).phrases)
+            if each.taker in scores and shared > best.get(each.taker, 0.0):
+                best[each.taker] = shared
+        for taker, shared in best.items():
+            scores[taker] += self._rules.toward * shared

@@ -49,6 +49,7 @@ class Rules:
     conduct: ConductRules
     phrases: float
     boundary: float
+    toward: float
     trained: float
     cut: float
 
