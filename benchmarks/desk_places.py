@@ -19,6 +19,7 @@ from intake.settings import from_environment
 from intake.store.base import Database
 from registry import Registry
 
+EVERY = 10_000  # cases between two lines of progress
 BENCH = Path(os.environ.get("DATA_DIR", "var")) / "bench"
 
 
@@ -54,7 +55,10 @@ def filled(registry: Registry, url: str, count: int, *, search: bool) -> Iterato
     Raises ValueError for a PostgreSQL database that holds anything else: it may be somebody's.
     """
     folder = _folder(url.partition(":")[0].partition("+")[0], count)
-    settings = from_environment({"DATA_DIR": str(folder), "DATABASE_URL": url, "DEMO": "1"})
+    engine = f"tantivy://{folder.absolute() / 'index'}"  # the one that docs/operations.md names for this size
+    settings = from_environment(
+        {"DATA_DIR": str(folder), "DATABASE_URL": url, "SEARCH_URL": engine, "DEMO": "1"}
+    )
     with closing(context_for(settings, registry, now=lambda: NOW)) as ctx:
         if not (_has_tables(ctx.database) and desk_data.is_filled(ctx, count)):
             _empty(ctx.database, url)
@@ -63,8 +67,13 @@ def filled(registry: Registry, url: str, count: int, *, search: bool) -> Iterato
         else:
             setup.migrate(settings)
         if search and not case_index.is_sound(ctx):
-            case_index.rebuild(ctx, lambda done: print(f"\r{done} in the index", end="", file=sys.stderr))
+            case_index.rebuild(ctx, _indexed)
         yield ctx
+
+
+def _indexed(done: int) -> None:
+    if done % EVERY == 0:
+        print(f"{done} cases in the index", file=sys.stderr)
 
 
 def _has_tables(database: Database) -> bool:
