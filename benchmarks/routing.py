@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import sys
 import time
@@ -18,11 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.routing_peers import peers
+from benchmarks.routing_stages import stages
 from intake.cases.routing import NOT_ENVIRONMENTAL, Certificate, Router
 from registry import load
 
 ON = date(2026, 11, 23)  # a fixed day, so that the same content gives the same figures
 BINS = 10
+_TABLES = ("departments", "peers", "stages", "confusion", "worst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def measure(rows: list[dict[str, Any]]) -> dict[str, Any]:
     router = Router(registry)
     ready = time.perf_counter()
     outcomes = [_route(router, row, place, len(rows)) for place, row in enumerate(rows, 1)]
+    peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # before the peers are made
     return {
         "complaints": len(rows),
         "registry_seconds": round(loaded - started, 3),
@@ -72,8 +76,12 @@ def measure(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "decided": decided(outcomes),
         "expected_calibration_error": calibration_error(outcomes),
         "milliseconds": speed(outcomes),
+        "peak_megabytes": peak,
         "peers": {name: accuracy(orders) for name, orders in peers(registry, rows, ON)},
+        "stages": {name: accuracy(orders) for name, orders in stages(registry, rows, ON)},
         "departments": departments(outcomes),
+        "confusion": confusion(outcomes),
+        "worst": worst(outcomes),
     }
 
 
@@ -154,6 +162,29 @@ def departments(outcomes: list[Outcome]) -> dict[str, dict[str, float]]:
     return {name: {"labelled": len(group), "right": sum(e.right for e in group)} for name, group in ordered}
 
 
+def confusion(outcomes: list[Outcome]) -> dict[str, dict[str, int]]:
+    """Labelled lead → department routed to → how many. Acceptably routed ones count as the lead's own."""
+    table: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for each in outcomes:
+        lead = each.row["lead"]
+        table[lead][lead if each.right else each.certificate.department] += 1
+    return {lead: dict(row) for lead, row in sorted(table.items())}
+
+
+def worst(outcomes: list[Outcome], most: int = 30) -> list[dict[str, Any]]:
+    """The errors made most confidently, by id only: whoever holds the file can look at them."""
+    wrong = sorted((each for each in outcomes if not each.right), key=lambda e: -e.certificate.confidence)
+    return [
+        {
+            "id": each.row["id"],
+            "lead": each.row["lead"],
+            "routed": each.certificate.department,
+            "confidence": round(each.certificate.confidence, 2),
+        }
+        for each in wrong[:most]
+    ]
+
+
 def _share(values: Any) -> float:
     known = list(values)
     return round(sum(known) / len(known), 4) if known else 0.0
@@ -170,13 +201,14 @@ def _scores(pairs: list[tuple[bool, bool]]) -> dict[str, float]:
 
 def _print(report: dict[str, Any]) -> None:
     for name, value in report.items():
-        if name not in ("departments", "peers"):
+        if name not in _TABLES:
             print(f"{name:28} {value}")
-    for name, value in report["peers"].items():
+    for name, value in (*report["peers"].items(), *report["stages"].items()):
         print(f"{name:28} {value}")
     print(f"\n{'labelled lead':20} complaints  right")
     for name, figures in report["departments"].items():
-        print(f"{name:20} {figures['labelled']:10} {figures['right']:6}")
+        astray = {to: n for to, n in report["confusion"][name].items() if to != name}
+        print(f"{name:20} {figures['labelled']:10} {figures['right']:6}  {astray or ''}")
 
 
 if __name__ == "__main__":
