@@ -1,12 +1,15 @@
-"""The ways round the desk: one table of pages and of who has them."""
+"""The ways round the desk: one table of pages and of who has them. The first few stand in the band, the rest
+behind one word, so that a telephone shows one line."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g
 
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.permissions import ALLOWED, Right
+from intake.services.desk import inbox
 from intake.services.office import my_reminders
 from intake.web.offices import office_of
 from intake.web.security import context
@@ -33,18 +36,36 @@ WAYS = (
     Way("search", "desk.search", mark("搜投诉"), DESK),
     Way("board", "desk.board", mark("看板"), BOARD),
     Way("supervision", "desk.reminders", mark("督办"), DESK),
-    Way("leads", "desk.leads", mark("牵头待定"), DESK),
-    Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("tasks", "desk.task_list", mark("配合任务"), DESK),
+    Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("complainants", "desk.complainants", mark("投诉人在等"), DESK),
+    Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )
 
 
-def ways_for(role: Role) -> list[Way]:
+FIRST = 4  # that fit into one line of a telephone, beside the word for the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A person's ways: those always in sight, and the rest. `counts`: how much waits unread behind a way."""
+
+    first: tuple[Way, ...] = ()
+    rest: tuple[Way, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def behind(self) -> int:
+        """How much waits unread behind the rest."""
+        return sum(self.counts.get(way.key, 0) for way in self.rest)
+
+
+def menu_for(role: Role, counts: Mapping[str, int]) -> Menu:
     """The menu of a role, in order."""
-    return [way for way in WAYS if role in way.roles]
+    ways = tuple(way for way in WAYS if role in way.roles)
+    return Menu(ways[:FIRST], ways[FIRST:], counts)
 
 
 def frame() -> dict[str, Any]:
@@ -52,10 +73,14 @@ def frame() -> dict[str, Any]:
     staff: Staff | None = g.get("staff")
     sign_on = context().settings.sign_on.offered
     if staff is None:
-        return {"office": "", "ways": [], "sign_on": sign_on, "unread": 0}
+        return {"office": "", "menu": Menu(), "sign_on": sign_on}
     return {
         "office": office_of(staff),
-        "ways": ways_for(staff.role),
+        "menu": menu_for(staff.role, _unread(staff)),
         "sign_on": sign_on,
-        "unread": my_reminders.unread(context(), staff),
     }
+
+
+def _unread(staff: Staff) -> dict[str, int]:
+    mentions, tasks = inbox.waiting(context(), staff)
+    return {"supervision": my_reminders.unread(context(), staff), "mentions": mentions, "tasks": tasks}

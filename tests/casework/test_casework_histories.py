@@ -38,8 +38,6 @@ def check(life: Life, ends: dict[str, Any]) -> None:
     if "events" in ends:
         story = inbox.case(life.ctx, life.people.coordinator("410000"), life.number).timeline
         assert [line.event.value for line in story][2:] == ends["events"]
-    if "notices" in ends:
-        assert life.notices() == ends["notices"]
     if "tasks" in ends:
         assert task_verbs.states(life.ctx, life.number) == ends["tasks"]
     if "stalled_for" in ends:
@@ -53,7 +51,9 @@ def check(life: Life, ends: dict[str, Any]) -> None:
 
 
 def _supervised(life: Life, ends: dict[str, Any]) -> None:
-    """The letters and reports about it, and who was reminded of what."""
+    """The letters and reports about it, who was sent a notice, and who was reminded of what."""
+    if "notices" in ends:
+        assert life.notices() == ends["notices"]
     for told, found in (("letters", office_verbs.letters_of), ("reports", office_verbs.reports_of)):
         if told in ends:
             assert found(life.ctx, life.number) == ends[told]
