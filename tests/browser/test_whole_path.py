@@ -59,6 +59,9 @@ def complain(citizen: Visitor, photo: Path, scripts: bool) -> None:
     citizen.send("08-next")
     if "/place" in page.url:
         page.locator("[name=region]").first.check()
+        citizen.send("09-next")
+    if "/similar" in page.url:  # another device complained of the same place before
+        page.locator("main input[type=radio]").last.check()
         citizen.send("09-when")
     page.locator("[name=still]").first.check()
     page.fill("[name=occurred_at]", "每天晚上七点以后")
