@@ -14,8 +14,9 @@ from intake.cases.model import Role
 from intake.cases.objections import Grounds, Reason
 from intake.cases.referral import Proposal, Stage
 from intake.cases.states import State
-from intake.services.casework import handle, letters, objections, referral, referral_lists, triage
+from intake.services.casework import handle, letters, objections, referral, referral_lists, tasks, triage
 from intake.services.casework.letters import Paper
+from intake.services.casework.tasks import Asked
 from intake.services.casework.triage import Decision
 from intake.services.context import Context
 from intake.services.desk import inbox
@@ -99,3 +100,16 @@ def test_a_sealed_referral_is_nothing_to_those_without_the_right(ctx: Context, p
     assert referral_lists.of_case(ctx, clerk, number).referrals == ()
     with pytest.raises(NotFound):
         letters.referral_letter(ctx, clerk, number, sealed.id)
+
+
+def test_who_only_supports_does_not_learn_why_an_identity_goes_along(ctx: Context, people: People) -> None:
+    number, clerk = filed(ctx), people.clerk()
+    version = handle.accept(ctx, clerk, number, 1)
+    kind = ctx.registry.referral_kinds["police"]
+    listed = tuple(each.name for each in kind.enclosures)
+    wanted = Proposal(kind.id, "公安局", "查明的事实", listed, "要向本人核实")
+    version = referral.propose(ctx, clerk, number, version, wanted)
+    tasks.give(ctx, clerk, number, version, Asked("water", "请核实"))
+    for who, reason in ((clerk, "要向本人核实"), (people.clerk("water"), "")):
+        (seen,) = referral_lists.of_case(ctx, who, number).referrals
+        assert seen.referral.proposal.identity_reason == reason

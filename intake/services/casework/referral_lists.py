@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.cases.errors import BadTransition
 from intake.cases.model import Case, Staff
@@ -55,8 +55,8 @@ def of_case(ctx: Context, staff: Staff, case_number: str) -> ReferralsOfCase:
     """The referrals of a case, but confidential ones only for those who may know of them."""
     with ctx.database.reading() as connection:
         case = find_case(ctx, connection, staff, case_number, Right.READ_CASE)
-        mine = within_reach(staff, standing(ctx, connection, case))
-        mine = mine and holds(staff, Right.PROPOSE_REFERRAL, case.owner)
+        reaches = within_reach(staff, standing(ctx, connection, case))
+        mine = reaches and holds(staff, Right.PROPOSE_REFERRAL, case.owner)
         kinds = ctx.registry.referral_kinds
         seen = [
             each for each in store.of_case(connection, case.id) if known_to(staff, kinds[each.proposal.kind])
@@ -64,7 +64,7 @@ def of_case(ctx: Context, staff: Staff, case_number: str) -> ReferralsOfCase:
         views = tuple(
             ReferralView(
                 kind=kinds[each.proposal.kind],
-                referral=each,
+                referral=each if reaches else _for_helpers(each),
                 proposer=accounts.name_of(connection, each.proposed_by),
                 may_decide=mine and _may_decide(staff, each),
                 may_advance=mine and may(staff, Right.PROPOSE_REFERRAL),
@@ -73,6 +73,11 @@ def of_case(ctx: Context, staff: Staff, case_number: str) -> ReferralsOfCase:
         )
     offers = _offers(ctx, staff, case, seen) if mine and may(staff, Right.PROPOSE_REFERRAL) else ()
     return ReferralsOfCase(views, offers, mine and _may_take_back(staff, case))
+
+
+def _for_helpers(referral: Referral) -> Referral:
+    """Who only supports a case, or answered it, does not learn why an identity goes along."""
+    return replace(referral, proposal=replace(referral.proposal, identity_reason=""))
 
 
 def _may_decide(staff: Staff, referral: Referral) -> bool:
