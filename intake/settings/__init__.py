@@ -40,7 +40,7 @@ class Settings:
     port: int
     data_dir: Path
     database_url: str = field(repr=False)  # it may hold a password
-    search_url: str
+    search_url: str = field(repr=False)  # as above
     files_dir: Path
     output_dir: Path
     content_dir: Path

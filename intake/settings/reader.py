@@ -62,11 +62,15 @@ class Reader:
 
     def engine(self, name: str, default: str) -> str:
         def parse(text: str) -> str:
-            if not text.startswith(("whoosh://", "tantivy://", "postgresql+psycopg://")):
+            for prefix in ("postgresql://", "postgres://"):
+                if text.startswith(prefix):
+                    return "postgresql+psycopg://" + text.removeprefix(prefix)
+            if not text.startswith(("whoosh:///", "tantivy:///", "postgresql+psycopg://")):
                 raise ValueError
             return text
 
-        return self._value(name, default, parse, "应为 whoosh:///绝对路径")
+        expected = "应为 whoosh:///绝对路径、tantivy:///绝对路径 或 postgresql://…"
+        return self._value(name, default, parse, expected, shown=False)
 
     def database(self, name: str, default: str) -> str:
         def parse(text: str) -> str:
