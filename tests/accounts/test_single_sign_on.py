@@ -97,6 +97,14 @@ def test_a_login_given_to_somebody_else_later_opens_nothing(office: Context) -> 
         single_sign_on.unlink(office, "nobody")
 
 
+def test_a_tied_account_gets_no_password_before_it_is_untied(office: Context) -> None:
+    signed_in(office, "7f3a")
+    with pytest.raises(BadInput, match="user unlink wang"):
+        staff_admin.reset(office, "wang", second_factor_too=True)
+    single_sign_on.unlink(office, "wang")
+    assert accounts.log_in(office, "wang", staff_admin.reset(office, "wang"), "")
+
+
 def test_what_the_provider_tells_of_somebody_else_opens_nothing(
     office: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from intake.services.context import Context
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
 from intake.store import accounts as store
-from intake.store import events, second_factor, units
+from intake.store import events, second_factor, sign_on, units
 from intake.words import gettext as _
 
 
@@ -40,10 +40,18 @@ def unlock(ctx: Context, login: str) -> None:
 
 
 def reset(ctx: Context, login: str, *, second_factor_too: bool = False) -> str:
-    """A new one-time password; also takes the second factor away, for a lost telephone."""
+    """A new one-time password; also takes the second factor away, for a lost telephone.
+
+    An account tied to the identity provider is untied first: or whoever left there could still get in here.
+    """
     password, hashed = accounts.one_time_password()
     with ctx.database.writing() as connection:
         staff = _account(connection, login)
+        if sign_on.is_linked(connection, staff.id):
+            told = _(
+                "账号 {login} 绑定了统一登录，不用密码。要改用密码，先运行 user unlink {login} 解除绑定。"
+            )
+            raise BadInput("login", told.format(login=login))
         store.set_password(connection, staff.id, hashed, one_time=True)
         if second_factor_too and second_factor.remove(connection, staff.id):
             events.record(connection, Recorded(Event.SECOND_FACTOR_REMOVED, ctx.now(), staff_id=staff.id))
