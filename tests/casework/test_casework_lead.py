@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from samples import JINSHUI, ZHENGZHOU, People, filed
+from sqlalchemy import text
 
 from intake.cases.errors import NotPermitted
 from intake.cases.lead import Ruling
@@ -52,6 +54,25 @@ def test_from_two_refusals_to_the_published_decision(ctx: Context, people: Peopl
         inbox.case(published, clerk, numbers[0])
     assert inbox.case(published, clerk, numbers[1]).state is State.ANSWERED
     assert lead.register(ctx, office)[0].settled_at
+
+
+def test_a_case_of_a_dropped_region_waits_and_holds_up_no_other(ctx: Context, people: People) -> None:
+    clerk, office = people.clerk(), people.coordinator()
+    numbers = [filed(ctx), filed(ctx)]
+    for number in numbers:
+        version = objections.object_to(ctx, clerk, number, 1, Grounds(Reason.NOBODY_NAMED, "清单没有这一项"))
+        lead.seek(ctx, office, number, version, "户外灯光扰民")
+    (question,) = lead.register(ctx, office)
+    lead.decide(ctx, office, question.id, RULING)
+    dropped = replace(inbox.case(ctx, clerk, numbers[0]).certificate, region="419999")
+    with ctx.database.writing() as connection:
+        statement = text("UPDATE cases SET certificate = :kept WHERE number = :number")
+        connection.execute(statement, {"kept": json.dumps(dropped.to_json()), "number": numbers[0]})
+    published = _with_decision(ctx, question.region)
+    assert lead.settle(published) == 1
+    assert inbox.case(ctx, people.clerk("urban-management"), numbers[1]).state is State.ROUTED
+    (waits,) = lead.register(ctx, office)
+    assert (waits.settled_at, waits.cases) == (None, tuple(numbers))
 
 
 def _with_decision(ctx: Context, region: str) -> Context:

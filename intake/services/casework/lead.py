@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import structlog
 from sqlalchemy import Connection
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
 from intake.cases.lead import SMALL, LeadQuestion, Opinion, Ruling
-from intake.cases.model import Owner, Role, Staff
+from intake.cases.model import Case, Owner, Role, Staff
 from intake.cases.ownership import holder_name, lawful, organ_owner, outside, regions_below
 from intake.cases.permissions import Right, may, may_read
 from intake.cases.states import Action, State
@@ -33,6 +34,8 @@ from intake.services.context import Context
 from intake.store import cases, events, lead
 from intake.store import objections as objection_store
 from intake.words import gettext as _
+
+log = structlog.get_logger()
 
 _SHOWN = 50
 
@@ -140,17 +143,14 @@ def settle(ctx: Context) -> int:
     """Send the waiting cases to the leads whose decisions are published by now; returns how many.
 
     Call it after `content/` was loaded anew: a decision counts once the registry has it (same region,
-    department and document).
+    department and document). A case whose region the content dropped waits on, and its entry with it.
     """
     moved = 0
     with ctx.database.writing() as connection:
         published = [each for each in lead.decided(connection) if _published(ctx, each)]
         lead.hold(connection, [each.id for each in published])
         for question in published:
-            if not _is_restricted(lead.waiting(connection, [question.id]), question):
-                lead.unlink(connection, question.id)
-            moved += sum(_send(ctx, connection, question, number) for number in question.cases)
-            lead.settle(connection, question.id, ctx.now())
+            moved += _carry_out(ctx, connection, question)
     return moved
 
 
@@ -211,17 +211,35 @@ def _published(ctx: Context, question: LeadQuestion) -> bool:
     )
 
 
-def _send(ctx: Context, connection: Connection, question: LeadQuestion, number: str) -> bool:
-    case = cases.by_number(connection, number)
-    if case is None or question.ruling is None:
-        return False
-    if case.state is not State.WITHOUT_LEAD:
-        return False
-    region = case.certificate.region or question.region
-    led = organ_owner(ctx.registry, question.ruling.department, region, ctx.today())
-    owner = lawful(led, case.certificate, ctx.registry, ctx.today())
-    if owner is None:
-        owner = outside(case.certificate, ctx.registry, ctx.today())
+def _carry_out(ctx: Context, connection: Connection, question: LeadQuestion) -> int:
+    """Send what waits for one decision; it is settled once every case could be sent."""
+    found = [cases.by_number(connection, number) for number in question.cases]
+    waiting = [each for each in found if each and each.state is State.WITHOUT_LEAD]
+    placed = [(each, owner) for each in waiting if (owner := _leading(ctx, question, each))]
+    for case, owner in placed:
+        _send(ctx, connection, question, case, owner)
+    if len(placed) == len(waiting):
+        if not _is_restricted(lead.waiting(connection, [question.id]), question):
+            lead.unlink(connection, question.id)
+        lead.settle(connection, question.id, ctx.now())
+    return len(placed)
+
+
+def _leading(ctx: Context, question: LeadQuestion, case: Case) -> Owner | None:
+    """Who gets the case; None when the content no longer has a region that it names."""
+    department = question.ruling.department if question.ruling else ""
+    try:
+        led = organ_owner(ctx.registry, department, case.certificate.region or question.region, ctx.today())
+        owner = lawful(led, case.certificate, ctx.registry, ctx.today())
+        return owner or outside(case.certificate, ctx.registry, ctx.today())
+    except KeyError as missing:
+        log.error("case not sent to its lead", case=case.number, missing=str(missing))
+        return None
+
+
+def _send(ctx: Context, connection: Connection, question: LeadQuestion, case: Case, owner: Owner) -> None:
+    if question.ruling is None:
+        return
     organ = holder_name(owner, ctx.registry, ctx.today())
     department = ctx.registry.departments[question.ruling.department]
     certificate = replace(
@@ -236,4 +254,3 @@ def _send(ctx: Context, connection: Connection, question: LeadQuestion, number: 
     facts = {"organ": organ, "document": question.ruling.document}
     values = {"assignee_id": None, "certificate": certificate.to_json()}
     move(ctx, connection, case, Act(Action.SETTLE_LEAD, None), Change(owner, values, facts))
-    return True
