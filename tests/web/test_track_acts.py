@@ -118,12 +118,13 @@ def test_adding_asking_a_person_and_withdrawing(
     assert "还没有回复" in someone.text and "/track/person" not in someone.ways
     someone.press("/track/print")
     assert number in someone.text and "今天又冒烟了" not in someone.text
-    someone = Citizen(someone.browser, someone.receipt)
+    someone.press("/track")
+    assert "/track/private" in someone.ways
     someone.press("/track/withdraw")
     assert "撤回后不再办理" in someone.text
     someone.press("/track/withdraw", reason="")
     assert "投诉已撤回" in someone.text
-    assert not {"/track/add", "/track/withdraw", "/track/reply"} & someone.ways
+    assert not {"/track/add", "/track/withdraw", "/track/reply", "/track/private"} & someone.ways
 
 
 def test_the_code_is_in_no_address_and_no_file(lived: tuple[Citizen, int]) -> None:

@@ -30,7 +30,8 @@ ANSWERED = (State.ANSWERED, State.CLOSED)
 class Open:
     """What the holder of the code may do now. `review_until`: until when a review may be asked for.
     `person_asked`: whether somebody still has to look at the routing; None when nobody asked. `kept_private`:
-    nothing is to be published, at the complainant's wish; `result_url`: where the result is public."""
+    nothing is to be published, at the complainant's wish; of what was withdrawn nothing is published anyway.
+    `result_url`: where the result is public."""
 
     may_reply: bool
     may_add: bool
@@ -43,6 +44,7 @@ class Open:
     rating: Rating | None
     messages: tuple[Message, ...]
     kept_private: bool
+    may_keep_private: bool
     result_url: str
 
 
@@ -54,6 +56,7 @@ def open_to(ctx: Context, code: str) -> Open:
             raise NotFound(_("没有这件投诉，请核对查询码。"))
         case = held.case
         level, until = review_level(ctx, connection, held)
+        kept_private = publication.is_objected(connection, case.id)
         asked = person_requests.asked(connection, case.id)
         return Open(
             may_reply=case.state is State.WAITING,
@@ -66,7 +69,8 @@ def open_to(ctx: Context, code: str) -> Open:
             review_until=until,
             rating=papers.rating(connection, case.id),
             messages=citizens.messages(connection, case.id),
-            kept_private=publication.is_objected(connection, case.id),
+            kept_private=kept_private,
+            may_keep_private=not kept_private and case.state is not State.WITHDRAWN,
             result_url=result_url(connection, case),
         )
 

@@ -89,7 +89,7 @@ ACTS = {
         PersonForm, _person, mark("已转给协调办公室的工作人员核对。"), lambda now: now.may_ask_person
     ),
     "private": Act(
-        CodeForm, _keep_private, mark("已记下：这件投诉的结果不公布。"), lambda now: not now.kept_private
+        CodeForm, _keep_private, mark("已记下：这件投诉的结果不公布。"), lambda now: now.may_keep_private
     ),
 }
 

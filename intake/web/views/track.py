@@ -36,8 +36,11 @@ def enter() -> ResponseReturnValue:
 @limited("lookup")
 def on_paper() -> ResponseReturnValue:
     """The case without anything to press, for a printer."""
-    view = _known(CodeForm())
-    return render_template("track/paper.html", **facts_of(view)) if view else enter()
+    form = CodeForm()
+    view = _known(form)
+    if view is None:
+        return enter()
+    return render_template("track/paper.html", **facts_of(view), code=form.code.data)
 
 
 @bp.post("/track/save")
