@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from intake.cases import due
+from intake.cases.desk_words import short_state
 from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
-from intake.cases.desk_words import short_state
 from intake.cases.model import Staff
 from intake.cases.ownership import holder_name, place_name
 from intake.cases.sources import source_words
