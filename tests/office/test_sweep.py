@@ -16,7 +16,8 @@ from intake.cases.model import Role, Staff
 from intake.services.casework import handle, question, resting
 from intake.services.casework.extend import Longer, extend
 from intake.services.context import Context
-from intake.services.office import idle, letters, my_reminders, reports
+from intake.services.office import idle, letters, my_reminders, reports, supervision
+from intake.services.office.supervision import Demand
 from intake.services.office.sweep import sweep
 from intake.services.staff import leave
 from intake.store.base import Database
@@ -62,7 +63,7 @@ def test_a_case_nobody_takes_on_climbs_the_whole_ladder(
     told = {name: [k for k in kinds(ctx, each) if k != "resting"] for name, each in staff.items()}
     assert told == {
         "clerk": [],
-        "unit_head": ["warned", "warned", "due", "unit_head"],  # nobody is its person yet
+        "unit_head": ["warned", "warned", "due", "unit_head", "letter"],  # nobody is its person yet
         "department_head": ["department_head", "letter"],
         "office": ["office"],
         "city": ["report"],
@@ -95,6 +96,18 @@ def test_an_acknowledged_letter_is_reported_only_when_the_case_still_lies(
     reports.answer(ctx, staff["city"], report.report.number, "限期办结")
     with pytest.raises(NotFound):
         reports.one(ctx, staff["clerk"], report.report.number)
+
+
+def test_letter_and_supervision_reach_heads_and_whose_case_it_is(
+    ctx: Context, people: People, staff: dict[str, Staff]
+) -> None:
+    number = filed(ctx)
+    handle.accept(ctx, staff["clerk"], number, 1)
+    letters.issue(ctx, staff["office"], number, "请尽快办理。")
+    supervision.open_on_case(ctx, staff["office"], number, Demand("限期整改", ctx.today()))
+    for name in ("clerk", "unit_head", "department_head"):
+        assert kinds(ctx, staff[name]) == ["letter", "item"], name
+    assert kinds(ctx, people.clerk(number=2)) == []
 
 
 def test_a_step_in_time_ends_the_ladder(ctx: Context, staff: dict[str, Staff], clock: Clock) -> None:

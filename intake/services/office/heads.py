@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from intake.cases.escalation import Rung
 from intake.cases.model import Owner, Role
 from intake.cases.people import Roster
 from intake.cases.permissions import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
+from intake.services.office.recipients import People
 from intake.store import cases, leave
 from intake.store.supervision import Paper
 
@@ -21,10 +23,16 @@ def organ_heads(ctx: Context, connection: Connection, organ: Owner) -> tuple[int
 
 
 def heads_of(ctx: Context, connection: Connection, paper: Paper) -> tuple[int, ...]:
-    """The same for a paper's organ; about a restricted case only those who may read it."""
+    """The same for a paper's organ; about a restricted case only those who may read it.
+
+    While the organ has the case that it is about, also the head of its unit and whose case it is.
+    """
+    case = cases.by_id(connection, paper.case_id) if paper.case_id is not None else None
+    if case and case.owner == paper.organ:
+        return People(ctx, connection, case).told(Rung.LETTER)
     roster = leave.roster(connection, paper.organ, ctx.today())
-    if paper.restricted and paper.case_id is not None:
-        known = standing(ctx, connection, cases.by_id(connection, paper.case_id))
+    if paper.restricted and case:
+        known = standing(ctx, connection, case)
         roster = {key: each for key, each in roster.items() if may_read(each.staff, known)}
     return _highest(roster)
 

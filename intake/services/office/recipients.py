@@ -50,6 +50,10 @@ class People:
         """Who leads the organ."""
         return self._in_role(Role.DEPARTMENT_HEAD)
 
+    def line(self) -> list[Staff]:
+        """Who leads the organ, who leads the unit, and whose case it is (policy, article 9)."""
+        return [*self.department_heads(), *self.unit_heads(), *self.assignee()]
+
     def office(self) -> list[Staff]:
         """The office that watches, or the nearest above it that has people."""
         region = watching(self._ctx, self._case)
@@ -86,6 +90,6 @@ LADDER: Mapping[Rung, tuple[_Find, ...]] = {
     Rung.UNIT_HEAD: (People.unit_heads, *_LEADERS),
     Rung.DEPARTMENT_HEAD: _LEADERS,
     Rung.OFFICE: (People.office, People.office_above),
-    Rung.LETTER: (People.department_heads, People.unit_heads, People.clerks, People.office),
+    Rung.LETTER: (People.line, People.clerks, People.office),
     Rung.UPWARD: (People.office_above,),
 }
