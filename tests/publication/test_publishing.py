@@ -25,7 +25,7 @@ from intake.services.filing import submit
 from intake.services.publication import preparing, reviewing, showing, wishes, writing
 from intake.services.publication.pictures import blacked
 from intake.store import publication as store
-from registry import Result, load
+from registry import ContentError, Result, check, load, result_text
 
 SECRETS = ("张小明", "小芳", "13800001111", "王建国", "65506666", "12号院", CONTACT.phone, CONTACT.email)
 
@@ -98,15 +98,47 @@ def test_a_writer_killed_before_the_database_knew_writes_the_same_again(
     assert load(desk.ctx.settings.content_dir)
 
 
-def test_content_that_has_faults_takes_no_result(desk: Desk) -> None:
-    case = desk.answered()
-    reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+def break_a_page(desk: Desk) -> None:
+    """A fault of the content that has nothing to do with any result."""
     page = desk.ctx.settings.content_dir / "pages" / "about.md"
     page.write_text(page.read_text(encoding="utf-8").replace("slug: about", "slug: other"), encoding="utf-8")
-    before = written(desk)
-    with pytest.raises(Exception, match="path-mismatch"):
-        writing.write_due(desk.ctx)
-    assert written(desk) == before
+    assert [fault.kind for fault in check(desk.ctx.settings.content_dir)] == ["path-mismatch"]
+
+
+def test_faults_elsewhere_hold_up_no_withdrawal_and_no_result(desk: Desk) -> None:
+    case, other = desk.answered(), desk.answered()
+    number = published(desk, case)
+    version = showing.shown(desk.ctx, desk.head, case).publication.version
+    reviewing.withdraw(desk.ctx, desk.head, case, version, "住址没有隐去")
+    reviewing.approve(desk.ctx, desk.head, other, desk.proposed(other), "可以公开")
+    break_a_page(desk)
+    assert "冒烟" in written(desk).decode()
+    assert writing.write_due(desk.ctx) == 2
+    region, year, stem = number.split("-")
+    tombstone = desk.ctx.settings.content_dir / f"results/{region}/{year}/{stem}.yaml"
+    assert "住址没有隐去" in tombstone.read_text(encoding="utf-8")
+    assert "冒烟" not in tombstone.read_text(encoding="utf-8")
+    assert "冒烟" in written(desk).decode()
+    assert writing.write_due(desk.ctx) == 0
+
+
+def test_a_result_with_faults_of_its_own_is_not_written_and_holds_up_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for case in (desk.answered(), desk.answered()):
+        reviewing.approve(desk.ctx, desk.head, case, desk.proposed(case), "可以公开")
+    made = iter((True, False))
+
+    def first_broken(result: Result) -> str:
+        return result_text(replace(result, item="XX-999") if next(made) else result)
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(writing, "result_text", first_broken)
+        with pytest.raises(ContentError, match="XX-999"):
+            writing.write_due(desk.ctx)
+    assert not check(desk.ctx.settings.content_dir)
+    assert writing.unbuilt(desk.ctx).exists()
+    assert writing.write_due(desk.ctx) == 1
 
 
 def test_numbers_pass_over_what_was_written_by_hand(desk: Desk) -> None:

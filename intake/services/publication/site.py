@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 
 from intake.services.context import Context
-from intake.services.publication.writing import write_due
+from intake.services.publication.writing import unbuilt, write_due
 from intake.services.search import index
 from registry import load
 
@@ -34,15 +34,17 @@ def publish(ctx: Context) -> int:
     One process at a time. Raises ContentError, BuildFailed or OSError; what failed is tried again next time.
     """
     with _alone(ctx):
-        written = write_due(ctx)
-        unbuilt = ctx.settings.data_dir / "site.unbuilt"
-        if written:
-            unbuilt.touch()
-        if unbuilt.exists():
-            build(ctx)
-            index.rebuild(replace(ctx, registry=load(ctx.settings.content_dir)))
-            unbuilt.unlink()
-    return written
+        try:
+            return write_due(ctx)
+        finally:  # what was written is shown, also when another result has faults
+            _build_unbuilt(ctx)
+
+
+def _build_unbuilt(ctx: Context) -> None:
+    if unbuilt(ctx).exists():
+        build(ctx)
+        index.rebuild(replace(ctx, registry=load(ctx.settings.content_dir)))
+        unbuilt(ctx).unlink()
 
 
 def build(ctx: Context) -> None:

@@ -16,7 +16,7 @@ from intake.services.publication.result import result_of
 from intake.store import events, objections
 from intake.store import publication as store
 from intake.words import gettext as _
-from registry import ContentError, Result, check, result_text
+from registry import ContentError, Fault, Result, check, result_text
 
 log = structlog.get_logger()
 
@@ -25,15 +25,27 @@ def write_due(ctx: Context) -> int:
     """Write every result that is approved or withdrawn and not yet so in the content; returns how many.
 
     Each stands as a file before the database says so: after a crash it is written once more, the same.
-    What its complainant asked to keep after it was approved is not written.
-    Raises ContentError when the content has faults, and OSError; what was written by then is kept.
+    What its complainant asked to keep after it was approved is not written. Faults elsewhere in the content
+    hold up none: what must leave the public record does not wait for somebody else's repair.
+    Raises ContentError with the faults of those results that have any, once all others are written; OSError.
     """
     _heed_wishes(ctx)
     with ctx.database.reading() as connection:
         due = [(each, result_of(ctx, connection, each)) for each in store.unwritten(connection)]
+    faults: list[Fault] = []
     for publication, result in due:
-        _write(ctx, publication, result)
+        try:
+            _write(ctx, publication, result)
+        except ContentError as refused:
+            faults += refused.faults
+    if faults:
+        raise ContentError(faults)
     return len(due)
+
+
+def unbuilt(ctx: Context) -> Path:
+    """The mark that something was written which the site does not show yet."""
+    return ctx.settings.data_dir / "site.unbuilt"
 
 
 def _heed_wishes(ctx: Context) -> None:
@@ -75,6 +87,7 @@ def _write(ctx: Context, publication: Publication, result: Result) -> None:
     for left_over in folder.glob(f"{stem}-*.jpg"):
         if left_over.name not in named:
             left_over.unlink()
+    unbuilt(ctx).touch()
     _note(ctx, publication, result)
 
 
@@ -88,10 +101,11 @@ def _note(ctx: Context, publication: Publication, result: Result) -> None:
 
 
 def _replace_checked(content: Path, path: Path, text: str) -> None:
-    """Put a result in place; if the content then has faults, put back what was there and raise."""
+    """Put a result in place; if it then has faults itself, put back what was there and raise."""
     before = path.read_bytes() if path.exists() else None
     _replace(path, text.encode())
-    if faults := check(content):
+    own = path.relative_to(content).as_posix()
+    if faults := [fault for fault in check(content) if fault.file == own]:
         if before is None:
             path.unlink()
         else:
