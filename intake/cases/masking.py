@@ -110,10 +110,26 @@ def unbalanced(text: str) -> bool:
 def found(text: str) -> list[Span]:
     """Where the text may name somebody or somebody's home, in order."""
     spans = [(each.start, each.end) for each in sightings(text)]
-    spans += [match.span("name") for match in _ENTITLED.finditer(text)]
-    spans += [match.span("name") for match in (*_CALLED.finditer(text), *_SAYING.finditer(text))]
     spans += [match.span() for match in _HOUSE.finditer(text)]
-    return sorted([*spans, *_names(text)])
+    return sorted([*spans, *_people(text)])
+
+
+def telling(text: str) -> list[str]:
+    """What tells of somebody by a number (telephone, identity card, mail …), and the names with it, in order.
+
+    Empty without any number: a name alone may be anybody's, and is too often none.
+    """
+    spans = [(each.start, each.end) for each in sightings(text)]
+    if not spans:
+        return []
+    return list(dict.fromkeys(text[start:end] for start, end in _joined([*spans, *_people(text)])))
+
+
+def _people(text: str) -> list[Span]:
+    """Personal names, by what stands around them and by the segmenter."""
+    spans = [match.span("name") for match in _ENTITLED.finditer(text)]
+    spans += [match.span("name") for match in (*_CALLED.finditer(text), *_SAYING.finditer(text))]
+    return [*spans, *_names(text)]
 
 
 def _names(text: str) -> Iterator[Span]:

@@ -19,8 +19,11 @@ from office import (
 
 from intake.cases.model import Contact, Role
 from intake.cases.states import State
+from intake.services.casework import tasks
+from intake.services.casework.tasks import Asked
 from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.desk import inbox
 
 ANSWER = "11 月 20 日到现场检查，已责令停产整改，预计 12 月 5 日前完成。"
 
@@ -83,6 +86,36 @@ def test_an_empty_answer_is_refused_beside_its_field(office: Office, clerk: Insp
     assert refused.status_code == 422
     assert "#answer-text" in attributes(refused, "a", "href")
     assert words(all_of(parse(refused), "title")[0]).startswith("错误：")
+
+
+@pytest.mark.parametrize("name", ["answer", "ask"])
+def test_words_that_tell_of_somebody_are_sent_only_when_meant(
+    office: Office, clerk: InspectingClient, name: str
+) -> None:
+    number = office.case(State.ACCEPTED).case_number
+    path, typed = f"/desk/cases/{number}/{name}", "已联系张小明先生，电话13800001111，请核对。"
+    assert "这些内容可以让投诉人看到" not in main_text(clerk.get(f"/desk/cases/{number}"))
+    refused = do(clerk, number, path, **{f"{name}-text": typed})
+    told = main_text(refused)
+    assert refused.status_code == 422
+    assert "张小明、13800001111" in told and "跟进这件投诉的人也看得到" in told
+    again = fields(parse(refused), path)
+    assert again[f"{name}-text"] == typed
+    assert clerk.post(path, data=again).status_code == 422
+    assert clerk.post(path, data={**again, f"{name}-seen": "y"}).status_code == 303
+
+
+def test_whoever_answers_is_told_of_tasks_without_a_reply(
+    office: Office, ctx: Context, clerk: InspectingClient
+) -> None:
+    number = office.case(State.ACCEPTED).case_number
+    case, hint = f"/desk/cases/{number}", "还有 1 个配合任务没有回复"
+    assert "配合任务没有回复" not in main_text(clerk.get(case))
+    asker = office.staff("clerk")
+    version = inbox.case(ctx, asker, number).version
+    tasks.give(ctx, asker, number, version, Asked("water", "请核实"))
+    page = clerk.get(case)
+    assert hint in main_text(page) and f"{case}/tasks" in attributes(page, "a", "href")
 
 
 def test_what_is_handed_back_reaches_the_office_which_sends_it_to_the_right_desk(

@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
+from intake.cases.masking import telling
 from intake.cases.model import Closing, Verdict
 from intake.cases.objections import REASONS, Reason, reason_words
 from intake.cases.telling import closing_words, verdict_words
-from intake.web.forms.question import AtMost, clean, one_line, options
+from intake.web.forms.question import AtMost, Unmarked, clean, one_line, options
 from intake.web.forms.staff import ANSWER_LENGTH, CLAUSE_LENGTH, REASON_LENGTH, CaseForm, StaffForm
 from intake.words import gettext as _
 
@@ -32,7 +33,24 @@ class AssignForm(CaseForm):
     assignee = SelectField(_("交给谁办"), [InputRequired(_("请选择科室或者同事"))], validate_choice=False)
 
 
-class AnswerForm(CaseForm):
+class ToldForm(CaseForm):
+    """Words that the complainant reads, and whoever goes along with the case too."""
+
+    seen = BooleanField(_("这些内容可以让投诉人看到"), [Unmarked()])
+    names_somebody = False
+
+    def validate_text(self, field: TextAreaField) -> None:
+        """Refuse what tells of somebody until the writer says that it may be read."""
+        found = telling(field.data)
+        self.names_somebody = bool(found)
+        if found and not self.seen.data:
+            told = _(
+                "里面像是有个人的信息：{found}。跟进这件投诉的人也看得到。请删去；确实要写的，勾选下面一项再发。"
+            )
+            raise ValidationError(told.format(found="、".join(found)))
+
+
+class AnswerForm(ToldForm):
     """The answer the complainant will read, and whether what they said was found to be so."""
 
     PREFIX = "answer-"
@@ -48,11 +66,13 @@ class AnswerForm(CaseForm):
         _("答复内容"),
         [InputRequired(_("请写明查到什么、怎么处理")), AtMost(ANSWER_LENGTH)],
         filters=[clean],
-        description=_("投诉人凭查询码就能看到。写清查到什么、怎么处理、还要多久；不要写投诉人的姓名和电话。"),
+        description=_(
+            "投诉人凭查询码就能看到，跟进这件投诉的人也看得到。写清查到什么、怎么处理、还要多久；不要写投诉人的姓名和电话。"
+        ),
     )
 
 
-class AskForm(CaseForm):
+class AskForm(ToldForm):
     """A question to the complainant; the time for handling stands still until they reply."""
 
     PREFIX = "ask-"
@@ -62,7 +82,9 @@ class AskForm(CaseForm):
         _("请投诉人补充什么"),
         [InputRequired(_("请写明要补充什么")), AtMost(QUESTION_LENGTH)],
         filters=[clean],
-        description=_("投诉人凭查询码看到并在线回答。一次问清；等待期间内部办理期限停表。"),
+        description=_(
+            "投诉人凭查询码看到并在线回答，不要写别人的姓名和电话。一次问清；等待期间内部办理期限停表。"
+        ),
     )
 
 

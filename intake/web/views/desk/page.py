@@ -10,7 +10,9 @@ from intake.cases.objections import reason_words
 from intake.cases.permissions import Right, may
 from intake.cases.privacy import DeskView
 from intake.cases.states import Action
+from intake.cases.tasks import OPEN
 from intake.cases.telling import closing_words, verdict_words
+from intake.services.casework import task_lists
 from intake.services.desk import drafts, inbox
 from intake.services.desk.drafts import HalfWritten
 from intake.services.notices import notify
@@ -102,11 +104,18 @@ def _render(view: DeskView, typed: StaffForm | None, **shown: Any) -> str:
         left_over=typed.typed() if typed and not fits else {},
         panels=panels.of_case(view),
         suggestions=choices.suggestions(view) if SuggestedForm.PREFIX in forms else [],
+        waiting_tasks=_waiting_tasks(view.case_number) if AnswerForm.PREFIX in forms else 0,
         procedures=choices.procedures() if Action.ACCEPT in view.actions else [],
         notices=notify.of_case(context(), g.staff, view.case_number),
         may_hold=may(g.staff, Right.HOLD_CONTACT),
         **shown,
     )
+
+
+def _waiting_tasks(number: str) -> int:
+    """How many that were asked to help have not replied."""
+    found = task_lists.of_case(context(), g.staff, number).tasks
+    return sum(each.task.state in OPEN for each in found)
 
 
 def _fact_words(name: str, fact: str) -> str:
