@@ -161,9 +161,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the complainant is shown after the complaint is stored. `code` is 20 digits without spaces."""
+    """What the complainant is shown after the complaint is stored. `code` is 20 digits without spaces;
+    `together`: it goes along with a case that is being handled already."""
 
     code: str
     case_number: str
     certificate: Certificate
     filed_at: datetime
+    together: bool = False

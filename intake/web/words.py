@@ -28,12 +28,6 @@ def local_day(at: datetime) -> str:
     return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
 
 
-def local_month(at: datetime) -> str:
-    """2026年11月, in local time."""
-    local = at.astimezone(LOCAL_TIME)
-    return _("%(year)d年%(month)d月") % {"year": local.year, "month": local.month}
-
-
 def last_day(due: datetime) -> str:
     """2026年12月8日（星期二）: the last day of a limit, which ends at its 24:00."""
     last = (due - timedelta(microseconds=1)).astimezone(LOCAL_TIME)

@@ -17,6 +17,7 @@ from inspect_page import InspectingClient, all_of, fields, parse, words
 from intake.services.context import Context
 from intake.services.filing import drafts
 from intake.web.security import FILES_AT_ONCE
+from intake.web.words import local_day
 
 
 def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
@@ -27,7 +28,7 @@ def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
     receipt = client.get("/complain/receipt")
     code = code_on(receipt)
     assert len(code) == 20
-    assert "中牟" in words(parse(receipt))
+    assert "中牟" in words(parse(receipt)) and "跟进一件" not in words(parse(receipt))
 
     kept = client.get("/complain/receipt.txt")
     assert code in kept.get_data(as_text=True).replace(" ", "")
@@ -37,6 +38,22 @@ def test_from_start_to_answerable_receipt(client: InspectingClient) -> None:
     case = client.post("/track", data={**fields(page, "/track"), "code": " ".join(code)})
     assert "编号" in words(parse(case))
     assert code not in case.get_data(as_text=True)
+
+
+def test_who_goes_along_chooses_by_the_day_and_is_told_on_the_receipt(
+    client: InspectingClient, ctx: Context
+) -> None:
+    fill_all(client)
+    send(client)
+    client.post("/complain/receipt", data=fields(parse(client.get("/complain/receipt")), "/complain/receipt"))
+    fill_all(client)
+    page = parse(client.get("/complain/similar"))
+    assert f"{local_day(ctx.now())}反映" in words(page)
+    tokens = [each.get("value") for each in all_of(page, "input") if each.get("name") == "follow"]
+    assert fill(client, "/complain/similar", {"follow": tokens[0]}).status_code == 303
+    send(client)
+    for path in ("/complain/receipt", "/complain/receipt.txt"):
+        assert "跟进一件正在办理的投诉" in client.get(path).get_data(as_text=True)
 
 
 def test_a_second_press_shows_the_same_receipt(client: InspectingClient) -> None:

@@ -1,6 +1,6 @@
 """Somebody complained of it already: a citizen may go along with that case instead of starting another.
 
-What is offered tells the matter, the township, the month and how the case stands: nothing of who complained
+What is offered tells the matter, the township, the day and how the case stands: nothing of who complained
 or of what they wrote.
 """
 

@@ -198,7 +198,7 @@ def _receipt_again(ctx: Context, code: str) -> Receipt:
         case = store.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, code))
     if case is None:
         raise NotFound(_("这件投诉已不在系统中。"))
-    return Receipt(code, case.number, case.certificate, case.filed_at)
+    return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
 
 
 def _same_receipt(ctx: Context, filing: _Filing) -> Receipt:

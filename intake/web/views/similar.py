@@ -10,7 +10,7 @@ from intake.services.filing.follow import Offer
 from intake.web import journey
 from intake.web.forms.complaint import OWN, SimilarForm
 from intake.web.security import context, public
-from intake.web.words import local_month
+from intake.web.words import local_day
 from intake.words import gettext as _
 
 bp = Blueprint("similar", __name__, url_prefix="/complain")
@@ -57,7 +57,7 @@ def _words(each: Offer) -> str:
 
 
 def _hint(each: Offer) -> str:
-    told = [each.place, _("%(month)s反映") % {"month": local_month(each.filed_at)}, each.state_words]
+    told = [each.place, _("%(day)s反映") % {"day": local_day(each.filed_at)}, each.state_words]
     if each.followers:
         told.append(_("还有 %(count)d 人跟进") % {"count": each.followers})
     return "，".join(told)
