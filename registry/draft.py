@@ -64,3 +64,4 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)
+    unread_releases: set[str] = field(default_factory=set)  # keys of lists that are no YAML

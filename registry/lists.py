@@ -38,7 +38,8 @@ def read_lists(draft: Draft) -> None:
 
 
 def _declare_unread(draft: Draft, file: str, text: str) -> None:
-    """The items of a list that is no YAML exist all the same: those who refer to them made no fault."""
+    """A list that is no YAML exists all the same, with its items: those who refer to them made no fault."""
+    draft.unread_releases.add(file.removeprefix("lists/").removesuffix(".yaml"))
     for number, line in enumerate(text.split("\n"), 1):
         if written := _ITEM_ID.match(line):
             draft.notes.declare("item", written[1], Spot(file, number))

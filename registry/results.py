@@ -47,6 +47,8 @@ def check_results(draft: Draft) -> None:
 
 def _check_release(draft: Draft, result: Result, spot: Spot) -> None:
     release = draft.releases.get(result.release)
+    if result.release in draft.unread_releases:
+        return
     if release is None:
         draft.notes.fault(spot, "unknown-release", f"没有清单“{result.release}”")
         return

@@ -276,7 +276,7 @@ def test_every_event_in_the_table_has_its_words(telling: Context) -> None:
     assert used <= kept
     for template in kept:
         audience = Audience.HOLDER if template == "arrived" else Audience.COMPLAINANT
-        words = wording(telling, case, Told(template, audience, telling.now(), {}))
+        words = wording(telling, case, Told(template, audience, telling.now(), {"clock": "办理并答复"}))
         assert number in words.subject
         assert "\n" not in words.subject + words.short
         assert not {"{", "}", "%"} & set(words.subject + words.body + words.short)
