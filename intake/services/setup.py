@@ -14,7 +14,7 @@ from intake.store import accounts
 from intake.store import migrate as migrations
 from intake.store.base import Database
 
-_STAFF = (
+DEMONSTRATION = (
     NewUser("henan", "省协调员", Role.COORDINATOR, "410000"),
     NewUser("zhengzhou", "市协调员", Role.COORDINATOR, "410100"),
     NewUser("jinshui-st", "金水生态环境", Role.CLERK, "410105", "ecology"),
@@ -41,7 +41,7 @@ def demonstration_staff(ctx: Context) -> list[tuple[str, str, str]]:
     with ctx.database.reading() as connection:
         if accounts.anybody(connection):
             return []
-    return [(user.login, add_user(ctx, user), _office(ctx, user)) for user in _STAFF]
+    return [(user.login, add_user(ctx, user), _office(ctx, user)) for user in DEMONSTRATION]
 
 
 def _office(ctx: Context, user: NewUser) -> str:

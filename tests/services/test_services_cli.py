@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from samples import ROOT
 
+from intake.services import setup
 from intake.settings import SettingsError, from_environment
 
 TIMEOUT = 90
@@ -115,24 +116,27 @@ def test_run_then_the_other_commands_beside_it(tmp_path: Path) -> None:
         stderr=log,
         text=True,
     ) as server:
-        assert server.stdout is not None
-        for line in server.stdout:
-            said.append(line.strip())
-            if line.startswith("ready"):
-                break
-        assert said[-1] == f"ready http://127.0.0.1:{port}"
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
-            assert answer.status == 200
-        passwords = [line.split()[1] for line in said if PASSWORD.search(line)]
-        assert len(set(passwords)) == 7
-        added = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
-        assert len(added.stdout.splitlines()[-1]) == 19
-        twice = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
-        assert (twice.returncode, "登录名" in twice.stderr) == (1, True)
-        assert command(tmp_path, "apikey", "add", "test").stdout.splitlines()[-1].startswith("md_")
-        assert command(tmp_path, "index", "rebuild").returncode == 0
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0
+        try:
+            assert server.stdout is not None
+            for line in server.stdout:
+                said.append(line.strip())
+                if line.startswith("ready"):
+                    break
+            assert said[-1] == f"ready http://127.0.0.1:{port}"
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+                assert answer.status == 200
+            passwords = [line.split()[1] for line in said if PASSWORD.search(line)]
+            assert len(set(passwords)) == len(setup.DEMONSTRATION)
+            added = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
+            assert len(added.stdout.splitlines()[-1]) == 19
+            twice = command(tmp_path, "user", "add", "zhao", "--region", "410105", "--department", "water")
+            assert (twice.returncode, "登录名" in twice.stderr) == (1, True)
+            assert command(tmp_path, "apikey", "add", "test").stdout.splitlines()[-1].startswith("md_")
+            assert command(tmp_path, "index", "rebuild").returncode == 0
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(20) == 0
+        finally:
+            server.kill()  # what fails above must not leave it waiting for ever
     log.close()
     lines = (tmp_path / "log").read_text().splitlines()
     assert lines
