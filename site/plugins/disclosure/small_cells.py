@@ -14,19 +14,16 @@ LEAST = 5
 def shown(counts: Mapping[str, int]) -> dict[str, int | None] | None:
     """Each count, or None where it is hidden; None for the whole table where even its rows would tell.
 
-    Every row has at least one. Hidden rows share a sum that the total gives away: they are so many, and
-    their sum so large, that any of them could be five or more. What is hidden beside small counts are the
-    smallest of the others.
+    Every row has at least one, and the total gives away the sum of the hidden rows. So they are hidden only
+    among themselves, where other small counts would make the very same table. Hiding a larger count beside
+    a single small one would not do: whoever knows how it is chosen could work both out.
     """
-    by_size = sorted(counts, key=lambda name: (counts[name], name))
-    hidden = [name for name in by_size if counts[name] < LEAST]
-    while hidden and not _uncertain(hidden, counts):
-        if len(hidden) == len(by_size):
-            return None
-        hidden.append(by_size[len(hidden)])
+    hidden = {name: count for name, count in counts.items() if count < LEAST}
+    if hidden and not _uncertain(list(hidden.values())):
+        return None
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
-def _uncertain(hidden: list[str], counts: Mapping[str, int]) -> bool:
-    others = len(hidden) - 1
-    return others > 0 and sum(counts[name] for name in hidden) - others >= LEAST
+def _uncertain(small: list[int]) -> bool:
+    """Whether their sum settles none: there are several, not all ones, not all as large as can be."""
+    return len(small) > 1 and len(small) < sum(small) < (LEAST - 1) * len(small)
