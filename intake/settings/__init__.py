@@ -52,6 +52,7 @@ class Settings:
     draft_days: int
     contact_days: int
     require_second_factor: bool
+    limit_factor: int = 1
     procedure: str = "violation-report"
     results_by_hand: bool = False
     letter_font: str = ""
@@ -90,6 +91,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
         require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not demo),
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
+        limit_factor=read.number("LIMIT_FACTOR", 1, 1, 1000),
         procedure=environment.get("PROCEDURE", "violation-report"),
         letter_font=environment.get("LETTER_FONT", ""),
         results_by_hand=read.flag("RESULTS_BY_HAND", default=False),

@@ -42,6 +42,7 @@ class Product:
             "DATA_DIR": str(data),
             "OUTPUT_DIR": str(output),
             "PYTHONUNBUFFERED": "1",
+            "LIMIT_FACTOR": "100",  # every test comes from one address
             **environment,
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -176,7 +176,8 @@ def test_a_case_that_just_left_is_not_shown_while_the_index_is_behind(ctx: Conte
     number, clerk = filed(ctx), people.clerk()
     index(ctx)
     grounds = Grounds(Reason.OTHER_DEPARTMENT, "清单第 1 项", "归别的部门")
-    objections.object_to(ctx, clerk, number, 1, grounds)
+    version = objections.object_to(ctx, clerk, number, 1, grounds)
+    objections.agree(ctx, people.coordinator(), number, version, "理由成立")
     assert found(ctx, clerk, "黑烟") == []
     assert inbox.case(ctx, people.coordinator(), number).case_number == number
     assert found(ctx, people.organ_role(Role.DEPARTMENT_HEAD), "黑烟") == []

@@ -31,6 +31,15 @@ class Entry:
     author: str
 
 
+class _Feed(Atom1Feed):  # type: ignore[misc]  # it has no types
+    """An empty feed was last changed on the day of the site, not this moment: two builds are the same."""
+
+    built_on: datetime
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=self.built_on)
+
+
 def atom_feed(snapshot: Snapshot) -> bytes:
     """The newest releases and lead decisions."""
     return _atom(snapshot, _("%(name)s：清单更新"), "/feed.atom", entries(snapshot))
@@ -46,7 +55,7 @@ def _atom(snapshot: Snapshot, title: str, path: str, found: Iterable[Entry]) -> 
     """Entries as Atom (RFC 4287)."""
     base = snapshot.base_url
     site = snapshot.registry.site
-    feed = Atom1Feed(
+    feed = _Feed(
         title=title % {"name": site.name},
         link=f"{base}/",
         feed_url=f"{base}{path}",
@@ -65,6 +74,7 @@ def _atom(snapshot: Snapshot, title: str, path: str, found: Iterable[Entry]) -> 
             pubdate=moment,
             updateddate=moment,
         )
+    feed.built_on = datetime.combine(snapshot.on, time(), CHINA)
     stream = io.StringIO()
     feed.write(stream, "utf-8")
     return stream.getvalue().encode()
