@@ -11,7 +11,7 @@ from registry.reading.records import Record
 ITEM_KEYS: Final = (
     *("id", "matter", "topics", "handled_at", "description", "basis", "words", "lead_status"),
 )
-ITEM_OPTIONAL: Final = ("supporting", "boundaries", "decision")
+ITEM_OPTIONAL: Final = ("supporting", "boundaries", "decision", "unit", "contact")
 LEAD_STATUSES: Final = ("statutory", "designated_locally", "unclear")
 
 _BOUNDARY: Final = ("looks_like", "goes_to", "item", "note")
@@ -44,6 +44,8 @@ def read_item(draft: Draft, record: Record, release: Release) -> Item:
         boundaries=tuple(_boundary(part) for part in record.records("boundaries", (), _BOUNDARY)),
         lead_status=record.choice("lead_status", LEAD_STATUSES),
         decision=record.reference("decision", "decision"),
+        unit=record.text("unit"),
+        contact=record.text("contact"),
     )
     _check_plain(record, item)
     return item

@@ -88,7 +88,8 @@ class Boundary:
 class Item:
     """One matter in one list. `id` is the matter's id, the same in every region's list.
 
-    `department` (the list's) leads; `handled_at` is the lowest level that handles it.
+    `department` (the list's) leads; `handled_at` is the lowest level that handles it. `unit` is the lead
+    business unit (policy, article 9) and `contact` its office telephone or channel, both as published.
     """
 
     id: str
@@ -105,6 +106,8 @@ class Item:
     boundaries: tuple[Boundary, ...]
     lead_status: str
     decision: str = ""
+    unit: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

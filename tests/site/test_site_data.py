@@ -41,6 +41,8 @@ def item_of(data: dict[str, Any], release: Release) -> Item:
         boundaries=tuple(Boundary(**boundary) for boundary in data["boundaries"]),
         lead_status=data["lead_status"],
         decision=data["decision"],
+        unit=data["unit"],
+        contact=data["contact"],
     )
 
 

@@ -27,6 +27,8 @@ COLUMNS = (
     "容易混淆的事",
     "牵头依据",
     "问题分类",
+    "责任单位",
+    "投诉渠道",
     "地区代码",
     "地区",
     "清单",
@@ -84,6 +86,8 @@ def _row(registry: Registry, release: Release, item: Item) -> tuple[str, ...]:
         "；".join(boundary_text(registry, boundary) for boundary in item.boundaries),
         LEAD_STATUS[item.lead_status],
         SEPARATOR.join(registry.topics[topic].name for topic in item.topics),
+        item.unit,
+        item.contact,
         release.region,
         registry.regions[release.region].name,
         release.title,
@@ -162,6 +166,8 @@ def item_data(item: Item) -> dict[str, Any]:
         ],
         "lead_status": item.lead_status,
         "decision": item.decision,
+        "unit": item.unit,
+        "contact": item.contact,
     }
 
 
