@@ -4,11 +4,22 @@ from registry.answers import Organ, Responsibility
 from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
 from registry.case_result import DisclosureReview, Result, ResultImage, Withdrawal
+from registry.changes import (
+    ItemChange,
+    LeadChange,
+    ListChanges,
+    SetChange,
+    TextChange,
+    compare,
+    compare_days,
+    compare_items,
+)
 from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
 from registry.identity import Sighting, sightings
 from registry.loading import check, load
+from registry.marks import Mark
 from registry.model import (
     Approval,
     Basis,
@@ -47,7 +58,11 @@ __all__ = [
     "Fault",
     "Holiday",
     "Item",
+    "ItemChange",
+    "LeadChange",
     "LeadDecision",
+    "ListChanges",
+    "Mark",
     "MatterWithoutLead",
     "Organ",
     "Page",
@@ -59,16 +74,21 @@ __all__ = [
     "Responsibility",
     "Result",
     "ResultImage",
+    "SetChange",
     "Sighting",
     "SiteInfo",
     "Standstill",
     "Statute",
     "Succession",
+    "TextChange",
     "Topic",
     "Town",
     "Withdrawal",
     "WorkingCalendar",
     "check",
+    "compare",
+    "compare_days",
+    "compare_items",
     "digest",
     "load",
     "result_text",

@@ -125,6 +125,14 @@ class Registry:
         releases = self._lists.get((region, department), ())
         return next((release for release in releases if release.in_force(on)), None)
 
+    def lists_of(self, region: str, on: date) -> tuple[Release, ...]:
+        """The region's own lists in force on that day, by department."""
+        return tuple(release for release in self._own_lists.get(region, ()) if release.in_force(on))
+
+    def versions(self, region: str, department: str) -> tuple[Release, ...]:
+        """Every release of the list, the earliest first."""
+        return self._lists.get((region, department), ())
+
     def _responsibility(
         self, region: Region, holder: Region, release: Release, item: Item, on: date
     ) -> Responsibility:
@@ -177,6 +185,10 @@ class Registry:
     @cached_property
     def _matters(self) -> Mapping[str, tuple[str, ...]]:
         return _grouped((region, matter) for matter, region in self._held)
+
+    @cached_property
+    def _own_lists(self) -> Mapping[str, tuple[Release, ...]]:
+        return _grouped((release.region, release) for release in self.releases)
 
     @cached_property
     def _lists(self) -> Mapping[tuple[str, str], tuple[Release, ...]]:

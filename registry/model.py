@@ -73,6 +73,11 @@ class Basis:
         """《生态环境法典》第217条、第1102条"""
         return f"《{self.statute}》" + "、".join(self.articles)
 
+    @property
+    def singly(self) -> tuple[str, ...]:
+        """Each article cited by itself: 《生态环境法典》第217条, 《生态环境法典》第1102条"""
+        return tuple(f"《{self.statute}》{article}" for article in self.articles) or (self.citation,)
+
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
