@@ -3,36 +3,16 @@
 from datetime import date
 from typing import Any, Final
 
-import yaml
-
 from registry.case_result import Result
+from registry.dumping import dump
 from registry.model import Basis
 
 HEADING: Final = "# 投诉办理结果，隐去身份后公布。\n"
 
 
-class _Dumper(yaml.SafeDumper):
-    """Texts as blocks, codes and months in quotes, lists indented below their key, nothing by reference."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _words(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = "|" if text.endswith("\n") else '"' if text.replace("-", "").isdigit() else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
-
-
-_Dumper.add_representer(str, _words)
-
-
 def result_text(result: Result) -> str:
     """The whole file, the same for the same result."""
-    fields = {key: value for key, value in _fields(result).items() if value not in ("", "\n", [], None)}
-    return HEADING + yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return HEADING + dump(_fields(result))
 
 
 def _fields(result: Result) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-from registry.case_result import CLOSINGS, VERDICTS, DisclosureReview, Result, ResultImage, Withdrawal
+from registry.case_result import CLOSINGS, VERDICTS, Result, ResultImage, Withdrawal
 from registry.draft import Draft
-from registry.identity import sightings
 from registry.items import read_basis
+from registry.public_text import public_text, read_disclosure
 from registry.reading.notes import Spot
 from registry.reading.records import Document, Record
 
@@ -74,7 +74,7 @@ def _result(draft: Draft, record: Record, file: str) -> Result:
     published = record.day("published_on")
     return Result(
         id=record.name("id", "result"),
-        title=_public_text(record, "title"),
+        title=public_text(record, "title"),
         region=record.reference("region", "region"),
         department=record.reference("department", "department"),
         item=record.reference("item", "item"),
@@ -84,11 +84,11 @@ def _result(draft: Draft, record: Record, file: str) -> Result:
         concluded=_month(record, "concluded"),
         verdict=record.choice("verdict", VERDICTS),
         closing=record.choice("closing", CLOSINGS),
-        complaint=_public_text(record, "complaint"),
-        outcome=_public_text(record, "outcome"),
+        complaint=public_text(record, "complaint"),
+        outcome=public_text(record, "outcome"),
         basis=read_basis(draft, record, published),
         images=tuple(_image(part) for part in record.records("images", ("file", "alt"))),
-        disclosure=_disclosure(record),
+        disclosure=read_disclosure(record),
         published_on=published,
         demonstration=record.flag("demonstration"),
         withdrawn=withdrawn,
@@ -115,15 +115,6 @@ def _check_told(record: Record, withdrawn: Withdrawal | None) -> None:
         record.fault("images", "withdrawn-text", "已撤回的结果不再保留图片")
 
 
-def _public_text(record: Record, key: str) -> str:
-    """A text that everybody will read, checked for what points to a person."""
-    text = record.text(key)
-    for found in sightings(text):
-        shown = text[found.start : found.start + 3] + "…"
-        record.fault(key, "identity", f"“{key}”里有像{found.kind}的内容（{shown}），公布前必须隐去")
-    return text
-
-
 def _month(record: Record, key: str) -> str:
     written = record.text(key)
     if written and not _MONTH.fullmatch(written):
@@ -132,7 +123,7 @@ def _month(record: Record, key: str) -> str:
 
 
 def _image(record: Record) -> ResultImage:
-    image = ResultImage(file=record.text("file"), alt=_public_text(record, "alt"))
+    image = ResultImage(file=record.text("file"), alt=public_text(record, "alt"))
     place = PurePosixPath(record.spot("file").file)
     if not re.fullmatch(rf"{re.escape(place.stem)}-[1-9][0-9]?\.(jpg|png)", image.file):
         record.fault("file", "bad-picture-name", f"图片名“{image.file}”应像 {place.stem}-1.jpg 这样")
@@ -141,16 +132,9 @@ def _image(record: Record) -> ResultImage:
     return image
 
 
-def _disclosure(record: Record) -> DisclosureReview:
-    part = record.record("disclosure", ("reviewed_by", "reviewed_on", "grounds"))
-    if part is None:
-        return DisclosureReview("", record.day("published_on"), "")
-    return DisclosureReview(part.text("reviewed_by"), part.day("reviewed_on"), _public_text(part, "grounds"))
-
-
 def _withdrawal(record: Record) -> Withdrawal | None:
     part = record.record("withdrawn", ("day", "reason"))
-    return Withdrawal(part.day("day"), _public_text(part, "reason")) if part else None
+    return Withdrawal(part.day("day"), public_text(part, "reason")) if part else None
 
 
 def _check_picture(draft: Draft, file: str) -> None:
