@@ -145,6 +145,23 @@ class Event(StrEnum):
     FINDING_RETURNED = "office:finding:returned"
     FINDING_ACCEPTED = "office:finding:accepted"
     TALK_RECORDED = "office:talk:recorded"
+    ITEM_LIST_DRAFTED = "desk:item_list:drafted"
+    ITEM_LIST_EDITED = "desk:item_list:edited"
+    ITEM_LIST_SUBMITTED = "desk:item_list:submitted"
+    ITEM_LIST_REVIEW_OPENED = "desk:item_list:review_opened"
+    ITEM_LIST_REVIEWER_ASKED = "desk:item_list:reviewer_asked"
+    ITEM_LIST_OPINION = "desk:item_list:opinion_given"
+    ITEM_LIST_RETURNED = "desk:item_list:returned"
+    ITEM_LIST_AGREED = "desk:item_list:agreed"
+    ITEM_LIST_SENT = "desk:item_list:sent_for_decision"
+    ITEM_LIST_SENT_BACK = "desk:item_list:sent_back"
+    ITEM_LIST_DECIDED = "desk:item_list:decided"
+    ITEM_LIST_DISCLOSURE_REVIEWED = "desk:item_list:disclosure_reviewed"
+    ITEM_LIST_PUBLISHED = "desk:item_list:published"
+    ITEM_LIST_TAKEN_BACK = "desk:item_list:taken_back"
+    ITEM_LIST_SUPERSEDED = "desk:item_list:superseded"
+    ITEM_LIST_RESTORED = "desk:item_list:restored"
+    ITEM_LIST_WITHDRAWN = "desk:item_list:withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

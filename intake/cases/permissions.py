@@ -40,6 +40,14 @@ class Right(StrEnum):
     FLAG_MAJOR = "flag_major"
     APPROVE_RESULT = "approve_result"
     ADVISE_ON_LEAD = "advise_on_lead"
+    READ_LIST = "read_list"
+    DRAFT_LIST = "draft_list"
+    SUBMIT_LIST = "submit_list"
+    REVIEW_LIST = "review_list"
+    CONCLUDE_LIST_REVIEW = "conclude_list_review"
+    DECIDE_LIST = "decide_list"
+    REVIEW_LIST_DISCLOSURE = "review_list_disclosure"
+    PUBLISH_LIST = "publish_list"
 
 
 # What needs no more than being let read the case.
@@ -54,6 +62,9 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.RECORD_OUTCOME,
         Right.PROPOSE_RESULT,
         Right.ANSWER_SUPERVISION,
+        Right.READ_LIST,
+        Right.DRAFT_LIST,
+        Right.REVIEW_LIST,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -101,6 +112,8 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.HANDLE_CONFIDENTIAL,
             Right.SHARE_TEXTS,
             Right.APPROVE_RESULT,
+            Right.CONCLUDE_LIST_REVIEW,
+            Right.REVIEW_LIST_DISCLOSURE,
         }
     ),
     Role.DEPARTMENT_HEAD: frozenset(
@@ -117,6 +130,10 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.HANDLE_CONFIDENTIAL,
             Right.APPROVE_RESULT,
             Right.SEE_BOARD,
+            Right.SUBMIT_LIST,
+            Right.CONCLUDE_LIST_REVIEW,
+            Right.REVIEW_LIST_DISCLOSURE,
+            Right.PUBLISH_LIST,
         }
     ),
     Role.REVIEWER: frozenset({*READING, *_REVIEWING, Right.HANDLE_RESTRICTED, Right.RECORD_MILESTONE}),
@@ -153,6 +170,8 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.KEY_IN,
             Right.SHARE_TEXTS,
             Right.SEE_BOARD,
+            Right.READ_LIST,
+            Right.DECIDE_LIST,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),

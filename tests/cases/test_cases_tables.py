@@ -199,6 +199,7 @@ HANDLING = {
     "reply_task",
     "key_in",
     "answer_supervision",
+    *("read_list", "draft_list", "review_list"),
 }
 REVIEWING = {"uphold", "send_back"}
 # what accuses others, and what the law keeps among few
@@ -207,15 +208,19 @@ GUARDED = {"handle_restricted", "handle_confidential"}
 LEADING = {"approve_result", "share_texts"}
 # what binds the organ towards others
 HEADING = {"approve_referral", "flag_major", "see_board"}
+# of lists: who judges others' and looks at what goes out; the head alone sends out
+JUDGING_LISTS = {"conclude_list_review", "review_list_disclosure"}
 RIGHTS = {
     Role.CLERK: HANDLING,
-    Role.UNIT_HEAD: {*HANDLING, *GUARDED, *LEADING},
+    Role.UNIT_HEAD: {*HANDLING, *GUARDED, *LEADING, *JUDGING_LISTS},
     Role.DEPARTMENT_HEAD: {
         *HANDLING,
         *GUARDED,
         *LEADING,
         *HEADING,
         *REVIEWING,
+        *JUDGING_LISTS,
+        *("submit_list", "publish_list"),
         "extend",
         "manage_units",
         "advise_on_lead",
@@ -248,6 +253,7 @@ RIGHTS = {
         "key_in",
         "supervise",
         "answer_supervision",
+        *("read_list", "decide_list"),
     },
     Role.AUDITOR: {"read_record"},
     Role.ADMINISTRATOR: {"manage_accounts"},
