@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ, Responsibility
 from registry.area import DEPTH, PlaceWords, Region, Town
 from registry.case_result import Result
@@ -35,7 +36,8 @@ V = TypeVar("V")
 class Registry:
     """All mappings are keyed by id (regions and towns by code, statutes by title) in a fixed order.
 
-    `releases` is sorted by region, department and date. Build one with `registry.load`.
+    `releases` is sorted by region, department and date. `fingerprint` is the digest of the folder it was read
+    from, "" for one made by hand. Build one with `registry.load`.
     """
 
     regions: Mapping[str, Region]
@@ -56,6 +58,10 @@ class Registry:
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
+    fingerprint: str = ""
+    annual: AnnualRules | None = None
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -77,6 +83,11 @@ class Registry:
     def first_release_date(self) -> date:
         """The day the first list took effect; before it `who` answers None."""
         return min(release.effective_from for release in self.releases)
+
+    @property
+    def routed_from(self) -> date:
+        """The first day whose lists route complaints: the site's own word, else the first release's day."""
+        return self.site.lists_complete_from or self.first_release_date
 
     def region(self, code: str) -> Region:
         """The region of that code. Raises KeyError."""

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from registry.annual.plans import read_plans
+from registry.annual.reports import check_reports, read_reports
+from registry.annual.rules import read_annual_rules
 from registry.book import Registry
 from registry.calendar_years import check_calendar, read_calendar
 from registry.catalogue import read_catalogue, read_site
 from registry.clocks import read_clocks
 from registry.draft import Draft
 from registry.faults import ContentError, Fault
+from registry.fingerprint import digest
 from registry.geography import read_geography, read_organs, read_place_words
 from registry.list_rules import check_lists
 from registry.lists import read_lists
@@ -26,10 +30,11 @@ from registry.working_days import WorkingCalendar
 
 def load(content: Path) -> Registry:
     """The whole record. Raises ContentError with every fault; loading never half-succeeds."""
+    fingerprint = digest(content)  # taken first: what changes while it is read makes it old, never newer
     draft = _read(content)
     if draft.notes.faults or draft.site is None:
         raise ContentError(draft.notes.in_order())
-    return _registry(draft, draft.site)
+    return _registry(draft, draft.site, fingerprint)
 
 
 def check(content: Path) -> list[Fault]:
@@ -70,6 +75,9 @@ def _read_files(draft: Draft) -> None:
     read_clocks(draft)
     read_referrals(draft)
     read_results(draft)
+    read_annual_rules(draft)
+    read_reports(draft)
+    read_plans(draft)
 
 
 def _judge(draft: Draft) -> None:
@@ -78,12 +86,13 @@ def _judge(draft: Draft) -> None:
     check_succession(draft)
     check_lists(draft)
     check_results(draft)
+    check_reports(draft)
     check_calendar(draft)
     if not draft.releases:
         draft.notes.fault(Spot("lists", 1), "no-lists", "没有任何清单")
 
 
-def _registry(draft: Draft, site: SiteInfo) -> Registry:
+def _registry(draft: Draft, site: SiteInfo, fingerprint: str) -> Registry:
     return Registry(
         regions=dict(sorted(draft.regions.items())),
         towns=dict(sorted(draft.towns.items())),
@@ -103,4 +112,7 @@ def _registry(draft: Draft, site: SiteInfo) -> Registry:
         referral_kinds=draft.referral_kinds,
         organ_overrides=draft.organs,
         results=dict(sorted(draft.results.items())),
+        annual=draft.annual,
+        reports=dict(sorted(draft.reports.items())),
+        plans=dict(sorted(draft.plans.items())),
     )
