@@ -1,0 +1,42 @@
+"""Opens a file of unknown worth: read by a process of its own, which may take so much memory and time and
+no more. Whatever a reader's fault lets happen there ends with that process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path, PurePath
+from typing import Final
+
+from intake.tables import limits
+from intake.tables.grid import Opened
+from intake.tables.refusals import Reason, TableRefused
+from intake.tables.transport import opened_from
+
+_SECONDS: Final = 30
+_HERE: Final = Path(__file__).resolve().parents[2]
+
+
+def open_tables(content: bytes, name: str) -> Opened:
+    """The tables of a file, each cell with its text as shown and what was odd about it.
+
+    `name` is what its sender calls it; only its ending counts. Raises TableRefused, whose message says in
+    Chinese what is the matter and what to do.
+    """
+    if len(content) > limits.MOST_BYTES:
+        raise TableRefused(Reason.TOO_LARGE)
+    command = [sys.executable, "-m", "intake.tables.reader_process", PurePath(name).suffix]
+    try:
+        # The command is our own; of the file's name only the ending goes along, as one argument.
+        ended = subprocess.run(  # noqa: S603
+            command, input=content, capture_output=True, timeout=_SECONDS, cwd=_HERE, env={}, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise TableRefused(Reason.TOO_HEAVY) from slow
+    if ended.returncode != 0:
+        raise TableRefused(Reason.TOO_HEAVY)
+    told = json.loads(ended.stdout)
+    if "refused" in told:
+        raise TableRefused(Reason(told["refused"]))
+    return opened_from(told)

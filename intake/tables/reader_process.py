@@ -1,0 +1,42 @@
+"""`python -m intake.tables.reader_process .xlsx < file`: reads one file within limits, prints JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Final
+
+_MEMORY: Final = 768 * 1024 * 1024  # bytes of address space
+_SECONDS: Final = 20  # of processor time
+_OPEN_FILES: Final = 32
+
+
+def main() -> None:
+    """Read standard input. Ends with 1 where memory or depth did not suffice."""
+    _limit()
+    from intake.tables import limits
+    from intake.tables.reading import read
+    from intake.tables.refusals import TableRefused
+    from intake.tables.transport import as_json
+
+    content = sys.stdin.buffer.read(limits.MOST_BYTES + 1)
+    try:
+        told = as_json(read(content, f"file{sys.argv[1]}"))
+    except TableRefused as refused:
+        told = {"refused": refused.reason.value}
+    except (MemoryError, RecursionError):
+        sys.exit(1)
+    sys.stdout.buffer.write(json.dumps(told).encode())
+
+
+def _limit() -> None:
+    """Nothing of it can be lifted again. No file can be written."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()
