@@ -31,7 +31,7 @@ def test_every_shipped_list_is_written_as_it_stands(registry: Registry) -> None:
     different = [
         release.key
         for release in registry.releases
-        if own_words(release_text(release))
+        if own_words(release_text(replace(release, effective_to=None)))  # which later releases set
         != own_words((ROOT / "content" / release_path(release.key)).read_text(encoding="utf-8"))
     ]
     assert len(registry.releases) >= 33
