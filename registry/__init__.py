@@ -21,6 +21,7 @@ from registry.identity import Sighting, sightings
 from registry.loading import check, load
 from registry.marks import Mark
 from registry.model import (
+from registry.chain import ListChain
     Approval,
     Basis,
     Boundary,
@@ -81,6 +82,8 @@ __all__ = [
     "Statute",
     "Succession",
     "TextChange",
+    "ListChain",
+    "LedItems",
     "Topic",
     "Town",
     "Withdrawal",

@@ -58,6 +58,7 @@ class Registry:
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
+    list_chains: tuple[ListChain, ...] = ()
     fingerprint: str = ""
     annual: AnnualRules | None = None
     reports: Mapping[str, Report] = field(default_factory=dict)
@@ -128,6 +129,10 @@ class Registry:
         return tuple(answer for answer in answers if answer is not None)
 
     def release_of(self, key: str) -> Release | None:
+    def list_chain(self, region_code: str) -> ListChain | None:
+        """Who drafts, reviews and decides the region's lists. Raises KeyError."""
+        return chain_of(self.list_chains, self.regions[region_code])
+
         """The release of that key (410000/ecology/2026-09-01)."""
         return self._releases.get(key)
 

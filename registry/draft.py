@@ -8,6 +8,7 @@ from registry.answers import Organ
 from registry.area import PlaceWords, Region, Town
 from registry.case_result import Result
 from registry.clock_rules import ClockEvent, ClockProfile
+from registry.chain import ListChain
 from registry.model import (
     Basis,
     Department,
@@ -60,6 +61,7 @@ class Draft:
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
     referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
+    list_chains: tuple[ListChain, ...] = ()
     result_spots: dict[str, Spot] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from registry.draft import Draft
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
 from registry.geography import read_geography, read_organs, read_place_words
+from registry.list_chains import read_list_chains
 from registry.list_rules import check_lists
 from registry.lists import read_lists
 from registry.model import SiteInfo
@@ -70,6 +71,7 @@ def _read_files(draft: Draft) -> None:
     read_organs(draft)
     read_site(draft)
     read_lists(draft)
+    read_list_chains(draft)
     read_prose(draft)
     read_calendar(draft)
     read_clocks(draft)
@@ -111,6 +113,7 @@ def _registry(draft: Draft, site: SiteInfo, fingerprint: str) -> Registry:
         clock_profiles=draft.clock_profiles,
         referral_kinds=draft.referral_kinds,
         organ_overrides=draft.organs,
+        list_chains=draft.list_chains,
         results=dict(sorted(draft.results.items())),
         annual=draft.annual,
         reports=dict(sorted(draft.reports.items())),

@@ -27,6 +27,7 @@ NOUNS: Final = {
     "clock-profile": "期限规则",
     "referral-kind": "移送种类",
     "result": "办理结果",
+    "list-chain": "清单程序",
 }
 
 
