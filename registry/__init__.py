@@ -1,9 +1,27 @@
 """The published record of who is responsible: load it, check it, ask it."""
 
+from registry.annual.led import LedItems, led_items
+from registry.annual.model import (
+    GOVERNMENT,
+    AnnualRules,
+    Copy,
+    Plan,
+    PlanMark,
+    PlanTask,
+    Profile,
+    Redaction,
+    Report,
+    ReportedItem,
+    Unit,
+)
+from registry.annual.obligations import Obligation, obligation, obligations
+from registry.annual.plan_text import plan_text
+from registry.annual.report_text import report_text
 from registry.answers import Organ, Responsibility
 from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
 from registry.case_result import DisclosureReview, Result, ResultImage, Withdrawal
+from registry.chain import ListChain
 from registry.changes import (
     ItemChange,
     LeadChange,
@@ -21,7 +39,6 @@ from registry.identity import Sighting, sightings
 from registry.loading import check, load
 from registry.marks import Mark
 from registry.model import (
-from registry.chain import ListChain
     Approval,
     Basis,
     Boundary,
@@ -42,6 +59,8 @@ from registry.result_text import result_text
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 
 __all__ = [
+    "GOVERNMENT",
+    "AnnualRules",
     "Approval",
     "Basis",
     "Boundary",
@@ -51,6 +70,7 @@ __all__ = [
     "ClockProfile",
     "ClockRule",
     "ContentError",
+    "Copy",
     "Department",
     "DisclosureReview",
     "Elsewhere",
@@ -62,16 +82,26 @@ __all__ = [
     "ItemChange",
     "LeadChange",
     "LeadDecision",
+    "LedItems",
+    "ListChain",
     "ListChanges",
     "Mark",
     "MatterWithoutLead",
+    "Obligation",
     "Organ",
     "Page",
     "PlaceWords",
+    "Plan",
+    "PlanMark",
+    "PlanTask",
+    "Profile",
+    "Redaction",
     "ReferralKind",
     "Region",
     "Registry",
     "Release",
+    "Report",
+    "ReportedItem",
     "Responsibility",
     "Result",
     "ResultImage",
@@ -82,10 +112,9 @@ __all__ = [
     "Statute",
     "Succession",
     "TextChange",
-    "ListChain",
-    "LedItems",
     "Topic",
     "Town",
+    "Unit",
     "Withdrawal",
     "WorkingCalendar",
     "check",
@@ -93,7 +122,12 @@ __all__ = [
     "compare_days",
     "compare_items",
     "digest",
+    "led_items",
     "load",
+    "obligation",
+    "obligations",
+    "plan_text",
+    "report_text",
     "result_text",
     "sightings",
 ]

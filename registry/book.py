@@ -11,6 +11,7 @@ from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ, Responsibility
 from registry.area import DEPTH, PlaceWords, Region, Town
 from registry.case_result import Result
+from registry.chain import ListChain, chain_of
 from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Department,
@@ -37,7 +38,7 @@ class Registry:
     """All mappings are keyed by id (regions and towns by code, statutes by title) in a fixed order.
 
     `releases` is sorted by region, department and date. `fingerprint` is the digest of the folder it was read
-    from, "" for one made by hand. Build one with `registry.load`.
+    from, "" for one made by hand; `files` holds the digest of each file. Build one with `registry.load`.
     """
 
     regions: Mapping[str, Region]
@@ -57,9 +58,10 @@ class Registry:
     clock_profiles: Mapping[str, ClockProfile]
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
-    results: Mapping[str, Result] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
+    results: Mapping[str, Result] = field(default_factory=dict)
     fingerprint: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     annual: AnnualRules | None = None
     reports: Mapping[str, Report] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -116,7 +118,7 @@ class Registry:
         """
         region = self.regions[region_code]
         for holder in self.lineage(region_code):
-            for release, item in self._held.get((matter_id, holder.code), ()):
+            for release, item in self._held_in(holder.code).get(matter_id, ()):
                 if release.in_force(on):
                     return self._responsibility(region, holder, release, item, on)
         return None
@@ -124,15 +126,15 @@ class Registry:
     def responsibilities(self, region_code: str, on: date) -> tuple[Responsibility, ...]:
         """Who leads each matter there on that day, by matter id. Raises KeyError."""
         holders = self.lineage(region_code)
-        matters = sorted({matter for holder in holders for matter in self._matters.get(holder.code, ())})
+        matters = sorted({matter for holder in holders for matter in self._held_in(holder.code)})
         answers = (self.who(matter, region_code, on) for matter in matters)
         return tuple(answer for answer in answers if answer is not None)
 
-    def release_of(self, key: str) -> Release | None:
     def list_chain(self, region_code: str) -> ListChain | None:
         """Who drafts, reviews and decides the region's lists. Raises KeyError."""
         return chain_of(self.list_chains, self.regions[region_code])
 
+    def release_of(self, key: str) -> Release | None:
         """The release of that key (410000/ecology/2026-09-01)."""
         return self._releases.get(key)
 
@@ -190,17 +192,19 @@ class Registry:
     def _children(self) -> Mapping[str, tuple[Region, ...]]:
         return _grouped((region.parent, region) for region in self.regions.values())
 
-    @cached_property
-    def _held(self) -> Mapping[tuple[str, str], tuple[tuple[Release, Item], ...]]:
-        return _grouped(
-            ((item.id, release.region), (release, item))
-            for release in self.releases
-            for item in release.items
-        )
+    def _held_in(self, region_code: str) -> Mapping[str, tuple[tuple[Release, Item], ...]]:
+        """By matter, where the region's own lists hold it; by region, for items may lie in a store."""
+        held = self._held.get(region_code)
+        if held is None:
+            releases = self._own_lists.get(region_code, ())
+            held = self._held[region_code] = _grouped(
+                (item.id, (release, item)) for release in releases for item in release.items
+            )
+        return held
 
     @cached_property
-    def _matters(self) -> Mapping[str, tuple[str, ...]]:
-        return _grouped((region, matter) for matter, region in self._held)
+    def _held(self) -> dict[str, Mapping[str, tuple[tuple[Release, Item], ...]]]:
+        return {}
 
     @cached_property
     def _own_lists(self) -> Mapping[str, tuple[Release, ...]]:

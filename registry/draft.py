@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ
 from registry.area import PlaceWords, Region, Town
 from registry.case_result import Result
-from registry.clock_rules import ClockEvent, ClockProfile
 from registry.chain import ListChain
+from registry.clock_rules import ClockEvent, ClockProfile
 from registry.model import (
     Basis,
     Department,
@@ -60,10 +61,23 @@ class Draft:
     clock_events: dict[str, ClockEvent] = field(default_factory=dict)
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
     referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
-    results: dict[str, Result] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
+    results: dict[str, Result] = field(default_factory=dict)
     result_spots: dict[str, Spot] = field(default_factory=dict)
+    annual: AnnualRules | None = None
+    reports: dict[str, Report] = field(default_factory=dict)
+    report_spots: dict[str, Spot] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)
     unread_releases: set[str] = field(default_factory=set)  # keys of lists that are no YAML
+
+    def take(self, other: "Draft") -> None:
+        """Add lists that were read apart."""
+        self.notes.take(other.notes)
+        self.releases.update(other.releases)
+        self.release_spots.update(other.release_spots)
+        self.item_spots.update(other.item_spots)
+        self.citations += other.citations
+        self.unread_releases |= other.unread_releases

@@ -1,7 +1,7 @@
 """Loads content/ into a Registry, or names every fault that keeps it from loading."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from registry.catalogue import read_catalogue, read_site
 from registry.clocks import read_clocks
 from registry.draft import Draft
 from registry.faults import ContentError, Fault
-from registry.fingerprint import digest
+from registry.fingerprint import digest_of, file_digests
 from registry.geography import read_geography, read_organs, read_place_words
+from registry.kept import KeptLists, NotSound
 from registry.list_chains import read_list_chains
 from registry.list_rules import check_lists
 from registry.lists import read_lists
@@ -29,25 +30,37 @@ from registry.results import check_results, read_results
 from registry.working_days import WorkingCalendar
 
 
-def load(content: Path) -> Registry:
-    """The whole record. Raises ContentError with every fault; loading never half-succeeds."""
-    fingerprint = digest(content)  # taken first: what changes while it is read makes it old, never newer
-    draft = _read(content)
+def load(content: Path, kept: KeptLists | None = None) -> Registry:
+    """The whole record. Raises ContentError with every fault; loading never half-succeeds.
+
+    With `kept`, lists that did not change since are not read again, and items only when asked for.
+    """
+    files = file_digests(content)  # taken first: what changes while it is read makes it old, never newer
+    draft = _read_sparing(content, kept, files) if kept else _read(content, read_lists)
     if draft.notes.faults or draft.site is None:
         raise ContentError(draft.notes.in_order())
-    return _registry(draft, draft.site, fingerprint)
+    return _registry(draft, draft.site, files)
+
+
+def _read_sparing(content: Path, kept: KeptLists, files: Mapping[str, str]) -> Draft:
+    """As `_read`; what is kept of lists knows no lines, so that faults are looked for in all of them."""
+    try:
+        draft = _read(content, lambda draft: kept.read(draft, files))
+    except NotSound:
+        return _read(content, read_lists)
+    return _read(content, read_lists) if draft.notes.faults else draft
 
 
 def check(content: Path) -> list[Fault]:
     """Every fault of the content, by file and line; empty when it loads."""
-    return _read(content).notes.in_order()
+    return _read(content, read_lists).notes.in_order()
 
 
-def _read(content: Path) -> Draft:
+def _read(content: Path, lists: Callable[[Draft], None]) -> Draft:
     """Read every file, then judge the whole."""
     draft = Draft(Notes(content))
     with _no_collection():
-        _read_files(draft)
+        _read_files(draft, lists)
         _judge(draft)
     return draft
 
@@ -64,13 +77,13 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_files(draft: Draft) -> None:
+def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_geography(draft)
     read_place_words(draft)
     read_catalogue(draft)
     read_organs(draft)
     read_site(draft)
-    read_lists(draft)
+    lists(draft)
     read_list_chains(draft)
     read_prose(draft)
     read_calendar(draft)
@@ -94,7 +107,7 @@ def _judge(draft: Draft) -> None:
         draft.notes.fault(Spot("lists", 1), "no-lists", "没有任何清单")
 
 
-def _registry(draft: Draft, site: SiteInfo, fingerprint: str) -> Registry:
+def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registry:
     return Registry(
         regions=dict(sorted(draft.regions.items())),
         towns=dict(sorted(draft.towns.items())),
@@ -115,6 +128,8 @@ def _registry(draft: Draft, site: SiteInfo, fingerprint: str) -> Registry:
         organ_overrides=draft.organs,
         list_chains=draft.list_chains,
         results=dict(sorted(draft.results.items())),
+        fingerprint=digest_of(files),
+        files=files,
         annual=draft.annual,
         reports=dict(sorted(draft.reports.items())),
         plans=dict(sorted(draft.plans.items())),

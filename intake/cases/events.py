@@ -162,6 +162,22 @@ class Event(StrEnum):
     ITEM_LIST_SUPERSEDED = "desk:item_list:superseded"
     ITEM_LIST_RESTORED = "desk:item_list:restored"
     ITEM_LIST_WITHDRAWN = "desk:item_list:withdrawn"
+    ANNUAL_REPORT_SUBMITTED = "annual:report:submitted"
+    ANNUAL_REPORT_RETURNED = "annual:report:returned"
+    ANNUAL_REPORT_SIGNED = "annual:report:signed"
+    ANNUAL_REPORT_SENT = "annual:report:sent"
+    ANNUAL_REPORT_RECEIVED = "annual:report:received"
+    ANNUAL_REPORT_PROPOSED = "annual:report:public_edition_proposed"
+    ANNUAL_REPORT_REJECTED = "annual:report:public_edition_returned"
+    ANNUAL_REPORT_APPROVED = "annual:report:public_edition_approved"
+    ANNUAL_REPORT_WRITTEN = "annual:report:written"
+    ANNUAL_PLAN_SUBMITTED = "annual:plan:submitted"
+    ANNUAL_PLAN_RETURNED = "annual:plan:returned"
+    ANNUAL_PLAN_FILED = "annual:plan:filed"
+    ANNUAL_PLAN_MARKED = "annual:plan:marked"
+    ANNUAL_PLAN_DECLARED = "annual:plan:declared_public"
+    ANNUAL_PLAN_WRITTEN = "annual:plan:written"
+    ANNUAL_WARNED = "annual:unit:warned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class Right(StrEnum):
     DECIDE_LIST = "decide_list"
     REVIEW_LIST_DISCLOSURE = "review_list_disclosure"
     PUBLISH_LIST = "publish_list"
+    WRITE_ANNUAL = "write_annual"
+    SIGN_ANNUAL = "sign_annual"
+    REVIEW_ANNUAL = "review_annual"
+    FILE_PLAN = "file_plan"
 
 
 # What needs no more than being let read the case.
@@ -65,6 +69,7 @@ _HANDLING: frozenset[Action | Right] = frozenset(
         Right.READ_LIST,
         Right.DRAFT_LIST,
         Right.REVIEW_LIST,
+        Right.WRITE_ANNUAL,
         Action.ACCEPT,
         Action.ASSIGN,
         Action.START,
@@ -112,6 +117,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.HANDLE_CONFIDENTIAL,
             Right.SHARE_TEXTS,
             Right.APPROVE_RESULT,
+            Right.REVIEW_ANNUAL,
             Right.CONCLUDE_LIST_REVIEW,
             Right.REVIEW_LIST_DISCLOSURE,
         }
@@ -122,6 +128,8 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             *_REVIEWING,
             Action.EXTEND,
             Right.ADVISE_ON_LEAD,
+            Right.SIGN_ANNUAL,
+            Right.REVIEW_ANNUAL,
             Right.FLAG_MAJOR,
             Right.MANAGE_UNITS,
             Right.SHARE_TEXTS,
@@ -172,6 +180,10 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.SEE_BOARD,
             Right.READ_LIST,
             Right.DECIDE_LIST,
+            Right.WRITE_ANNUAL,
+            Right.SIGN_ANNUAL,
+            Right.REVIEW_ANNUAL,
+            Right.FILE_PLAN,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),

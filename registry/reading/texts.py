@@ -25,7 +25,7 @@ def read_text(
         notes.fault(Spot(file, 1), "no-header", "文件开头应有页头：一行 ---、若干字段、再一行 ---")
         return None
     head, body = parts
-    header = Document(notes, file, head, first_line=2).record(required)
+    header = Document(notes, file, head, first_line=2).record(required, optional)
     if header is None:
         return None
     if not body:

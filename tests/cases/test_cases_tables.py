@@ -200,12 +200,13 @@ HANDLING = {
     "key_in",
     "answer_supervision",
     *("read_list", "draft_list", "review_list"),
+    "write_annual",
 }
 REVIEWING = {"uphold", "send_back"}
 # what accuses others, and what the law keeps among few
 GUARDED = {"handle_restricted", "handle_confidential"}
 # what others wrote goes out, or serves everybody: never the clerk's alone
-LEADING = {"approve_result", "share_texts"}
+LEADING = {"approve_result", "share_texts", "review_annual"}
 # what binds the organ towards others
 HEADING = {"approve_referral", "flag_major", "see_board"}
 # of lists: who judges others' and looks at what goes out; the head alone sends out
@@ -221,6 +222,7 @@ RIGHTS = {
         *REVIEWING,
         *JUDGING_LISTS,
         *("submit_list", "publish_list"),
+        "sign_annual",
         "extend",
         "manage_units",
         "advise_on_lead",
@@ -254,6 +256,7 @@ RIGHTS = {
         "supervise",
         "answer_supervision",
         *("read_list", "decide_list"),
+        *("write_annual", "sign_annual", "file_plan"),  # for their own party committee and government
     },
     Role.AUDITOR: {"read_record"},
     Role.ADMINISTRATOR: {"manage_accounts"},

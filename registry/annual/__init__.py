@@ -1,0 +1,1 @@
+"""The yearly cycle in the published record: who must report, what was reported, plans declared public."""
