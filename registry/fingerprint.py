@@ -1,15 +1,37 @@
-"""A hash of the content folder, to know when what was built from it is stale."""
+"""Hashes of the content folder, to know when what was made from it is stale."""
 
 import hashlib
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
 def digest(content: Path) -> str:
     """SHA-256 over the path and bytes of every file, hidden ones left out."""
+    return digest_of(file_digests(content))
+
+
+def file_digests(content: Path) -> dict[str, str]:
+    """By path below the folder, in order, the SHA-256 of each file's bytes; hidden ones are left out."""
+    return {
+        file: hashlib.sha256(Path(content, file).read_bytes()).hexdigest() for file in sorted(_files(content))
+    }
+
+
+def digest_of(files: Mapping[str, str]) -> str:
+    """One hash for files with their digests."""
     seen = hashlib.sha256()
-    for path in sorted(content.rglob("*")):
-        relative = path.relative_to(content)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            seen.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
-            seen.update(path.read_bytes())
+    for file, file_digest in files.items():
+        seen.update(f"{file}\0{file_digest}\n".encode())
     return seen.hexdigest()
+
+
+def _files(folder: Path, below: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _files(Path(entry.path), f"{below}{entry.name}/")
+            elif entry.is_file():
+                yield below + entry.name

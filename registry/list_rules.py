@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from registry.draft import Citation, Draft
-from registry.model import Item, Release
+from registry.model import Claim, Release
 from registry.periods import with_ends
 
 
@@ -35,15 +35,20 @@ def _check_single_lead(draft: Draft) -> None:
 
     Noted at each of the items, for nobody but the two departments can say which is wrong.
     """
-    held: defaultdict[tuple[str, str], list[tuple[Release, Item]]] = defaultdict(list)
+    held: defaultdict[tuple[str, str], list[tuple[Release, Claim]]] = defaultdict(list)
     for release in with_ends(draft.releases.values()):
-        for item in release.items:
-            held[item.id, item.region].append((release, item))
+        for claim in release.claims:
+            held[claim.id, release.region].append((release, claim))
     for claims in held.values():
-        for release, item in claims:
-            rival = next((other for other, _ in claims if _rivals(other, release)), None)
-            if rival is not None:
-                _note_two_leads(draft, item, rival, release)
+        if len(claims) > 1:
+            _check_claims(draft, claims)
+
+
+def _check_claims(draft: Draft, claims: list[tuple[Release, Claim]]) -> None:
+    for release, claim in claims:
+        rival = next((other for other, _ in claims if _rivals(other, release)), None)
+        if rival is not None:
+            _note_two_leads(draft, claim, rival, release)
 
 
 def _rivals(one: Release, other: Release) -> bool:
@@ -55,10 +60,10 @@ def _last_day(release: Release) -> date:
     return release.effective_to or date.max
 
 
-def _note_two_leads(draft: Draft, item: Item, rival: Release, release: Release) -> None:
+def _note_two_leads(draft: Draft, item: Claim, rival: Release, release: Release) -> None:
     other = draft.item_spots[rival.key, item.id]
     message = (
-        f"同一地区（{item.region}）的“{item.id} {item.matter}”同时有两个牵头部门："
+        f"同一地区（{release.region}）的“{item.id} {item.matter}”同时有两个牵头部门："
         f"{release.department} 与 {rival.department}（{other.file} 第{other.line}行）"
     )
     draft.notes.fault(draft.item_spots[release.key, item.id], "two-leads", message)
@@ -66,17 +71,17 @@ def _note_two_leads(draft: Draft, item: Item, rival: Release, release: Release) 
 
 def _check_leads_have_organs(draft: Draft) -> None:
     """A lead department must have an organ to send a complaint to."""
+    named = {department for _, department in draft.organs}
     for release in draft.releases.values():
         department = draft.departments.get(release.department)
-        named = any(key[1] == release.department for key in draft.organs)
-        if department is not None and not department.organs and not named:
+        if department is not None and not department.organs and release.department not in named:
             message = f"“{department.name}”没有机关名称规则，不能作牵头部门：举报无处可转"
             draft.notes.fault(draft.release_spots[release.key], "no-organ", message)
 
 
 def _check_citations(draft: Draft) -> None:
     newest = max((release.effective_from for release in draft.releases.values()), default=date.min)
-    for citation in draft.citations:
+    for citation in dict.fromkeys(draft.citations):
         on = newest if citation.on is None else citation.on
         if on > date.min:
             _check_in_force(draft, citation, on)
@@ -102,9 +107,10 @@ def _check_decisions(draft: Draft) -> None:
     """A lead decision is worth nothing until a list of that region and department carries it out."""
     carried_out = set()
     for release in draft.releases.values():
-        for item in release.items:
-            carried_out.add(item.decision)
-            _check_decision_fits(draft, release, item)
+        for claim in release.claims:
+            carried_out.add(claim.decision)
+            if claim.decision:
+                _check_decision_fits(draft, release, claim)
     for decision_id, decision in draft.lead_decisions.items():
         if decision_id not in carried_out:
             spot = draft.notes.declared["decision"][decision_id]
@@ -112,12 +118,12 @@ def _check_decisions(draft: Draft) -> None:
             draft.notes.fault(spot, "decision-not-carried-out", message)
 
 
-def _check_decision_fits(draft: Draft, release: Release, item: Item) -> None:
+def _check_decision_fits(draft: Draft, release: Release, item: Claim) -> None:
     decision = draft.lead_decisions.get(item.decision)
     if decision is None:
         return
     decided = (decision.region, decision.department, decision.matter)
-    if decided != (item.region, item.department, item.id):
+    if decided != (release.region, release.department, item.id):
         message = f"引用的牵头意见“{decision.id}”说的是 {'/'.join(decided)}，与本事项不符"
         draft.notes.fault(draft.item_spots[release.key, item.id], "decision-mismatch", message)
 

@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from registry.draft import Draft
 from registry.items import ITEM_KEYS, ITEM_OPTIONAL, read_item
 from registry.model import Approval, Item, Release
 from registry.reading.cells import parse_day
-from registry.reading.notes import Spot
+from registry.reading.notes import Notes, Spot
 from registry.reading.records import Document, Record
 
 _RELEASE: Final = (
@@ -24,17 +24,31 @@ _ITEM_ID: Final = re.compile(r"\s*- id: *([A-Z]{2}-\d{3})\s*$")
 _UNREADABLE: Final = Approval("", (), "", "", date.min, "", "", date.min)
 
 
+FILES: Final = "lists/*/*/*.yaml"
+
+
 def read_lists(draft: Draft) -> None:
     """Read every list into the draft."""
-    for file in draft.notes.files("lists", "lists/*/*/*.yaml"):
-        text = draft.notes.file_text(file)
-        if text is None:
-            continue
-        record = Document(draft.notes, file, text).record(_RELEASE, ("effective_to",))
-        if record is None:
-            _declare_unread(draft, file, text)
-        else:
-            _read_release(draft, file, record)
+    for file in draft.notes.files("lists", FILES):
+        draft.take(read_list(draft.notes.content, file))
+
+
+def read_list(content: Path, file: str) -> Draft:
+    """One list by itself, with what it refers to still to be settled."""
+    draft = Draft(Notes(content))
+    text = draft.notes.file_text(file)
+    if text is not None:
+        read_text(draft, file, text)
+    return draft
+
+
+def read_text(draft: Draft, file: str, text: str) -> None:
+    """A list's text, as that file, into the draft."""
+    record = Document(draft.notes, file, text).record(_RELEASE, ("effective_to",))
+    if record is None:
+        _declare_unread(draft, file, text)
+    else:
+        _read_release(draft, file, record)
 
 
 def _declare_unread(draft: Draft, file: str, text: str) -> None:

@@ -6,6 +6,7 @@ Nothing here reads a file or asks a clock. Dates are local calendar dates (Asia/
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,17 @@ class Item:
     contact: str = ""
 
 
+class Claim(NamedTuple):
+    """What an item says of who does its work: all that many lists are compared by."""
+
+    id: str
+    matter: str
+    supporting: tuple[str, ...]
+    handled_at: str
+    lead_status: str
+    decision: str
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """Who drafted, reviewed and decided a list, and when it was published (policy, article 5)."""
@@ -152,9 +164,19 @@ class Release:
         """410000/ecology/2026-09-01"""
         return f"{self.region}/{self.department}/{self.release}"
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Its items in short; cheap where the items themselves still lie in a store (registry/kept.py)."""
+        kept: tuple[Claim, ...] | None = getattr(self.items, "claims", None)
+        return tuple(_claim(item) for item in self.items) if kept is None else kept
+
     def in_force(self, on: date) -> bool:
         """Whether the release is the one to follow on that day."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+
+def _claim(item: Item) -> Claim:
+    return Claim(item.id, item.matter, item.supporting, item.handled_at, item.lead_status, item.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +233,10 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
     """The site's name and full title, the province it serves, its notice, the numbers to call,
-    searches offered as examples on the home page, and the government meta tags."""
+    searches offered as examples on the home page, and the government meta tags.
+
+    `lists_complete_from`: the first day on which lists answer for every matter, when single lists are older.
+    """
 
     name: str
     title: str
@@ -221,3 +246,4 @@ class SiteInfo:
     emergencies: tuple[str, ...]
     examples: tuple[str, ...]
     meta: Mapping[str, str] = field(hash=False)
+    lists_complete_from: date | None = None

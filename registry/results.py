@@ -52,7 +52,7 @@ def _check_release(draft: Draft, result: Result, spot: Spot) -> None:
     if release is None:
         draft.notes.fault(spot, "unknown-release", f"没有清单“{result.release}”")
         return
-    if result.item not in {item.id for item in release.items}:
+    if result.item not in {claim.id for claim in release.claims}:
         draft.notes.fault(spot, "item-not-in-release", f"清单“{result.release}”里没有事项“{result.item}”")
     if release.region not in _line(draft, result.region):
         draft.notes.fault(spot, "release-elsewhere", f"清单“{result.release}”不适用于地区“{result.region}”")

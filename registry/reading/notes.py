@@ -45,7 +45,7 @@ class Notes:
         self.content = content
         self.faults: list[Fault] = []
         self.declared: dict[str, dict[str, Spot]] = {kind: {} for kind in NOUNS}
-        self._references: list[tuple[str, str, Spot]] = []
+        self.references: list[tuple[str, str, Spot]] = []
 
     def fault(self, spot: Spot, kind: str, message: str) -> None:
         """Note a fault; reading goes on."""
@@ -67,9 +67,17 @@ class Notes:
             self.fault(spot, f"duplicate-{kind}", f"{NOUNS[kind]}“{name}”重复，已见于 {where}")
         self.declare(kind, name, spot)
 
+    def take(self, other: "Notes") -> None:
+        """Add what another reading of the same folder noted."""
+        self.faults += other.faults
+        self.references += other.references
+        for kind, names in other.declared.items():
+            for name, spot in names.items():
+                self.declare(kind, name, spot)
+
     def refer(self, kind: str, name: str, spot: Spot) -> None:
         """Note that the spot speaks of an id; `settle_references` asks later whether it exists."""
-        self._references.append((kind, name, spot))
+        self.references.append((kind, name, spot))
 
     def settle_references(self) -> None:
         """Fault every reference to an id that nothing declares.
@@ -77,7 +85,7 @@ class Notes:
         A catalogue that could not be read at all has its own fault; its thousand users have none.
         """
         unread = {kind for kind in _CATALOGUES if not self.declared[kind]}
-        for kind, name, spot in self._references:
+        for kind, name, spot in self.references:
             if name not in self.declared[kind] and kind not in unread:
                 message = f"没有代号为“{name}”的{NOUNS[kind]}{self._nearest(kind, name)}"
                 self.fault(spot, f"unknown-{kind}", message)
@@ -94,7 +102,7 @@ class Notes:
             line = data.count(b"\n", 0, error.start) + 1
             self.fault(Spot(file, line), "not-utf8", "文件不是 UTF-8 编码，请另存为 UTF-8 后再提交")
             return None
-        self._scan(file, text)
+        self.scan(file, text)
         return text
 
     def files(self, folder: str, *patterns: str) -> Iterator[str]:
@@ -113,7 +121,8 @@ class Notes:
         close = get_close_matches(name, self.declared[kind], n=1, cutoff=0.8)
         return f"，是不是“{close[0]}”？" if close else ""
 
-    def _scan(self, file: str, text: str) -> None:
+    def scan(self, file: str, text: str) -> None:
+        """Note what no text of the record may hold."""
         if "12369" not in text:
             return
         for number, line in enumerate(text.split("\n"), 1):
