@@ -25,7 +25,7 @@ ARROWS: dict[str, set[str]] = {
     "intake.settings": LEAVES,
     "intake.logs": set(),
     "intake.cases": {"registry", "search", *LEAVES},
-    "intake.lists": {"intake.cases", "registry", *LEAVES},
+    "intake.lists": {"intake.cases", "intake.tables", "registry", *LEAVES},
     "intake.annual": {"intake.cases", "registry", *LEAVES},
     "intake.tables": LEAVES,
     "intake.store": {"intake.cases", "intake.lists", "intake.annual", *LEAVES},

@@ -1,0 +1,35 @@
+"""Columns that hold something and were not taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from intake.lists.reading.headers import Column, Header
+from intake.lists.reading.plain import squeezed
+from intake.lists.reading.proposal import UnreadColumn
+from intake.tables.grid import Grid
+from intake.words import gettext as _
+
+
+def unread_columns(heads: Iterable[tuple[Grid, Header]]) -> Iterator[UnreadColumn]:
+    """One for each column without a field, and 备注, for which lists have no place."""
+    for grid, header in heads:
+        for column in header.columns:
+            if column.field in ("", "remark"):
+                filled = _filled(grid, header, column)
+                if filled:
+                    known = column.field == "remark"
+                    reason = _("清单没有这一栏") if known else _("认不出这一栏是什么")
+                    yield UnreadColumn(grid.column_name(column.at), column.heading, filled, reason)
+
+
+def _filled(grid: Grid, header: Header, column: Column) -> int:
+    """How many cells of it say something that no column taken over says by the same merged cell."""
+    taken = [each.at for each in header.columns if each.field not in ("", "remark")]
+    count = 0
+    for row in grid.rows[header.last + 1 :]:
+        shared = {row[index].origin for index in taken if row[index].origin}
+        cell = row[column.at]
+        own = cell.origin is None or cell.origin not in shared
+        count += bool(squeezed(cell.text)) and own
+    return count
