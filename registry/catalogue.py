@@ -39,7 +39,7 @@ def read_site(draft: Draft) -> None:
     text = draft.notes.file_text("site.yaml")
     if text is None:
         return
-    record = Document(draft.notes, "site.yaml", text).record(_SITE)
+    record = Document(draft.notes, "site.yaml", text).record(_SITE, ("lists_complete_from",))
     if record is None:
         return
     site = SiteInfo(
@@ -51,6 +51,7 @@ def read_site(draft: Draft) -> None:
         emergencies=record.texts("emergencies"),
         examples=record.texts("examples"),
         meta=record.mapping("meta"),
+        lists_complete_from=record.day_or_none("lists_complete_from"),
     )
     if record.sound:
         draft.site = site

@@ -33,7 +33,7 @@ class Bench:
     @property
     def on(self) -> date:
         """A day on which lists are in force, the same at every training."""
-        return self.registry.first_release_date
+        return self.registry.routed_from
 
 
 def compare(bench: Bench, made: Made, corrections: Sequence[Sample]) -> Comparison:

@@ -88,7 +88,7 @@ def _route(router: Router, registry: Registry, sample: Sample) -> Outcome:
 
 def _today(registry: Registry) -> date:
     """A day on which lists are in force, the same at every training."""
-    return registry.first_release_date
+    return registry.routed_from
 
 
 def _folds(count: int) -> list[set[int]]:

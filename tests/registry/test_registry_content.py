@@ -36,9 +36,7 @@ def test_known_answers(
 
 def test_the_province_has_its_230_items_each_with_one_lead(real: Registry) -> None:
     assert len(real.items) == 230
-    leads = Counter(
-        item.id for release in real.releases if release.region == "410000" for item in release.items
-    )
+    leads = Counter(item.id for release in real.lists_of("410000", TODAY) for item in release.items)
     assert set(leads.values()) == {1}
 
 

@@ -141,7 +141,7 @@ def test_the_address_decides_between_places(router: Router) -> None:
 def test_before_the_first_list_the_first_list_applies_and_says_so(router: Router, registry: Registry) -> None:
     certificate = router.route(SMOKE, region="410105", on=date(2020, 1, 1))
     assert certificate.item == "CG-001"
-    assert str(registry.first_release_date) in certificate.note
+    assert str(registry.routed_from) in certificate.note
 
 
 def test_not_environmental_says_where_to_go(router: Router) -> None:

@@ -50,24 +50,25 @@ def day_of(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def addresses(release: Release) -> tuple[str, str]:
-    """Where the release lies: in its place as the current one, and for good."""
+def addresses(release: Release, day: date) -> tuple[str, ...]:
+    """Where the release lies: for good and, while it is in force, as the current one."""
     current = f"lists/{release.region}/{release.department}"
-    return current, f"{current}/{release.release}"
+    permanent = f"{current}/{release.release}"
+    return (permanent, current) if release.in_force(day) else (permanent,)
 
 
-def test_json_round_trip(province: Path, published: registry.Registry) -> None:
+def test_json_round_trip(province: Path, published: registry.Registry, day: date) -> None:
     for release in published.releases:
-        for folder in addresses(release):
+        for folder in addresses(release, day):
             data = json.loads((province / folder / "list.json").read_bytes())
             assert tuple(item_of(item, release) for item in data["items"]) == release.items
             assert data["demonstration"] is release.demonstration
             assert data["approval"]["document"] == release.approval.document
 
 
-def test_csv_round_trip(province: Path, published: registry.Registry) -> None:
+def test_csv_round_trip(province: Path, published: registry.Registry, day: date) -> None:
     for release in published.releases:
-        for folder in addresses(release):
+        for folder in addresses(release, day):
             check_csv((province / folder / "list.csv").read_bytes(), list(release.items), published)
 
 
@@ -76,7 +77,7 @@ def test_whole_files_hold_every_list_in_force(
 ) -> None:
     in_force = [release for release in published.releases if release.in_force(day)]
     whole = json.loads((province / "lists/all.json").read_bytes())
-    assert [one["url"] for one in whole["lists"]] == [f"/{addresses(release)[1]}/" for release in in_force]
+    assert [one["url"] for one in whole["lists"]] == [f"/{addresses(release, day)[0]}/" for release in in_force]
     items = [item for release in in_force for item in release.items]
     check_csv((province / "lists/all.csv").read_bytes(), items, published)
 

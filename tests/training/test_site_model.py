@@ -74,7 +74,7 @@ def test_a_better_model_is_used_until_it_is_rolled_back(
     registry: Registry, settings: Settings, mistaught: TrainedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, said = model_folder(settings), "说不清的一件事，和树有点关系"
-    models, day = SiteModels(folder), registry.first_release_date
+    models, day = SiteModels(folder), registry.routed_from
     models.keep("old", mistaught)
     models.switch_on("old")
     before = router_for(settings, registry).rank(said, on=day)

@@ -39,7 +39,7 @@ class RegionalFacts:
         if address and not place.certain:
             place = _settled(place, self._places.resolve(text, within=chosen))
         found = place.region if place.certain else None
-        first = self._registry.first_release_date
+        first = self._registry.routed_from
         return Where(found or chosen, place, max(on, first), on < first)
 
     def who(self, matter: str, where: Where) -> Responsibility | None:

@@ -74,7 +74,7 @@ def _listed(step: Step, decision: Decision) -> Responsibility | None:
     if not decision.item:
         return None
     registry = step.ctx.registry
-    on = max(step.ctx.today(), registry.first_release_date)
+    on = max(step.ctx.today(), registry.routed_from)
     listed = registry.who(decision.item, _place(step), on)
     if listed is None:
         raise BadInput("item", _("清单里没有这个事项，请重新选择。"))

@@ -29,7 +29,7 @@ def release_for(ctx: Context, case: Case, item: str) -> tuple[Release, Item]:
     routed = ctx.registry.release_of(certificate.release or "") if item == certificate.item else None
     if routed is None:
         region = certificate.region or case.owner.region
-        on = max(case.filed_at.astimezone(LOCAL_TIME).date(), ctx.registry.first_release_date)
+        on = max(case.filed_at.astimezone(LOCAL_TIME).date(), ctx.registry.routed_from)
         answer = ctx.registry.who(item, region, on) if region in ctx.registry.regions else None
         routed = answer.release if answer else None
     found = next((each for each in routed.items if each.id == item), None) if routed else None
