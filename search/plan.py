@@ -112,4 +112,5 @@ def _usable(group: Group, knows: Knows) -> Iterable[tuple[str, ...]]:
     """A word the index knows is not looked for by its single characters: costly and misleading."""
     if len(group.word) == 1 or not knows(group.word):
         return group.alternatives
-    return (terms for terms in group.alternatives if all(len(term) > 1 for term in terms))
+    whole = tuple(terms for terms in group.alternatives if all(len(term) > 1 for term in terms))
+    return whole or ((group.word,),)

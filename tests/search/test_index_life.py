@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,55 @@ def test_readers_go_on_during_rebuilds(open_engine: Opener) -> None:
     for each in readers:
         each.join()
     assert faults == []
+
+
+def _owned(number: int, owner: str) -> Document:
+    return Document(f"case-{number}", "case", "夜里施工", "吵", filters={"owner": (owner,)}, order=number)
+
+
+def test_whoosh_commit_while_a_thread_opens_the_index_mixes_no_document_numbers(
+    tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a filter lets through is kept by document number, and numbers change with every commit."""
+    engine, writer = (open_backend(f"whoosh://{tmp_path}/index", analyzer) for _ in range(2))
+    engine.rebuild([_owned(number, "ours" if number < 3 else "theirs") for number in range(1, 5)])
+    ours = Query("施工", {"owner": ("ours",)}, limit=50)
+    assert engine.query(ours).total == 2
+    latest = engine._latest
+
+    def commit_in_between(folder: Path) -> int:
+        known = latest(folder)
+        for number in range(50, 56):  # as many as make Whoosh lay its segments together
+            writer.update([_owned(number, "theirs")], ["case-1"])
+        return known
+
+    monkeypatch.setattr(engine, "_latest", commit_in_between)
+    with ThreadPoolExecutor(1) as another_thread:
+        found = another_thread.submit(engine.query, ours).result()
+    assert {hit.filters["owner"] for hit in found.hits} == {("ours",)}
+    assert found.total == 1
+
+
+def test_filters_hold_while_others_write(open_engine: Opener) -> None:
+    engine, writer = open_engine(), open_engine()
+    engine.rebuild([_owned(number, "ours" if number % 2 else "theirs") for number in range(1, 31)])
+    strangers: list[str] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            hits = engine.query(Query("施工", {"owner": ("ours",)}, limit=50)).hits
+            strangers.extend(hit.id for hit in hits if hit.filters["owner"] != ("ours",))
+
+    with ThreadPoolExecutor(2) as threads:
+        reading = [threads.submit(read) for _ in range(2)]
+        for number in range(1, 7):
+            owner = "theirs" if number % 2 else "ours"
+            writer.update([_owned(number, owner)], [f"case-{number + 15}"])
+        done.set()
+        for each in reading:
+            each.result()
+    assert strangers == []
 
 
 def test_whoosh_folder_is_private_and_does_not_pile_up(tmp_path: Path, analyzer: Analyzer) -> None:

@@ -111,3 +111,9 @@ def test_a_whole_book_typed_is_answered_at_once(engine: SearchBackend, typed: st
     begun = time.process_time()
     engine.query(Query(typed))
     assert time.process_time() - begun < 2
+
+
+def test_an_exclusion_of_characters_cut_apart_still_excludes(engine: SearchBackend) -> None:
+    """不正 is no word, but stands in 不正常: the pair is known, its two characters are not looked for."""
+    assert "CG-001" in {hit.id for hit in engine.query(Query("油烟")).hits}
+    assert {hit.id for hit in engine.query(Query("油烟 -不正")).hits} == {"about"}

@@ -59,7 +59,7 @@ class TantivyBackend:
         changed, gone = list(documents), list(removed)
         made = [document_of(each, self._analyzer) for each in changed]
         with self._generations.updating() as folder, _unreadable(folder):
-            writer = register(tantivy.Index.open(str(folder))).writer(heap_size=UPDATE_BYTES, num_threads=1)
+            writer = _open(folder).writer(heap_size=UPDATE_BYTES, num_threads=1)
             for name in (*gone, *(each.id for each in changed)):
                 writer.delete_documents_by_term("id", name)
             for document in made:
@@ -100,7 +100,7 @@ class TantivyBackend:
         commit = (folder / "meta.json").stat().st_mtime_ns
         with self._lock:
             if self._opened is None or self._opened.folder != folder:
-                index = register(tantivy.Index.open(str(folder)))
+                index = _open(folder)
                 index.config_reader(reload_policy="manual")
                 self._opened = _Opened(folder, index, 0)
             if self._opened.commit != commit:
@@ -113,6 +113,14 @@ class TantivyBackend:
         if opened.lexicon is None:
             opened.lexicon = _read_lexicon(opened.index.searcher())
         return opened.lexicon
+
+
+def _open(folder: Path) -> tantivy.Index:
+    """The index in a folder. Raises ValueError when another release of the product laid it out."""
+    index = tantivy.Index.open(str(folder))
+    if index.schema != SCHEMA:
+        raise ValueError("another schema")
+    return register(index)
 
 
 def _read_lexicon(searcher: tantivy.Searcher) -> Lexicon:

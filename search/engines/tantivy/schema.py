@@ -12,6 +12,7 @@ from ...terms import normal_text, terms_of
 CUT = "cut"  # our own terms, joined by spaces: tantivy only takes them apart again
 WHOLE = "raw"
 WORDS = ("title", "words", "body", "pairs", "pinyin")
+ANY = "any"  # every term of those that are ranked: one look tells whether a document has it
 
 
 def _schema() -> tantivy.Schema:
@@ -19,6 +20,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in WORDS:
         builder.add_text_field(name, tokenizer_name=CUT, index_option="freq")
+    builder.add_text_field(ANY, tokenizer_name=CUT, index_option="basic")
     builder.add_text_field("characters", tokenizer_name=CUT, index_option="position")
     for name in ("id", "exact", "filter"):
         builder.add_text_field(name, tokenizer_name=WHOLE, index_option="basic")
@@ -43,6 +45,7 @@ def document_of(document: Document, analyzer: Analyzer) -> tantivy.Document:
     made = tantivy.Document()
     for name in WORDS:
         made.add_text(name, " ".join(getattr(terms, name)))
+    made.add_text(ANY, " ".join({*terms.exact, *terms.title, *terms.words, *terms.body, *terms.pairs}))
     for text in normal_text(document, analyzer).split("\n"):
         made.add_text("characters", " ".join(analyzer.characters(text)))
     for name in ("exact", "filter"):

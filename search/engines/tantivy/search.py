@@ -1,9 +1,13 @@
-"""One query on one tantivy searcher: the plan as a tantivy query."""
+"""One query on one tantivy searcher: the plan as a tantivy query.
+
+Which documents match is asked of one field that holds every term, without scores; only hits in order of
+relevance look into the fields that are weighted.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -14,10 +18,12 @@ from ...lexicon import Lexicon
 from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
 from ...query import Hit, Query, Results, Sort
 from ...terms import filter_term
-from .schema import SCHEMA, WORDS
+from .schema import ANY, SCHEMA, WORDS
 
 TEXT_FIELDS = ("title", "words", "body")
 Clause = tuple[Occur, tantivy.Query]
+Found = Sequence[tuple[float, tantivy.DocAddress]]
+AsQuery = Callable[[Slot], tantivy.Query]
 LARGEST = 2**64 - 1
 
 
@@ -33,56 +39,71 @@ class Search:
     def run(self) -> Results:
         """Match, count, order, show."""
         matching = tantivy.Query.boolean_query([*self._required(), *self._filters()])
-        total = self._searcher.search(matching, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
-        hits = tuple(self._hit(address, score) for score, address in self._ordered(matching).hits)
-        return Results(hits[: self._query.limit], total, self._plan.corrected, self._facets(matching))
+        total, found = self._counted(matching)
+        hits = tuple(self._hit(address, score) for score, address in found[: max(0, self._query.limit)])
+        return Results(hits, total, self._plan.corrected, self._facets(matching))
 
     def _knows(self, term: str) -> bool:
-        return any(self._searcher.doc_freq(name, term) for name in fields_for(term))
+        return bool(self._searcher.doc_freq(ANY, term))
 
-    def _ordered(self, matching: tantivy.Query) -> tantivy.SearchResult:
-        first, count = max(0, self._query.offset), max(1, self._query.limit)  # it refuses to look for none
-        if self._query.sort is Sort.NEWEST:
-            rest = self._older(matching)
-            return self._searcher.search(rest, count, count=False, offset=first, order_by_field="order")
-        whole = _constant(self._term("exact", self._plan.text), WHOLE_NAME_WEIGHT)
-        ranked = tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Should, whole)])
-        return self._searcher.search(ranked, count, count=False, offset=first)
+    def _counted(self, matching: tantivy.Query) -> tuple[int, Found]:
+        """The number of matches, and this page's; found in one walk where the order allows it."""
+        page = max(1, self._query.limit), max(0, self._query.offset)  # it refuses to look for none
+        if self._query.sort is Sort.BEST:
+            total, _ = self._newest(matching, 1, 0)
+            return total, self._searcher.search(self._ranked(matching), page[0], False, offset=page[1]).hits
+        if self._query.before is None:
+            return self._newest(matching, *page)
+        total, _ = self._newest(matching, 1, 0)
+        return total, self._newest(self._older(matching), *page)[1]
+
+    def _newest(self, matching: tantivy.Query, count: int, first: int) -> tuple[int, Found]:
+        """Ordered by a column, nothing is scored."""
+        found = self._searcher.search(matching, count, order_by_field="order", offset=first)
+        return found.count, found.hits  # type: ignore[attr-defined]  # not in its stubs
+
+    def _ranked(self, matching: tantivy.Query) -> tantivy.Query:
+        if not self._plan.wanted:
+            return matching
+        scores = [self._word(each, self._weighted) for each in self._plan.wanted]
+        scores.append(_constant(self._term("exact", self._plan.text), WHOLE_NAME_WEIGHT))
+        return tantivy.Query.boolean_query(
+            [(Occur.Must, _constant(matching, 0.0)), *((Occur.Should, each) for each in scores)]
+        )
 
     def _older(self, matching: tantivy.Query) -> tantivy.Query:
-        before = self._query.before
-        if before is None:
-            return matching
+        before = self._query.before or 0
         older = self._range("order", 0, before - 1) if before > 0 else tantivy.Query.empty_query()
         return tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Must, older)])
 
     def _required(self) -> Iterator[Clause]:
         """At least half of the words; every required one, every phrase; no excluded one."""
-        words = [(Occur.Should, self._word(each)) for each in self._plan.wanted]
-        if words:
+        words = [(Occur.Should, self._word(each, self._anywhere)) for each in self._plan.wanted]
+        if len(words) == 1:
+            yield Occur.Must, words[0][1]
+        elif words:
             yield Occur.Must, tantivy.Query.boolean_query(words, self._plan.least)
         else:
-            yield Occur.Must, _constant(tantivy.Query.all_query(), 1.0)
+            yield Occur.Must, tantivy.Query.all_query()
         for each in self._plan.wanted:
             if each.group.required:
-                yield Occur.Must, _constant(self._word(each), 0.0)
+                yield Occur.Must, self._word(each, self._anywhere)
         for phrase in self._plan.phrases:
-            yield Occur.Must, _constant(self._phrase(phrase), 0.0)
+            yield Occur.Must, self._phrase(phrase)
         for each in self._plan.excluded:
-            yield Occur.MustNot, self._word(each)
+            yield Occur.MustNot, self._word(each, self._anywhere)
 
     def _filters(self) -> Iterator[Clause]:
         for name, values in {**self._query.filters, "kind": self._query.kinds}.items():
             if values:
-                any_of = [self._term("filter", filter_term(name, value)) for value in values]
-                yield Occur.Must, _constant(_any(any_of), 0.0)
+                yield Occur.Must, _any(self._term("filter", filter_term(name, value)) for value in values)
         first, last = self._query.days
         if first or last:
-            yield Occur.Must, _constant(self._range("day", first, last or LARGEST), 0.0)
+            yield Occur.Must, self._range("day", first, last or LARGEST)
 
-    def _word(self, wanted: Wanted) -> tantivy.Query:
+    def _word(self, wanted: Wanted, as_query: AsQuery) -> tantivy.Query:
         """The documents that have a word, in tantivy's terms."""
-        each = [_all(self._slot(slot) for slot in slots) for slots in wanted.alternatives]
+        each = [_all(as_query(slot) for slot in slots) for slots in wanted.alternatives]
         if wanted.sound:
             each.append(_constant(self._term("pinyin", wanted.sound), PINYIN_WEIGHT))
         if wanted.sound and wanted.sound_begins:
@@ -90,7 +111,10 @@ class Search:
             each.append(_constant(begins, 1.0))
         return _any(each)
 
-    def _slot(self, slot: Slot) -> tantivy.Query:
+    def _anywhere(self, slot: Slot) -> tantivy.Query:
+        return _any(self._term(ANY, term) for term, _weight in slot)
+
+    def _weighted(self, slot: Slot) -> tantivy.Query:
         return _any(
             tantivy.Query.boost_query(self._term(name, term), weight * WEIGHTS[name])
             for term, weight in slot
@@ -129,8 +153,10 @@ def _constant(query: tantivy.Query, score: float) -> tantivy.Query:
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Should, each) for each in queries])
+    each = list(queries)
+    return each[0] if len(each) == 1 else tantivy.Query.boolean_query([(Occur.Should, one) for one in each])
 
 
 def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, each) for each in queries])
+    each = list(queries)
+    return each[0] if len(each) == 1 else tantivy.Query.boolean_query([(Occur.Must, one) for one in each])

@@ -81,14 +81,13 @@ class WhooshBackend:
         """This thread's searcher on the current state. Whoosh stumbling means a broken index."""
         folder = self._generations.current()
         with _unreadable(folder, self._drop):
-            state = (folder.name, self._latest(folder))
-            if getattr(self._local, "state", None) != state:
+            if getattr(self._local, "state", None) != (folder.name, self._latest(folder)):
                 self._drop()  # a refreshed searcher would still show what was deleted in its old segments
                 self._local.searcher = whoosh_index.open_dir(folder).searcher(
                     weighting=BM25F(exact_B=0.0, pinyin_B=0.0, pairs_B=0.0)
                 )
-                self._local.state = state
-            yield self._local.searcher, self._snapshot_of(state)
+                self._local.state = (folder.name, _shown(self._local.searcher))
+            yield self._local.searcher, self._snapshot_of(self._local.state)
 
     def _latest(self, folder: Path) -> int:
         """Whoosh's count of commits in a generation."""
@@ -110,6 +109,12 @@ class WhooshBackend:
         self._local.state = self._local.searcher = None
         if searcher is not None:
             searcher.close()
+
+
+def _shown(searcher: Searcher) -> int:
+    """The commit a searcher shows: a later one than was asked for when somebody committed meanwhile. What is
+    kept by document number is right for that commit alone. An index without documents says -1."""
+    return int(searcher.reader().generation())
 
 
 @contextmanager
