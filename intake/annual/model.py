@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from intake.annual.states import State
-from registry import PlanMark, PlanTask, Redaction, Unit
+from registry import PlanTask, Redaction, Unit
 
 DUTIES: Final = "duties"  # the part that is chapter one; every other part is a led item's block
 LONGEST: Final = 8000  # characters of one part
@@ -82,11 +82,6 @@ class DraftReport:
     reason: str = ""
     written_at: datetime | None = None
 
-    @property
-    def duties(self) -> Part:
-        """Chapter one."""
-        return self.part(DUTIES)
-
     def part(self, name: str) -> Part:
         """A part, empty when nobody wrote it."""
         return self.parts.get(name) or Part(name)
@@ -101,6 +96,15 @@ class DraftTask:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneMark:
+    """A mark of a plan that was done: when, and what."""
+
+    mark: str
+    done_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPlan:
     """A work plan; `public` once its unit declared it so and another person reviewed it."""
 
@@ -111,7 +115,7 @@ class DraftPlan:
     state: State
     goals: str
     tasks: tuple[DraftTask, ...]
-    marks: tuple[PlanMark, ...]
+    done: Mapping[str, DoneMark]
     written_by: int
     number: str = ""
     filed_on: date | None = None

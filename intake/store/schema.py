@@ -1,6 +1,7 @@
 """The whole schema: every module that declares tables, loaded, so that `metadata` is complete."""
 
 from intake.store import (
+    annual_tables,
     casework_tables,
     corrections_table,
     desk_tables,
@@ -27,6 +28,7 @@ from intake.store import (
 metadata = tables.metadata
 DECLARED_BY = (
     tables,
+    annual_tables,
     casework_tables,
     corrections_table,
     desk_tables,
