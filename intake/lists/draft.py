@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from intake.cases.model import Owner
 from intake.lists.model import DraftRow
@@ -141,6 +142,9 @@ class Note:
     document: str = ""
     dated: date | None = None
     attachment: str = ""
+
+
+NO_NOTE: Final = Note()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ text that would be published, and its faults are told at their cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
@@ -78,12 +78,18 @@ def items_of(head: Head, rows: Sequence[DraftRow], registry: Registry) -> tuple[
     return items
 
 
-def check_rows(head: Head, rows: Sequence[DraftRow], registry: Registry) -> tuple[CellFault, ...]:
-    """Every fault of the rows, in their order. A new matter without a number is none."""
+def check_rows(
+    head: Head, rows: Sequence[DraftRow], registry: Registry, coming: Collection[str] = ()
+) -> tuple[CellFault, ...]:
+    """Every fault of the rows, in their order. A new matter without a number is none.
+
+    `coming`: lead decisions that will be published along with the list.
+    """
     reader = _Reader(head, registry)
     known = numbered(rows, head.department, registry)
     items = tuple(reader.item(row) for row in known)
     told = {(each.key, each.field) for each in reader.faults}
+    told |= {(row.key, "decision") for row in known if row.decision.strip() in coming}
     by_registry = [each for each in _registry_faults(head, known, items, registry) if each[:2] not in told]
     places = {row.key: place for place, row in enumerate(rows)}
     fields = list(HEADINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from intake.cases.errors import BadInput, BadTransition
 from intake.lists.draft import Attribute, Clause, Decision, Disclosure
@@ -30,6 +31,9 @@ class Facts:
     submitted: bool = False
     decision: Decision | None = None
     disclosure: Disclosure | None = None
+
+
+NO_FACTS: Final = Facts()
 
 
 def check(transition: Transition, facts: Facts) -> None:

@@ -50,6 +50,11 @@ def name_of(connection: Connection, user_id: int) -> str:
     return connection.execute(select(users.c.name).where(users.c.id == user_id)).scalar_one()
 
 
+def by_id(connection: Connection, user_id: int) -> Staff:
+    """A member of staff, active or not."""
+    return _staff(connection.execute(select(users).where(users.c.id == user_id)).one())
+
+
 def anybody(connection: Connection) -> bool:
     """Whether there is any account."""
     return connection.execute(select(users.c.id).limit(1)).first() is not None

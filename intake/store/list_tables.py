@@ -35,7 +35,11 @@ SECOND_PERSON = (
     "disclosure_reviewed_by IS NULL OR (disclosure_reviewed_by <> drafted_by"
     " AND (submitted_by IS NULL OR disclosure_reviewed_by <> submitted_by))"
 )
-UNDER_WAY = "state NOT IN ('published', 'superseded', 'withdrawn')"
+# One list has one draft at a time; one that was decided not to be published is done with.
+UNDER_WAY = (
+    "state NOT IN ('published', 'superseded', 'withdrawn')"
+    " AND NOT (state = 'decided' AND coalesce(disclosure, '') IN ('依申请公开', '不予公开'))"
+)
 
 
 class ListDraftColumns(TypedColumns):

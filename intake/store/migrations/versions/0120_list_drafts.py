@@ -10,7 +10,10 @@ depends_on = None
 
 _AT = sa.DateTime(timezone=True)
 _TABLES = ("list_drafts", "list_rows", "list_reviewers", "list_opinions", "list_steps")
-_UNDER_WAY = "state NOT IN ('published', 'superseded', 'withdrawn')"
+_UNDER_WAY = (
+    "state NOT IN ('published', 'superseded', 'withdrawn')"
+    " AND NOT (state = 'decided' AND coalesce(disclosure, '') IN ('依申请公开', '不予公开'))"
+)
 _CHECKS = {
     "published_rightly": (
         "state NOT IN ('published', 'superseded') OR (decided_by IS NOT NULL AND document IS NOT NULL"

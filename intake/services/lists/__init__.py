@@ -1,0 +1,1 @@
+"""Item lists from draft to decision: drafting, rows, review, decision, disclosure review, and what is due."""
