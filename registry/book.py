@@ -27,6 +27,7 @@ from registry.model import (
 )
 from registry.organs import OrganDirectory
 from registry.referral_kinds import ReferralKind
+from registry.reorganisation import Reorganisation
 from registry.working_days import WorkingCalendar
 
 K = TypeVar("K")
@@ -59,6 +60,7 @@ class Registry:
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
+    reorganisations: Mapping[str, Reorganisation] = field(default_factory=dict)
     results: Mapping[str, Result] = field(default_factory=dict)
     fingerprint: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
@@ -107,9 +109,10 @@ class Registry:
             line.append(self.regions[line[-1].parent])
         return tuple(line)
 
-    def organ(self, department_id: str, region_code: str, on: date) -> Organ:
-        """The department's organ in the region on that day. Raises KeyError."""
-        return self._organs.organ(department_id, region_code, on)
+    def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
+        """The department's organ in the region on that day, and who does its work there, for a matter if one
+        is named: a department that was split works on for some. Raises KeyError."""
+        return self._organs.organ(department_id, region_code, on, matter)
 
     def who(self, matter_id: str, region_code: str, on: date) -> Responsibility | None:
         """Who leads the matter there on that day; None when no list in force there holds it.
@@ -155,7 +158,7 @@ class Registry:
         self, region: Region, holder: Region, release: Release, item: Item, on: date
     ) -> Responsibility:
         seat = self._seat(item, region)
-        organ = self.organ(item.department, seat.code, on)
+        organ = self.organ(item.department, seat.code, on, item.id)
         own = holder is region
         return Responsibility(
             matter=item.id,
@@ -168,7 +171,7 @@ class Registry:
             supporting=tuple(self._supporting(name, seat, on) for name in item.supporting),
             inherited_from=None if own else holder,
             rule="own_list" if own else "inherited",
-            succession=self._organs.succession(item.department, organ.region, on),
+            succession=self._organs.succession(item.department, organ.region, on, item.id),
         )
 
     def _seat(self, item: Item, region: Region) -> Region:
@@ -182,7 +185,9 @@ class Registry:
 
     @cached_property
     def _organs(self) -> OrganDirectory:
-        return OrganDirectory(self.regions, self.departments, self.organ_overrides)
+        return OrganDirectory(
+            self.regions, self.departments, self.organ_overrides, tuple(self.reorganisations.values())
+        )
 
     @cached_property
     def _releases(self) -> Mapping[str, Release]:

@@ -7,7 +7,7 @@ from registry.model import Department, Elsewhere, SiteInfo, Statute, Succession,
 from registry.reading.records import Document, Record
 from registry.reading.tables import read_rows
 
-_LEVELS = ("province", "city", "county")
+LEVELS = ("province", "city", "county")
 _STATUTE_KINDS = ("law", "regulation", "local_regulation", "rule", "policy", "party_rule")
 _DEPARTMENT_KINDS = ("department", "government", "enterprise", "other")
 _DEPARTMENT = ("id", "name", "kind", "article5", "duty", "enforcement")
@@ -99,15 +99,15 @@ def _department(record: Record) -> Department:
 def _organ_rules(record: Record) -> dict[str, str]:
     rules = record.mapping("organs")
     for level, pattern in rules.items():
-        if level not in _LEVELS:
-            record.fault("organs", "bad-choice", f"“{level}”不是级别，可用的是：{'、'.join(_LEVELS)}")
-        elif not _is_name_rule(pattern):
+        if level not in LEVELS:
+            record.fault("organs", "bad-choice", f"“{level}”不是级别，可用的是：{'、'.join(LEVELS)}")
+        elif not is_name_rule(pattern):
             message = f"名称规则“{pattern}”只能用 {{region}}、{{city}}、{{short}} 三种占位"
             record.fault("organs", "bad-organ-rule", message)
     return rules
 
 
-def _is_name_rule(pattern: str) -> bool:
+def is_name_rule(pattern: str) -> bool:
     """Whether nothing but the three placeholders stands in braces."""
     try:
         parts = list(string.Formatter().parse(pattern))
@@ -119,7 +119,7 @@ def _is_name_rule(pattern: str) -> bool:
 
 def _succession(record: Record) -> Succession:
     return Succession(
-        level=record.choice("level", _LEVELS),
+        level=record.choice("level", LEVELS),
         to=record.reference("to", "department"),
         since=record.day("from"),
         basis=record.text("basis"),

@@ -24,6 +24,7 @@ from registry.model import (
 )
 from registry.reading.notes import Notes, Spot
 from registry.referral_kinds import ReferralKind
+from registry.reorganisation import Reorganisation
 from registry.working_days import CalendarYear
 
 
@@ -63,6 +64,7 @@ class Draft:
     referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
     results: dict[str, Result] = field(default_factory=dict)
+    reorganisations: dict[str, Reorganisation] = field(default_factory=dict)
     result_spots: dict[str, Spot] = field(default_factory=dict)
     annual: AnnualRules | None = None
     reports: dict[str, Report] = field(default_factory=dict)

@@ -26,6 +26,7 @@ from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
 from registry.referrals import read_referrals
 from registry.region_rules import check_regions, check_succession
+from registry.reorganisations import check_reorganisations, read_reorganisations
 from registry.results import check_results, read_results
 from registry.working_days import WorkingCalendar
 
@@ -84,6 +85,7 @@ def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_organs(draft)
     read_site(draft)
     lists(draft)
+    read_reorganisations(draft)
     read_list_chains(draft)
     read_prose(draft)
     read_calendar(draft)
@@ -101,6 +103,7 @@ def _judge(draft: Draft) -> None:
     check_succession(draft)
     check_lists(draft)
     check_results(draft)
+    check_reorganisations(draft)
     check_reports(draft)
     check_calendar(draft)
     if not draft.releases:
@@ -129,6 +132,7 @@ def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registr
         list_chains=draft.list_chains,
         results=dict(sorted(draft.results.items())),
         fingerprint=digest_of(files),
+        reorganisations=draft.reorganisations,
         files=files,
         annual=draft.annual,
         reports=dict(sorted(draft.reports.items())),

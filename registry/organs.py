@@ -1,12 +1,14 @@
 """Which organ is a department in a region: named by the department's rule, or by an override."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from registry.answers import Organ
 from registry.area import Region
 from registry.model import Department, Succession
+from registry.reorganisation import Reorganisation, rule_level
 
 
 class OrganDirectory:
@@ -17,32 +19,55 @@ class OrganDirectory:
         regions: Mapping[str, Region],
         departments: Mapping[str, Department],
         overrides: Mapping[tuple[str, str], Organ],
+        reorganisations: Iterable[Reorganisation] = (),
     ) -> None:
         self._regions = regions
         self._departments = departments
         self._overrides = overrides
+        self._events: defaultdict[str, list[Reorganisation]] = defaultdict(list)
+        for event in sorted(reorganisations, key=lambda each: each.since):
+            self._events[event.department].append(event)
 
-    def organ(self, department_id: str, region_code: str, on: date) -> Organ:
+    def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
         """The organ on that day; a department absent at a level is found at the level above it.
 
         Raises KeyError for an unknown department or region.
         """
         region = self._seat(self._departments[department_id], self._regions[region_code])
-        named = self._named(department_id, region)
-        succession = self.succession(department_id, region.code, on)
+        named = self._called(self._named(department_id, region), region, on)
+        succession = self.succession(department_id, region.code, on, matter)
         if succession is None:
             return named
-        return replace(named, performed_by=self.organ(succession.to, region.code, on))
+        heir = self.organ(succession.to, region.code, on, matter)
+        return replace(named, performed_by=heir.performed_by or heir)
 
-    def succession(self, department_id: str, region_code: str, on: date) -> Succession | None:
-        """The newest succession that holds for the department at the region's level on that day."""
-        level = _rule_level(self._regions[region_code])
+    def succession(
+        self, department_id: str, region_code: str, on: date, matter: str = ""
+    ) -> Succession | None:
+        """The newest succession or reorganisation that hands the department's work there on to another."""
+        region = self._regions[region_code]
+        level = rule_level(region)
         held = [
             succession
             for succession in self._departments[department_id].succession
             if succession.level == level and succession.since <= on
         ]
+        held += [
+            Succession(level, heir, event.since, event.basis)
+            for event in self._events_at(department_id, region, on)
+            if (heir := event.heir(matter))
+        ]
         return max(held, key=lambda succession: succession.since, default=None)
+
+    def _events_at(self, department_id: str, region: Region, on: date) -> list[Reorganisation]:
+        events = self._events.get(department_id, ())
+        return [event for event in events if event.since <= on and event.reaches(region)]
+
+    def _called(self, organ: Organ, region: Region, on: date) -> Organ:
+        """The organ by its newest name."""
+        events = self._events_at(organ.department, region, on)
+        pattern = next((event.name for event in reversed(events) if event.name), "")
+        return replace(organ, name=self._filled(pattern, region)) if pattern else organ
 
     def _seat(self, department: Department, region: Region) -> Region:
         seat = region
@@ -53,7 +78,7 @@ class OrganDirectory:
         return seat
 
     def _stands_in(self, department: Department, region: Region) -> bool:
-        return _rule_level(region) in department.organs or (region.code, department.id) in self._overrides
+        return rule_level(region) in department.organs or (region.code, department.id) in self._overrides
 
     def _named(self, department_id: str, region: Region) -> Organ:
         override = self._overrides.get((region.code, department_id))
@@ -61,14 +86,13 @@ class OrganDirectory:
 
     def _rule_name(self, department_id: str, region: Region) -> str:
         department = self._departments[department_id]
-        pattern = department.organs.get(_rule_level(region))
+        pattern = department.organs.get(rule_level(region))
         if pattern is None:  # a party that is no office, such as 乡镇政府
             return region.name + department.name
+        return self._filled(pattern, region)
+
+    def _filled(self, pattern: str, region: Region) -> str:
         return pattern.format(region=region.name, city=self._city_name(region), short=region.short)
 
     def _city_name(self, region: Region) -> str:
         return self._regions[region.parent].name if region.depth == 2 else region.name
-
-
-def _rule_level(region: Region) -> str:
-    return "county" if region.level == "zone" else region.level

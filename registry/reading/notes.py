@@ -26,6 +26,7 @@ NOUNS: Final = {
     "clock-event": "办理事件",
     "clock-profile": "期限规则",
     "referral-kind": "移送种类",
+    "reorganisation": "机构改革事件",
     "result": "办理结果",
     "list-chain": "清单程序",
 }
