@@ -24,6 +24,7 @@ COMMANDS = (
     "route",
     "index",
     "publish",
+    "lists",
     "user",
     "apikey",
     "migrate",

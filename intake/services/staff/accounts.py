@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadInput, LoginRefused
+from intake.cases.errors import BadInput, LoginRefused, NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import organ_owner
@@ -96,6 +96,15 @@ def staff_of(ctx: Context, token: str) -> Staff | None:
     """Whose session it is, or None when it is unknown, ended, expired, or the account is closed."""
     with ctx.database.reading() as connection:
         return store.staff_of_session(connection, _hash(token), ctx.now())
+
+
+def staff_of_login(ctx: Context, login: str) -> Staff:
+    """In whose name an operator acts on the command line. Raises NotFound: unknown, or locked."""
+    with ctx.database.reading() as connection:
+        account = store.by_login(connection, login)
+    if account is None or not account.active:
+        raise NotFound(_("没有这个账号，或者已经停用。"))
+    return account.staff
 
 
 def log_in_before(ctx: Context, staff: Staff) -> datetime | None:
