@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import ROOT
 
@@ -100,6 +100,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@settings(deadline=None)
 @given(release=RELEASES)
 def test_whatever_is_decided_reads_back_as_it_was(content: Path, release: Release) -> None:
     """Line breaks, quotes, what looks like a number or a key, invisible characters: nothing is lost."""
@@ -109,6 +110,7 @@ def test_whatever_is_decided_reads_back_as_it_was(content: Path, release: Releas
     assert draft.releases[release.key] == release
 
 
+@settings(deadline=None)
 @given(release=RELEASES)
 def test_a_fault_is_told_at_its_cell(content: Path, release: Release) -> None:
     """The line at which the reader finds an item is the one that `cell_at` calls by its number."""
@@ -121,6 +123,7 @@ def test_a_fault_is_told_at_its_cell(content: Path, release: Release) -> None:
     assert cell_at(text, draft.release_spots[release.key].line) == Cell(None, "", "release")
 
 
+@settings(deadline=None)
 @given(basis=st.lists(BASES, min_size=1, max_size=3).map(tuple), said=SAID, day=DAYS)
 def test_a_decision_reads_back_as_it_was(
     content: Path, basis: tuple[Basis, ...], said: str, day: date
