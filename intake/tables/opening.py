@@ -9,10 +9,15 @@ import sys
 from pathlib import Path, PurePath
 from typing import Final
 
+import structlog
+
 from intake.tables import limits
 from intake.tables.grid import Opened
+from intake.tables.reader_process import TOO_MUCH
 from intake.tables.refusals import Reason, TableRefused
 from intake.tables.transport import opened_from
+
+log = structlog.get_logger()
 
 _SECONDS: Final = 30
 _HERE: Final = Path(__file__).resolve().parents[2]
@@ -35,8 +40,18 @@ def open_tables(content: bytes, name: str) -> Opened:
     except subprocess.TimeoutExpired as slow:
         raise TableRefused(Reason.TOO_HEAVY) from slow
     if ended.returncode != 0:
-        raise TableRefused(Reason.TOO_HEAVY)
+        raise TableRefused(_why_it_ended(ended.returncode, ended.stderr))
     told = json.loads(ended.stdout)
     if "refused" in told:
         raise TableRefused(Reason(told["refused"]))
     return opened_from(told)
+
+
+def _why_it_ended(code: int, said: bytes) -> Reason:
+    """By its limits, or by a fault that its reader should have named: that one goes into the log, where only
+    the kind of the fault is written, never what the file says."""
+    if code < 0 or code == TOO_MUCH:
+        return Reason.TOO_HEAVY
+    last = said.decode(errors="replace").strip().rpartition("\n")[2]
+    log.error("table reader failed", fault=last.partition(":")[0])
+    return Reason.BROKEN

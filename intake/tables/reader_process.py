@@ -10,10 +10,11 @@ from typing import Final
 _MEMORY: Final = 768 * 1024 * 1024  # bytes of address space
 _SECONDS: Final = 20  # of processor time
 _OPEN_FILES: Final = 32
+TOO_MUCH: Final = 3  # the exit status that says so
 
 
 def main() -> None:
-    """Read standard input. Ends with 1 where memory or depth did not suffice."""
+    """Read standard input. Ends with TOO_MUCH where memory or depth did not suffice."""
     _limit()
     from intake.tables import limits
     from intake.tables.reading import read
@@ -26,7 +27,7 @@ def main() -> None:
     except TableRefused as refused:
         told = {"refused": refused.reason.value}
     except (MemoryError, RecursionError):
-        sys.exit(1)
+        sys.exit(TOO_MUCH)
     sys.stdout.buffer.write(json.dumps(told).encode())
 
 

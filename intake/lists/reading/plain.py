@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WIDE: Final = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-}
-_GONE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
-_BLANK: Final = dict.fromkeys(map(ord, "\u00a0\u3000\t\v\f"), " ")
+_LETTERS: Final = [sign for sign in map(chr, range(0xFF10, 0xFF5B)) if sign.isalnum()]
+_WIDE: Final = str.maketrans({sign: chr(ord(sign) - 0xFEE0) for sign in (*_LETTERS, *"－．／＠％＋")})
+_GONE: Final[dict[int, None]] = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
+_BLANK: Final[dict[int, str]] = dict.fromkeys(map(ord, "\u00a0\u3000\t\v\f"), " ")
 _CJK: Final = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f《》（），。；：、？！]"
 _BREAK_IN_CHINESE: Final = re.compile(rf"(?<={_CJK})\n+|\n+(?={_CJK})")
 _BLANKS: Final = re.compile(r" {2,}")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from intake.lists.reading.headers import Header
-from intake.lists.reading.plain import fold, squeezed
+from intake.lists.reading.plain import fold
 from intake.lists.reading.proposal import SkippedRow
 from intake.lists.reading.row_view import RowView, shown
 from intake.lists.reading.skipping import Skip, why_skipped
@@ -65,7 +65,7 @@ def _put(row: RowView, into: Sorted) -> None:
     why = why_skipped(row, in_notes=into.in_notes)
     if why is not None:
         into.in_notes = into.in_notes or why is Skip.NOTE
-        into.section = squeezed(row.first_text) if why is Skip.SECTION else into.section
+        into.section = "".join(row.texts) if why is Skip.SECTION else into.section
         skip(row.grid, range(row.number, row.number + 1), _(why.value), into)
     elif row.own("matter") and not row.covered("matter"):
         item = RawItem(row.grid.position(row.number), into.section)

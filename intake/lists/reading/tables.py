@@ -55,6 +55,8 @@ def _sort(grids: Sequence[Grid]) -> tuple[Sorted, list[tuple[Grid, Header]]]:
     sorted_, heads = Sorted(), []
     header: Header | None = None
     for grid in grids:
+        outside = _("{table} 上方").format(table=grid.name) if grid.rows else grid.name
+        sorted_.skipped += [SkippedRow(outside, text, _("表格以外的文字")) for text in grid.before]
         own = None if grid.hidden else find_header(grid)
         if own:
             header = own
@@ -68,9 +70,6 @@ def _sort(grids: Sequence[Grid]) -> tuple[Sorted, list[tuple[Grid, Header]]]:
         else:
             reason = _("工作表是隐藏的") if grid.hidden else _("表里没有“具体事项”一栏")
             skip(grid, range(len(grid.rows)), reason, sorted_)
-            sorted_.skipped += [
-                SkippedRow(grid.name, text, _("表格以外的文字")) for text in grid.before if not grid.rows
-            ]
     return sorted_, heads
 
 

@@ -18,9 +18,16 @@ def unread_columns(heads: Iterable[tuple[Grid, Header]]) -> Iterator[UnreadColum
             if column.field in ("", "remark"):
                 filled = _filled(grid, header, column)
                 if filled:
-                    known = column.field == "remark"
-                    reason = _("清单没有这一栏") if known else _("认不出这一栏是什么")
-                    yield UnreadColumn(grid.column_name(column.at), column.heading, filled, reason)
+                    yield UnreadColumn(
+                        grid.column_name(column.at), column.heading, filled, _reason(header, column)
+                    )
+
+
+def _reason(header: Header, column: Column) -> str:
+    if column.field == "remark":
+        return _("清单没有这一栏")
+    twice = any(each.field and each.heading == column.heading for each in header.columns)
+    return _("与另一栏同名，只读了那一栏") if twice else _("认不出这一栏是什么")
 
 
 def _filled(grid: Grid, header: Header, column: Column) -> int:

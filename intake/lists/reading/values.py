@@ -87,7 +87,7 @@ class Values:
     def _item(self, text: str) -> Value:
         written = cells.item_id(squeezed(text))
         known = ITEM_ID.fullmatch(written)
-        return Value(written, () if known else (doubt(Kind.UNKNOWN_ITEM, name=written),))
+        return Value(written) if known else Value("", (doubt(Kind.UNKNOWN_ITEM, name=written),))
 
     def _supporting(self, text: str) -> Value:
         named = self.departments.read(text)
@@ -155,8 +155,9 @@ class Values:
 
 
 def _matter(text: str) -> Value:
-    several = numbered_parts(text) > 1
-    return Value(trimmed(unnumbered(paragraph(text))), (doubt(Kind.SEVERAL_MATTERS),) if several else ())
+    if numbered_parts(text) > 1:
+        return Value("；".join(lines(text)), (doubt(Kind.SEVERAL_MATTERS),))
+    return Value(trimmed(unnumbered(paragraph(text))))
 
 
 def _contact(text: str) -> Value:
