@@ -54,10 +54,10 @@ def step_words(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """A file of the content as it is to be: its path below the folder, its text."""
+    """A file of the content as it is to be: its path below the folder, its text; None: it is to be gone."""
 
     path: str
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What every use case needs, built once per process."""
+"""What every use case needs, built once per process; only the published record in it is taken up anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,12 +13,13 @@ import structlog
 from intake.cases.routing import Router
 from intake.cases.routing.site_model import SiteModels, UnusableModel
 from intake.cases.running import is_procedure
+from intake.services.lists.placing import finish_interrupted
 from intake.services.search.vocabulary import analyzer_for
 from intake.settings import Settings, SettingsError
 from intake.store.base import Database
 from intake.store.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
-from registry import Registry, load
+from registry import ContentError, Registry, load
 from search import SearchBackend, beside, open_backend
 
 log = structlog.get_logger()
@@ -29,7 +30,11 @@ LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 @dataclass(frozen=True, slots=True)
 class Context:
     """`index` holds what is published, `case_index` cases. `now` gives aware UTC time. Web code reads
-    `settings`, `registry` and `keys.session`; the rest is for services."""
+    `settings`, `registry` and `keys.session`; the rest is for services.
+
+    It never changes under whoever holds it: each request, and each piece of a worker's work, asks `renewed`
+    once and uses one record from beginning to end.
+    """
 
     settings: Settings
     registry: Registry
@@ -40,10 +45,34 @@ class Context:
     files: EvidenceFiles
     keys: Keys
     now: Callable[[], datetime]
+    _newest: list[Context] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         """What this process records, it seals."""
         self.database.sign_with(self.keys.audit)
+
+    def renewed(self) -> Context:
+        """This context over the newest record that the process took up."""
+        return self._newest[-1] if self._newest else self
+
+    def take_up(self, registry: Registry) -> Context:
+        """Make `renewed` answer with this record, its router and an index that knows its words.
+
+        Cases stay indexed by the words of the start, old and new alike. Raises SettingsError: the record
+        lacks what a setting names; then everything stays as it was.
+        """
+        _check_procedure(self.settings, registry)
+        newer = replace(
+            self,
+            registry=registry,
+            router=router_for(self.settings, registry),
+            index=open_backend(self.settings.search_url, analyzer_for(registry)),
+        )
+        outdated = self._newest[:-1]  # the last one may still be in use
+        self._newest[:] = [*self._newest[-1:], newer]
+        for each in outdated:
+            each.index.close()
+        return newer
 
     def today(self) -> date:
         """The local calendar date."""
@@ -52,7 +81,8 @@ class Context:
     def close(self) -> None:
         """Release connections and files."""
         self.database.close()
-        self.index.close()
+        for each in (self, *self._newest):
+            each.index.close()
         self.case_index.close()
 
 
@@ -61,7 +91,17 @@ def open_context(settings: Settings, now: Callable[[], datetime] | None = None) 
 
     Raises ContentError, OSError, or SettingsError for what only the content shows to be wrong.
     """
-    return context_for(settings, load(settings.content_dir), now)
+    return context_for(settings, _load(settings), now)
+
+
+def _load(settings: Settings) -> Registry:
+    """The record; where a publisher was killed between two files of one publication, with the rest of it."""
+    try:
+        return load(settings.content_dir)
+    except ContentError:
+        if not finish_interrupted(settings):
+            raise
+        return load(settings.content_dir)
 
 
 def context_for(settings: Settings, registry: Registry, now: Callable[[], datetime] | None = None) -> Context:

@@ -24,6 +24,9 @@ __all__ = [
 ]
 
 
+_AUTHOR = "明单 <mingdan@localhost>"  # of what is committed to the history of the content
+
+
 class SettingsError(Exception):
     """Every faulty setting at once, one sentence each."""
 
@@ -55,6 +58,7 @@ class Settings:
     limit_factor: int = 1
     procedure: str = "violation-report"
     results_by_hand: bool = False
+    content_author: str = _AUTHOR
     letter_font: str = ""
     limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
@@ -95,6 +99,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         procedure=environment.get("PROCEDURE", "violation-report"),
         letter_font=environment.get("LETTER_FONT", ""),
         results_by_hand=read.flag("RESULTS_BY_HAND", default=False),
+        content_author=read.mailbox("CONTENT_AUTHOR") or _AUTHOR,
         notices=notices(read, faults),
         casework=casework(read),
         sign_on=sign_on(read, faults),

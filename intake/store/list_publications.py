@@ -53,6 +53,11 @@ def under_way(connection: Connection) -> list[ListPublication]:
     return _those(connection, table.c.busy.is_not(None))
 
 
+def is_busy(connection: Connection, list_key: str) -> bool:
+    """Whether a publication of the list (410000/ecology) is under way."""
+    return connection.execute(select(table.c.id).where(table.c.busy == list_key)).first() is not None
+
+
 def of_release(connection: Connection, key: str) -> list[ListPublication]:
     """Those of a release, the latest first."""
     return _those(connection, table.c.key == key)[::-1]
@@ -67,16 +72,11 @@ def move(connection: Connection, seen: ListPublication, step: Step, now: datetim
     """Note that a step was done, and what came of it; False when somebody moved it meanwhile."""
     times = {each.value: at.isoformat() for each, at in seen.at.items()} | {step.value: now.isoformat()}
     busy = {"busy": None} if step in OVER else {}
-    said = {"trouble": "", **values}
-    return _change(connection, seen, {"step": step, "times": times, **busy, **said})
+    return note(connection, seen, {"step": step, "times": times, **busy, **values})
 
 
 def note(connection: Connection, seen: ListPublication, values: Mapping[str, Any]) -> bool:
     """Set columns without moving it; False when somebody moved it meanwhile."""
-    return _change(connection, seen, values)
-
-
-def _change(connection: Connection, seen: ListPublication, values: Mapping[str, Any]) -> bool:
     unmoved = (table.c.id == seen.id) & (table.c.step == seen.step)
     return connection.execute(update(table).where(unmoved).values(**values)).rowcount == 1
 

@@ -11,14 +11,14 @@ from intake.store.tables import metadata
 
 
 class ListPublicationColumns(TypedColumns):
-    """One publication. `files` are [path, text] pairs, kept so that a crash leaves nothing to guess; `times`
-    ISO times by step. `busy`: the list while its publication is under way, NULL afterwards."""
+    """One publication. `files` are [path, text or null] pairs, kept so that a crash leaves nothing to guess;
+    `times` ISO times by step. `busy`: the list while its publication is under way, NULL afterwards."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     kind: Named[str] = Column(String(16))
     key: Named[str] = Column(String(100), index=True)
     draft_id: Named[int | None] = Column(ForeignKey("list_drafts.id"))
-    files: Named[list[list[str]]] = Column(JSON)
+    files: Named[list[list[str | None]]] = Column(JSON)
     step: Named[str] = Column(String(16))
     busy: Named[str | None] = Column(String(100), unique=True)
     asked_by: Named[int] = Column(ForeignKey("users.id"), index=True)

@@ -27,6 +27,7 @@ from intake.web.views import (
     receipt,
     rights,
     search,
+    search_feed,
     sign_on,
     similar,
     track,
@@ -44,6 +45,7 @@ VIEWS = (
     citizen,
     rights,
     search,
+    search_feed,
     login,
     sign_on,
     account,
@@ -60,7 +62,7 @@ def create_app(ctx: Context) -> Flask:
     app = _Application(__name__, static_folder=None)
     app.url_map.converters["int"] = _Id
     app.extensions["mingdan"] = ctx
-    _set_up_templates(app, ctx)
+    _set_up_templates(app)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     errors.install(app)
     sign_on.install(app, ctx.settings.sign_on)
@@ -84,7 +86,7 @@ class _Id(IntegerConverter):
         super().__init__(url_map, max=HIGHEST)
 
 
-def _set_up_templates(app: Flask, ctx: Context) -> None:
+def _set_up_templates(app: Flask) -> None:
     """Our templates first, then the theme that the published site shares."""
     own = FileSystemLoader(Path(__file__).parent / "templates")
     app.jinja_loader = ChoiceLoader([own, FileSystemLoader(THEME)])
@@ -95,7 +97,8 @@ def _set_up_templates(app: Flask, ctx: Context) -> None:
 
     @app.context_processor
     def shared() -> dict[str, Any]:
-        return {"SITE": ctx.registry.site, "SITEURL": "", "lang": "zh-CN", "nonce": g.get("nonce", "")}
+        site = security.context().registry.site
+        return {"SITE": site, "SITEURL": "", "lang": "zh-CN", "nonce": g.get("nonce", "")}
 
 
 def _plural(one: str, many: str, number: int) -> str:

@@ -101,8 +101,10 @@ def access_of(app: Flask, endpoint: str) -> Access | None:
 
 
 def context() -> Context:
-    """The service context that create_app() was given."""
-    return cast("Context", current_app.extensions["mingdan"])
+    """The service context that create_app() was given, over one record for the whole request."""
+    if "context" not in g:
+        g.context = cast("Context", current_app.extensions["mingdan"]).renewed()
+    return cast("Context", g.context)
 
 
 def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
+from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Recorded
 from intake.cases.model import Owner, Staff
 from intake.cases.ownership import organ_owner
@@ -27,6 +27,7 @@ from intake.services.casework.step import lineage
 from intake.services.context import Context
 from intake.store import events
 from intake.store import list_drafts as store
+from intake.store import list_publications as publications
 from intake.store import list_reviews as reviews
 from intake.words import gettext as _
 
@@ -84,6 +85,8 @@ def acting(
         around = _shown_to(ctx, connection, staff, draft)
         if version is not None and draft.version != version:
             raise StaleCase(_("刚才有人改过这份清单。请看一看最新的情况，再决定怎么办。"))
+        if publications.is_busy(connection, f"{draft.region}/{draft.department}"):
+            raise BadTransition(_("这份清单正在公布，请等它完成。"))
         transition = step(draft.state, action)
         if not is_open_to(staff, around, transition):
             raise NotPermitted(_("这份清单现在不由您所在的单位操作。"))

@@ -76,7 +76,7 @@ def mark_published(
 def mark_taken_back(
     ctx: Context, connection: Connection, draft_id: int, staff_id: int, reason: str
 ) -> ListDraft:
-    """The list is public no more and stands as decided; the one that it superseded holds again."""
+    """The list is public no more; the one that it superseded holds again."""
     draft = find(store.hold(connection, draft_id))
     act = _act(ctx, connection, draft, staff_id, ListAction.TAKE_BACK)
     after = act.take({"release": None, "published_on": None}, Note(reason))

@@ -1,4 +1,4 @@
-"""The public site and the search index are made anew after results were written."""
+"""The public site, built as `make build` does, by one process at a time."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import structlog
 
 from intake.services.context import Context
-from intake.services.publication.writing import unbuilt, write_due
-from intake.services.search import index
-from registry import load
 
 log = structlog.get_logger()
 
@@ -28,42 +25,37 @@ class BuildFailed(Exception):
     """The site was not built; the old one stands. The message is what the build said last."""
 
 
-def publish(ctx: Context) -> int:
-    """Write what is due, then build site and index if anything was or was left unbuilt; returns how many.
-
-    One process at a time. Raises ContentError, BuildFailed or OSError; what failed is tried again next time.
-    """
-    with _alone(ctx):
-        try:
-            return write_due(ctx)
-        finally:  # what was written is shown, also when another result has faults
-            _build_unbuilt(ctx)
-
-
-def _build_unbuilt(ctx: Context) -> None:
-    if unbuilt(ctx).exists():
-        build(ctx)
-        index.rebuild(replace(ctx, registry=load(ctx.settings.content_dir)))
-        unbuilt(ctx).unlink()
-
-
 def build(ctx: Context) -> None:
-    """Build the site as `make build` does. Raises BuildFailed."""
-    settings = ctx.settings
+    """Build the site as of today and note the day. Raises BuildFailed."""
+    settings, today = ctx.settings, ctx.today()
     command = [sys.executable, "-m", "pelican", str(settings.content_dir.absolute())]
     command += ["-o", str(settings.output_dir.absolute()), "-s", "pelicanconf.py", "--fatal", "errors"]
-    command += ["-e", f"SITE_ADDRESS={json.dumps(settings.base_url)}"]
+    command += ["-e", f"SITE_ADDRESS={json.dumps(settings.base_url)}", f'BUILD_DATE="{today}"']
     done = subprocess.run(  # noqa: S603 - our own command, an operator's own paths
         command, cwd=_ROOT, capture_output=True, text=True, timeout=_LONGEST_BUILD, check=False
     )
     if done.returncode:
         raise BuildFailed((done.stderr or done.stdout).strip()[-2000:])
+    _day_file(ctx).write_text(today.isoformat(), encoding="utf-8")
     log.info("site built", said=done.stdout.strip().partition("\n")[0])
 
 
+def is_of_today(ctx: Context) -> bool:
+    """Whether the site shows what is in force today. The first time, it is as `make build` left it."""
+    try:
+        return date.fromisoformat(_day_file(ctx).read_text(encoding="utf-8")) >= ctx.today()
+    except (FileNotFoundError, ValueError):
+        _day_file(ctx).write_text(ctx.today().isoformat(), encoding="utf-8")
+        return True
+
+
 @contextmanager
-def _alone(ctx: Context) -> Iterator[None]:
-    """Only one process builds at a time; the others wait."""
+def alone(ctx: Context) -> Iterator[None]:
+    """Only one process publishes at a time; the others wait."""
     with (ctx.settings.data_dir / "publish.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _day_file(ctx: Context) -> Path:
+    return ctx.settings.data_dir / "site.day"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import structlog
@@ -11,12 +10,15 @@ from sqlalchemy import Connection
 from intake.cases.events import Event, Recorded
 from intake.cases.publication import Publication, Stage
 from intake.services.context import Context
+from intake.services.publication.files import put
 from intake.services.publication.pictures import blacked
 from intake.services.publication.result import result_of
+from intake.services.publication.unshowing import unshow
+from intake.services.publication.view import faults_with
 from intake.store import events, objections
 from intake.store import publication as store
 from intake.words import gettext as _
-from registry import ContentError, Fault, Result, check, result_text
+from registry import ContentError, Fault, Result, result_text
 
 log = structlog.get_logger()
 
@@ -75,20 +77,32 @@ def _take_back(ctx: Context, publication: Publication) -> None:
 
 
 def _write(ctx: Context, publication: Publication, result: Result) -> None:
-    folder = ctx.settings.content_dir / result.folder
-    stem = result.id.rpartition("-")[2]
-    shown = [picture for picture in publication.pictures if picture.shown]
-    folder.mkdir(parents=True, exist_ok=True)
-    for image, picture in zip(result.images, shown, strict=False):
-        original = ctx.files.path(picture.evidence_id).read_bytes()
-        _replace(folder / image.file, blacked(original, picture.boxes))
-    _replace_checked(ctx.settings.content_dir, folder / f"{stem}.yaml", result_text(result))
-    named = {image.file for image in result.images}
-    for left_over in folder.glob(f"{stem}-*.jpg"):
-        if left_over.name not in named:
-            left_over.unlink()
+    content, stem = ctx.settings.content_dir, result.id.rpartition("-")[2]
+    pictures = _pictures(ctx, publication, result)
+    file, text = f"{result.folder}/{stem}.yaml", result_text(result).encode()
+    faults = faults_with(content, {**pictures, file: text})
+    if own := [fault for fault in faults if fault.file == file]:
+        raise ContentError(own)
     unbuilt(ctx).touch()
+    for path, data in {**pictures, file: text}.items():
+        put(content / path, data)
+    for left_over in (content / result.folder).glob(f"{stem}-*.jpg"):
+        if left_over.relative_to(content).as_posix() not in pictures:
+            left_over.unlink()
+    if result.withdrawn:
+        unshow(ctx.settings.output_dir, result.id)
     _note(ctx, publication, result)
+
+
+def _pictures(ctx: Context, publication: Publication, result: Result) -> dict[str, bytes]:
+    """The pictures that are shown, blacked out, by their path in the content."""
+    shown = [picture for picture in publication.pictures if picture.shown]
+    return {
+        f"{result.folder}/{image.file}": blacked(
+            ctx.files.path(picture.evidence_id).read_bytes(), picture.boxes
+        )
+        for image, picture in zip(result.images, shown, strict=False)
+    }
 
 
 def _note(ctx: Context, publication: Publication, result: Result) -> None:
@@ -98,26 +112,3 @@ def _note(ctx: Context, publication: Publication, result: Result) -> None:
             written = Recorded(Event.RESULT_WRITTEN, ctx.now(), publication.case_id, detail=facts)
             events.record(connection, written)
     log.info("result written", number=result.id, withdrawn=result.withdrawn is not None)
-
-
-def _replace_checked(content: Path, path: Path, text: str) -> None:
-    """Put a result in place; if it then has faults itself, put back what was there and raise."""
-    before = path.read_bytes() if path.exists() else None
-    _replace(path, text.encode())
-    own = path.relative_to(content).as_posix()
-    if faults := [fault for fault in check(content) if fault.file == own]:
-        if before is None:
-            path.unlink()
-        else:
-            _replace(path, before)
-        raise ContentError(faults)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """By rename, on disk before: a reader sees the old file or the new one, also after a power cut."""
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
