@@ -42,6 +42,7 @@ from registry.model import (
     Approval,
     Basis,
     Boundary,
+    Claim,
     Department,
     Elsewhere,
     Item,
@@ -56,6 +57,7 @@ from registry.model import (
 )
 from registry.referral_kinds import Enclosure, ReferralKind
 from registry.result_text import result_text
+from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "Boundary",
     "CalendarEnded",
     "CalendarYear",
+    "Claim",
     "ClockEvent",
     "ClockProfile",
     "ClockRule",
@@ -116,6 +119,7 @@ __all__ = [
     "Town",
     "Unit",
     "Withdrawal",
+    "WithdrawnRelease",
     "WorkingCalendar",
     "check",
     "compare",

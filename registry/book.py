@@ -28,6 +28,7 @@ from registry.model import (
 from registry.organs import OrganDirectory
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
+from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import WorkingCalendar
 
 K = TypeVar("K")
@@ -59,9 +60,10 @@ class Registry:
     clock_profiles: Mapping[str, ClockProfile]
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
-    list_chains: tuple[ListChain, ...] = ()
     reorganisations: Mapping[str, Reorganisation] = field(default_factory=dict)
+    list_chains: tuple[ListChain, ...] = ()
     results: Mapping[str, Result] = field(default_factory=dict)
+    withdrawn_releases: Mapping[str, WithdrawnRelease] = field(default_factory=dict)
     fingerprint: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     annual: AnnualRules | None = None

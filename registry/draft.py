@@ -25,6 +25,7 @@ from registry.model import (
 from registry.reading.notes import Notes, Spot
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
+from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import CalendarYear
 
 
@@ -63,8 +64,8 @@ class Draft:
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
     referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
-    results: dict[str, Result] = field(default_factory=dict)
     reorganisations: dict[str, Reorganisation] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
     result_spots: dict[str, Spot] = field(default_factory=dict)
     annual: AnnualRules | None = None
     reports: dict[str, Report] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)
+    withdrawn_releases: dict[str, WithdrawnRelease] = field(default_factory=dict)
     unread_releases: set[str] = field(default_factory=set)  # keys of lists that are no YAML
 
     def take(self, other: "Draft") -> None:

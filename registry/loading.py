@@ -28,6 +28,7 @@ from registry.referrals import read_referrals
 from registry.region_rules import check_regions, check_succession
 from registry.reorganisations import check_reorganisations, read_reorganisations
 from registry.results import check_results, read_results
+from registry.withdrawn import check_withdrawn, read_withdrawn
 from registry.working_days import WorkingCalendar
 
 
@@ -84,8 +85,9 @@ def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_catalogue(draft)
     read_organs(draft)
     read_site(draft)
-    lists(draft)
     read_reorganisations(draft)
+    lists(draft)
+    read_withdrawn(draft)
     read_list_chains(draft)
     read_prose(draft)
     read_calendar(draft)
@@ -101,9 +103,10 @@ def _judge(draft: Draft) -> None:
     draft.notes.settle_references()
     check_regions(draft)
     check_succession(draft)
-    check_lists(draft)
-    check_results(draft)
     check_reorganisations(draft)
+    check_lists(draft)
+    check_withdrawn(draft)
+    check_results(draft)
     check_reports(draft)
     check_calendar(draft)
     if not draft.releases:
@@ -129,10 +132,11 @@ def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registr
         clock_profiles=draft.clock_profiles,
         referral_kinds=draft.referral_kinds,
         organ_overrides=draft.organs,
+        reorganisations=draft.reorganisations,
         list_chains=draft.list_chains,
         results=dict(sorted(draft.results.items())),
+        withdrawn_releases=dict(sorted(draft.withdrawn_releases.items())),
         fingerprint=digest_of(files),
-        reorganisations=draft.reorganisations,
         files=files,
         annual=draft.annual,
         reports=dict(sorted(draft.reports.items())),
