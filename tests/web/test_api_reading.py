@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 from intake.cases.routing import RULES
 from intake.cases.states import State
 from intake.services.context import Context
+from intake.services.search.kinds import FIELDS, KINDS, STATES
 from intake.web.openapi import document
 from intake.web.security import limiter
 
@@ -27,6 +28,9 @@ def test_the_description_is_valid_and_names_what_the_code_knows() -> None:
     schemas = document()["components"]["schemas"]
     assert schemas["Certificate"]["properties"]["rule"]["enum"] == list(RULES)
     assert schemas["Progress"]["properties"]["state"]["enum"] == [state.value for state in State]
+    assert schemas["Kind"]["enum"] == list(KINDS)
+    assert schemas["PublishedState"]["enum"] == list(STATES)
+    assert set(schemas["SearchResults"]["properties"]["facets"]["properties"]) == set(FIELDS) - {"date"}
 
 
 def test_the_description_lists_every_address_of_the_api(app: Flask) -> None:
@@ -75,7 +79,10 @@ def test_who_gives_the_answer_of_the_registry(api: ContractClient, ctx: Context)
 
 SEARCHES: list[tuple[str, int]] = [
     ("q=油烟", 200),
-    ("q=饭店冒烟&region=410105&kind=item&page=1", 200),
+    ("q=饭店冒烟&region=410105&kind=item&sort=best&after=best-20", 200),
+    ("q=油烟&topic=smell&state=in_force&date=2026-09", 200),
+    ("q=油烟 部门:火星", 200),
+    ("q=油烟&sort=newest&after=newest-5569254165838424960", 200),
     ("q=油烟&department=ecology", 200),
     ("q=%00%ff%22%29*%28AND+OR", 200),
     ("q=zzzzzz", 200),
@@ -85,10 +92,13 @@ SEARCHES: list[tuple[str, int]] = [
     ("q=油烟&region=1", 422),
     ("q=油烟&department=nobody", 422),
     ("q=油烟&kind=case", 422),
-    ("q=油烟&page=0", 422),
-    ("q=油烟&page=51", 422),
-    ("q=油烟&page=two", 422),
+    ("q=油烟&topic=fire", 422),
+    ("q=油烟&state=open", 422),
+    ("q=油烟&date=yesterday", 422),
+    ("q=油烟&page=2", 422),
     ("q=油烟&sort=date", 422),
+    ("q=油烟&after=best--1", 422),
+    ("q=油烟&sort=newest&after=best-20", 422),
 ]
 
 
@@ -101,6 +111,27 @@ def test_search_finds_the_official_matter_for_everyday_words(api: ContractClient
     found = api.get("/api/v1/search?q=饭店冒烟&region=410105&kind=item").get_json()
     assert any("油烟" in each["title"] for each in found["results"][:3])
     assert all("<" not in each["summary"] for each in found["results"])
+
+
+def test_search_pages_hang_together(api: ContractClient) -> None:
+    """What is told of all is told on every page; each hit comes once."""
+    seen, after, total = [], "", 0
+    while True:
+        answer = api.get(f"/api/v1/search?q=污染&sort=newest&after={after}")
+        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        page = answer.get_json()
+        seen += [each["id"] for each in page["results"]]
+        total, after = page["total"], page["next"]
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == total > 40
+
+
+def test_a_part_of_a_search_that_means_nothing_is_named(api: ContractClient) -> None:
+    told = api.get("/api/v1/search?q=油烟 部门:火星 类别:事项").get_json()
+    assert told["not_understood"] == ["部门:火星"]
+    assert {each["kind"] for each in told["results"]} == {"item"}
+    assert "kind" not in told["facets"] and told["facets"]["department"]
 
 
 @pytest.mark.parametrize(

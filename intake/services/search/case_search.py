@@ -5,7 +5,6 @@ Restricted cases are never found here; those who may handle them have them in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +16,9 @@ from intake.cases.telling import state_words
 from intake.services.context import Context
 from intake.services.desk.asking import reach_of
 from intake.services.desk.rows import CaseRow, row_of
+from intake.services.search import paging
 from intake.services.search.case_index import CASE, office_reader, organ_reader
+from intake.services.search.naming import Days, both, days_named, departments_named, regions_named
 from intake.store import case_lists
 from intake.store.case_filters import Wanted
 from intake.words import gettext as _
@@ -25,9 +26,6 @@ from intake.words import mark
 from registry import Registry
 from search import Hit, Query, Sort
 from search.language import narrowed
-
-PAGE_SIZE = 20
-DEEPEST = 1000  # hits of the best; whoever looks further needs other words
 
 # What may be written before a colon, and what it narrows by.
 NAMES = {
@@ -40,7 +38,6 @@ NAMES = {
     "state": "state",
     "date": "day",
 }
-_DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ class _Narrowing:
     """Named parts of a query turned into filters."""
 
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    days: tuple[int, int] = (0, 0)
+    days: Days = (0, 0)
     not_understood: list[str] = field(default_factory=list)
 
 
@@ -86,22 +83,13 @@ def search(ctx: Context, staff: Staff, typed: str, sort: Sort = Sort.BEST, after
     by = _narrowing(ctx.registry, asked.named)
     if by.not_understood:
         return FoundCases((), 0, False, None, "", tuple(by.not_understood))
-    place = int(after) if after.isdecimal() and len(after) < 19 else None
-    query = Query(
-        text=asked.text,
-        filters={**by.filters, "reader": (_reader(staff),)},
-        kinds=(CASE,),
-        limit=PAGE_SIZE,
-        offset=min(place or 0, DEEPEST) if sort is Sort.BEST else 0,
-        days=by.days,
-        sort=sort,
-        before=place if sort is Sort.NEWEST else None,
-    )
+    filters = {**by.filters, "reader": (_reader(staff),)}
+    begun = Query(asked.text, filters=filters, kinds=(CASE,), days=by.days, sort=sort)
+    query = paging.opened(begun, after)
     results = ctx.case_index.query(query)
-    items = tuple(_rows(ctx, staff, results.hits))
-    return FoundCases(
-        items, results.total, results.at_least, results.corrected, _after(query, results.hits), ()
-    )
+    items = tuple(_rows(ctx, staff, paging.shown(results)))
+    onward = paging.onward(query, results)
+    return FoundCases(items, results.total, results.at_least, results.corrected, onward, ())
 
 
 def _reader(staff: Staff) -> str:
@@ -117,33 +105,24 @@ def _rows(ctx: Context, staff: Staff, hits: tuple[Hit, ...]) -> Iterator[FoundCa
     numbers = [hit.id for hit in hits]
     wanted = Wanted(reach_of(ctx, staff), numbers=numbers, unrestricted=True)
     with ctx.database.reading() as connection:
-        known = {each.number: each for each in case_lists.page(connection, wanted, PAGE_SIZE, 0)}
+        known = {each.number: each for each in case_lists.page(connection, wanted, paging.PAGE_SIZE, 0)}
     for hit in hits:
         if listed := known.get(hit.id):
             yield FoundCase(row_of(ctx, listed), hit.title_html, hit.snippet_html)
 
 
-def _after(query: Query, hits: tuple[Hit, ...]) -> str:
-    if len(hits) < query.limit:
-        return ""
-    if query.sort is Sort.NEWEST:
-        return str(hits[-1].order)
-    further = query.offset + query.limit
-    return str(further) if further < DEEPEST else ""
-
-
 def _narrowing(registry: Registry, named: tuple[tuple[str, str], ...]) -> _Narrowing:
-    """Filters and days of the named parts; the last of one name counts."""
+    """Filters and days of the named parts; several values of one name widen it, ranges of days narrow."""
     found = _Narrowing()
     for name, value in named:
         meaning = NAMES[name]
         if meaning == "day":
-            days = _days(value)
-            found.days = days or found.days
+            days = days_named(value)
+            found.days = both(found.days, days) if days else found.days
             understood = days is not None
         else:
             values = _values(registry, meaning, value)
-            found.filters[meaning] = values
+            found.filters[meaning] = (*found.filters.get(meaning, ()), *values)
             understood = bool(values)
         if not understood:
             found.not_understood.append(f"{name}:{value}")
@@ -155,30 +134,5 @@ def _values(registry: Registry, meaning: str, value: str) -> tuple[str, ...]:
     if meaning == "state":
         return tuple(each.value for each in State if value in (each.value, state_words(each)))
     if meaning == "department":
-        each_department = registry.departments.values()
-        return tuple(each.id for each in each_department if value in (each.id, each.name, *each.aliases))
-    each_region = registry.regions.values()
-    return tuple(
-        each.code
-        for each in each_region
-        if value in (each.code, each.name, each.short, *each.aliases, *each.former_names)
-    )
-
-
-def _days(value: str) -> tuple[int, int] | None:
-    """2026-11-23, 2026-11, 2026-10-01..2026-11-23, >2026-10-01, <2026-10-01; the days named are included."""
-    if value[:1] in (">", "<"):
-        day = _day(value[1:], 1 if value[0] == ">" else 31)
-        return None if day is None else ((day, 0) if value[0] == ">" else (0, day))
-    first, dots, last = value.partition("..")
-    begin, end = _day(first, 1), _day(last if dots else first, 31)
-    return None if begin is None or end is None else (begin, end)
-
-
-def _day(text: str, otherwise: int) -> int | None:
-    """20261123 of 2026-11-23; of a month, its day `otherwise`."""
-    found = _DAY.fullmatch(text.strip("="))
-    if found is None:
-        return None
-    year, month, day = int(found[1]), int(found[2]), int(found[3] or otherwise)
-    return year * 10_000 + month * 100 + day
+        return departments_named(registry, value)
+    return regions_named(registry, value)

@@ -1,44 +1,32 @@
 """Search of what is published, and the question "who answers for this here"."""
 
-from urllib.parse import urlencode
-
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.services.filing import suggest
 from intake.services.search import search_public
-from intake.services.search.search_public import Wanted
-from intake.web.forms.find import KINDS, SearchForm, WhoForm
+from intake.services.search.search_public import FoundPage, Wanted
+from intake.web.forms.find import SearchForm, WhoForm
 from intake.web.regions import full_name, region_choices
+from intake.web.search_address import wanted_here
+from intake.web.search_page import SearchPage, meta_of
 from intake.web.security import context, limited, public
+from search import IndexBroken
 
 bp = Blueprint("search", __name__)
-
-MOST_PAGES = 500  # beyond it nobody reads, and a crawler may stop
 
 
 @bp.get("/search")
 @public
 @limited("read", "GET")
 def results() -> ResponseReturnValue:
-    """Hits for the words and filters in the address; with no words, only the form."""
-    form = _search_form()
-    wanted = Wanted(
-        q=form.q.data,
-        region=form.wanted("region"),
-        department=form.wanted("department"),
-        kind=form.wanted("kind"),
-        page=_page_number(),
-    )
-    found = search_public.search(context(), wanted) if wanted.q else None
-    return render_template(
-        "search/results.html",
-        form=form,
-        wanted=wanted,
-        found=found,
-        place=full_name(context().registry, wanted.region),
-        kinds=KINDS,
-        prefix=_address_up_to_page(wanted),
-    )
+    """Hits for the words and fields in the address; with none, only the form and how to search."""
+    wanted = wanted_here()
+    try:
+        found = search_public.search(context(), wanted, counting=True) if wanted.q or wanted.by else None
+    except IndexBroken:
+        return _render(wanted, None, trouble=True), 503
+    return _render(wanted, found)
 
 
 @bp.get("/who")
@@ -58,19 +46,33 @@ def who() -> ResponseReturnValue:
     )
 
 
-def _search_form() -> SearchForm:
+def _render(wanted: Wanted, found: FoundPage | None, trouble: bool = False) -> str:
+    page = SearchPage.of(wanted, found, url_for("search.results"), url_for("search_feed.feed"))
+    return render_template(
+        "search/results.html",
+        form=_form(wanted, found),
+        typed=wanted.q,
+        found=found,
+        page=page,
+        page_url=context().settings.base_url + page.permanent,
+        trouble=trouble,
+        likely=_likely(found),
+        meta_of=meta_of,
+    )
+
+
+def _form(wanted: Wanted, found: FoundPage | None) -> SearchForm:
     registry = context().registry
-    form = SearchForm(request.args)
+    chosen = [each for each in found.asked.by if not each.typed] if found else []
+    form = SearchForm.showing(wanted.sort, chosen)
     departments = [(each.id, each.name) for each in registry.departments.values() if each.organs]
-    form.offer(region_choices(registry), departments)
+    form.offer(region_choices(registry), departments, chosen)
     return form
 
 
-def _page_number() -> int:
-    return max(1, min(request.args.get("page", 1, type=int), MOST_PAGES))
-
-
-def _address_up_to_page(wanted: Wanted) -> str:
-    fields = {"q": wanted.q, "region": wanted.region, "department": wanted.department, "kind": wanted.kind}
-    kept = {name: value for name, value in fields.items() if value}
-    return f"{request.path}?{urlencode({**kept, 'page': ''})}"
+def _likely(found: FoundPage | None) -> list[suggest.Suggestion]:
+    """Where words find nothing: items that the router takes them for."""
+    if found is None or found.items or not found.asked.text:
+        return []
+    regions = found.asked.codes("region")
+    return suggest.suggest(context(), found.asked.text, regions[0] if len(regions) == 1 else None)[:3]

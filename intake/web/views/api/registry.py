@@ -1,9 +1,12 @@
 """Who is responsible, the search, and the API's own description."""
 
+from collections.abc import Callable, Mapping
+
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from intake.services.search import search_public
+from intake.services.search import naming, paging, search_public
+from intake.services.search.kinds import KINDS, STATES
 from intake.services.search.search_public import Wanted
 from intake.web.openapi import document
 from intake.web.security import context, public
@@ -11,10 +14,11 @@ from intake.web.views.api import shapes
 from intake.web.views.api.blueprint import Refused, bp, invalid, only_known, reading
 from intake.web.views.api.body import Faults, iso_day
 from intake.words import gettext as _
+from intake.words import mark
+from search import IndexBroken, Sort
 
 QUERY_LENGTH = 100
-PAGES = 50
-KINDS = ("item", "list", "department", "unassigned", "page", "result")
+FRESH_FOR = 60  # seconds that an answer of the search may be kept
 
 
 @bp.get("/v1/who")
@@ -44,30 +48,49 @@ def who() -> ResponseReturnValue:
 @reading
 def search() -> ResponseReturnValue:
     """What is published and matches the words."""
-    only_known("q", "region", "department", "kind", "page")
+    only_known("q", "region", "department", "kind", "topic", "state", "date", "sort", "after")
     wanted = _wanted()
-    found = search_public.search(context(), wanted)
-    return shapes.search_page(wanted.q, found, context().settings.base_url)
+    try:
+        found = search_public.search(context(), wanted, counting=True)
+    except IndexBroken:
+        raise Refused(503, "unavailable", _("搜索正在准备，请过一分钟再试")) from None
+    response = jsonify(shapes.search_page(wanted.q, found, context().settings.base_url))
+    response.cache_control.public = True
+    response.cache_control.max_age = FRESH_FOR
+    return response
 
 
 def _wanted() -> Wanted:
-    asked = {name: request.args.get(name, "").strip() for name in ("q", "region", "department", "kind")}
-    page = request.args.get("page", "1")
+    q, sort, after = (request.args.get(name, "").strip() for name in ("q", "sort", "after"))
+    by = {name: value for name in _KNOWN if (value := request.args.get(name, "").strip())}
     faults: Faults = {}
-    if not 1 <= len(asked["q"]) <= QUERY_LENGTH:
+    if not 1 <= len(q) <= QUERY_LENGTH:
         faults["q"] = [_("请写 1 至 100 个字")]
-    if asked["region"] and asked["region"] not in context().registry.regions:
-        faults["region"] = [_("没有这个行政区划代码")]
-    if asked["department"] and asked["department"] not in context().registry.departments:
-        faults["department"] = [_("没有这个部门代号")]
-    if asked["kind"] and asked["kind"] not in KINDS:
-        faults["kind"] = [_("应为 %(kinds)s 之一") % {"kinds": "、".join(KINDS)}]
-    if page not in map(str, range(1, PAGES + 1)):
-        faults["page"] = [_("应为 1 至 50 的整数")]
+    for name, value in by.items():
+        known, told = _KNOWN[name]
+        if not known(value):
+            faults[name] = [_(told)]
+    if sort and sort not in set(Sort):
+        faults["sort"] = [_("应为 best 或 newest")]
+    elif after and not paging.is_place(Sort(sort or Sort.BEST), after):
+        faults["after"] = [_("应为上一页给出的 next，排序也要相同")]
     if faults:
         invalid(faults)
-    filters = {name: asked[name] or None for name in ("region", "department", "kind")}
-    return Wanted(asked["q"], **filters, page=int(page))
+    return Wanted(q, {name: (value,) for name, value in by.items()}, Sort(sort or Sort.BEST), after)
+
+
+_Known = Mapping[str, tuple[Callable[[str], bool], str]]
+_KNOWN: _Known = {
+    "region": (lambda value: value in context().registry.regions, mark("没有这个行政区划代码")),
+    "department": (lambda value: value in context().registry.departments, mark("没有这个部门代号")),
+    "kind": (lambda value: value in KINDS, mark("没有这个类别，见接口说明")),
+    "topic": (lambda value: value in context().registry.topics, mark("没有这个领域代号")),
+    "state": (lambda value: value in STATES, mark("没有这个状态，见接口说明")),
+    "date": (
+        lambda value: naming.days_named(value) is not None,
+        mark("应为 2026-10、2026-10-01..2026-11-15、>2026-10-01 这样的写法"),
+    ),
+}
 
 
 @bp.get("/v1/openapi.json")

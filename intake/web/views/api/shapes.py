@@ -8,6 +8,7 @@ from intake.cases.model import Receipt
 from intake.cases.privacy import PublicView
 from intake.cases.receipt import spaced
 from intake.cases.routing import RULES, Certificate
+from intake.services.search.facets import Option
 from intake.services.search.search_public import Found, FoundPage
 from intake.web.words import iso_time
 from intake.words import gettext as _
@@ -92,12 +93,21 @@ def search_page(query: str, found: FoundPage, base_url: str) -> Json:
     """Schema SearchResults."""
     return {
         "query": query,
-        "total": found.results.total,
-        "page": found.page,
-        "pages": found.pages,
-        "corrected": found.results.corrected,
+        "total": found.total,
+        "at_least": found.at_least,
+        "sort": found.sort.value,
+        "next": found.after or None,
+        "corrected": found.corrected,
+        "not_understood": list(found.asked.not_understood),
+        "facets": {each.field: [_option(one) for one in each.options] for each in found.facets},
+        "built_at": iso_time(found.built_at),
+        "behind": found.behind,
         "results": [_result(each, base_url) for each in found.items],
     }
+
+
+def _option(option: Option) -> Json:
+    return {"value": option.code, "name": option.words, "count": option.count}
 
 
 def _result(found: Found, base_url: str) -> Json:
@@ -111,4 +121,6 @@ def _result(found: Found, base_url: str) -> Json:
         "score": round(hit.score, 4),
         "matched": list(hit.matched),
         "organ": found.organ,
+        "published_on": found.day.isoformat() if found.day else None,
+        "states": list(found.states),
     }

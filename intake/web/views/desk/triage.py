@@ -98,7 +98,8 @@ def _items(number: str, form: CaseForm | None = None) -> str:
     """The list items that fit what was searched for, each with whom the lists name for this place."""
     view = inbox.case(context(), g.staff, number)
     sought = one_line(request.args.get("q"))[:100]
-    wanted = search_public.Wanted(sought, region=view.certificate.region or g.staff.region, kind="item")
+    place = view.certificate.region or g.staff.region
+    wanted = search_public.Wanted(sought, {"region": (place,), "kind": ("item",)})
     found = search_public.search(context(), wanted).items if sought else ()
     shown = form or ListedForm(formdata=None, data={"version": view.version})
     told = form.faults() if form else []
