@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.services.search.index import documents
+from intake.services.search.published import documents
 from intake.services.search.vocabulary import analyzer_for
 from registry import Registry, load
 from search import Query, SearchBackend, open_backend
