@@ -190,7 +190,13 @@ def test_who_answers_here_and_by_what(client: InspectingClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("?matter=ST-001", 200), ("?matter=ST-001&region=999999", 200), ("?matter=XX-1", 404), ("", 404)],
+    [
+        ("?matter=ST-001", 200),
+        ("?matter=ST-001&region=999999", 200),
+        ("?matter=XX-1", 404),
+        ("", 200),
+        ("?matter=ST-001&region=410105&on=soon", 422),
+    ],
 )
 def test_who_with_half_a_question(client: InspectingClient, query: str, status: int) -> None:
     assert client.get(f"/who{query}").status_code == status

@@ -8,7 +8,7 @@ from wtforms import Form, HiddenField, SelectField
 
 from intake.services.search.kinds import KINDS
 from intake.services.search.narrowing import Narrowing
-from intake.web.forms.question import Choices, Unmarked, grouped, one_line, options
+from intake.web.forms.question import Choices, Unmarked, grouped, options
 from intake.words import gettext as _
 from search import Sort
 
@@ -54,14 +54,3 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
 
 def _joined(chosen: Iterable[Narrowing], name: str) -> str:
     return ",".join(each.value for each in chosen if each.field == name)
-
-
-class WhoForm(Form):  # type: ignore[misc]  # WTForms has no types
-    """A matter's id and a region."""
-
-    matter = HiddenField(filters=[one_line])
-    region = SelectField(_("这件事发生在哪里？"), [Unmarked()], filters=[one_line], validate_choice=False)
-
-    def offer(self, regions: Mapping[str, Choices]) -> None:
-        """Offer regions by city."""
-        self.region.choices = [*options([("", _("请选择县（市、区）"))]), *grouped(regions)]

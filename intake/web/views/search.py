@@ -1,13 +1,13 @@
-"""Search of what is published, and the question "who answers for this here"."""
+"""Search of what is published."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.services.filing import suggest
 from intake.services.search import search_public
 from intake.services.search.search_public import FoundPage, Wanted
-from intake.web.forms.find import SearchForm, WhoForm
-from intake.web.regions import full_name, region_choices
+from intake.web.forms.find import SearchForm
+from intake.web.regions import region_choices
 from intake.web.search_address import wanted_here
 from intake.web.search_page import SearchPage, meta_of
 from intake.web.security import context, limited, public
@@ -27,23 +27,6 @@ def results() -> ResponseReturnValue:
     except IndexBroken:
         return _render(wanted, None, trouble=True), 503
     return _render(wanted, found)
-
-
-@bp.get("/who")
-@public
-@limited("read", "GET")
-def who() -> ResponseReturnValue:
-    """Who leads a matter in a region today, by which published item."""
-    form = WhoForm(request.args)
-    form.offer(region_choices(context().registry))
-    item = context().registry.items.get(form.matter.data)
-    if item is None:
-        abort(404)
-    region = form.region.data if form.region.data in context().registry.regions else None
-    answer = search_public.who(context(), item.id, region) if region else None
-    return render_template(
-        "search/who.html", form=form, item=item, answer=answer, place=full_name(context().registry, region)
-    )
 
 
 def _render(wanted: Wanted, found: FoundPage | None, trouble: bool = False) -> str:
