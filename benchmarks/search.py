@@ -15,10 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
+from benchmarks.own_postgres import own_postgres
 from benchmarks.search_data import SEED, documents, questions
 from benchmarks.search_fts5 import Fts5
 from intake.services.search.vocabulary import analyzer_for
@@ -86,7 +87,7 @@ def _measure(registry: Registry, size: int, asked: argparse.Namespace) -> Figure
     analyzer = analyzer_for(registry)
     with ExitStack() as places:
         folder = asked.folder or Path(places.enter_context(tempfile.TemporaryDirectory()))
-        database = places.enter_context(_own_postgres()) if asked.postgres else asked.database
+        database = places.enter_context(own_postgres()) if asked.postgres else asked.database
         engines = dict(_engines(folder / str(size), database, analyzer, size))
         built = {name: _built(name, engine, registry, size) for name, engine in engines.items()}
         asked_of = _asked(engines, questions(registry, analyzer))
@@ -105,19 +106,6 @@ def _engines(
     if database:
         between = "&" if "?" in database else "?"
         yield "postgresql", Ours(open_backend(f"{database}{between}index=of{size}", analyzer))
-
-
-@contextmanager
-def _own_postgres() -> Iterator[str]:
-    """A server of the tests' kind, with its own small settings."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from cluster import Cluster
-
-    cluster = Cluster()
-    try:
-        yield cluster.url(cluster.create(migrated=False))
-    finally:
-        cluster.stop()
 
 
 def _built(name: str, engine: Engine, registry: Registry, size: int) -> Figures:

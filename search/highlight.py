@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from .analysis import fold
@@ -11,38 +11,52 @@ SNIPPET_CHARACTERS = 110
 Span = tuple[int, int]
 
 
+class Shown:
+    """A text to be shown with words marked. `plain`: it is known to be folded but for signs."""
+
+    def __init__(self, text: str, plain: bool = False) -> None:
+        self._text = text
+        self.folded, self._origin = (text, range(len(text))) if plain else _fold_with_origin(text)
+
+    def marked(self, terms: Iterable[str]) -> str:
+        """The text as HTML with every occurrence of a (normalised) term inside <mark>."""
+        return _render(self._text, self._find(terms))
+
+    def snippet(self, terms: Iterable[str], width: int = SNIPPET_CHARACTERS) -> str:
+        """The stretch of the text richest in terms, as HTML, with … where it was cut."""
+        spans, length = self._find(terms), len(self._text)
+        start = _best_start(spans, length, width)
+        end = min(length, start + width)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        before, after = "…" if start else "", "…" if end < length else ""
+        return before + _render(self._text[start:end], inside) + after
+
+    def _find(self, terms: Iterable[str]) -> list[Span]:
+        """Merged spans covered by the terms; width and case of letters do not matter."""
+        spans: list[Span] = []
+        for term in {each for each in terms if each}:
+            at = self.folded.find(term)
+            while at >= 0:
+                spans.append((self._origin[at], self._origin[at + len(term) - 1] + 1))
+                at = self.folded.find(term, at + len(term))
+        return _merge(spans)
+
+
 def mark(text: str, terms: Iterable[str]) -> str:
     """`text` as HTML with every occurrence of a term inside <mark>."""
-    return _render(text, find(text, terms))
+    return Shown(text).marked(terms)
 
 
 def snippet(text: str, terms: Iterable[str], width: int = SNIPPET_CHARACTERS) -> str:
-    """The stretch of `text` richest in terms, as HTML, with … where it was cut."""
-    spans = find(text, terms)
-    start = _best_start(spans, len(text), width)
-    end = min(len(text), start + width)
-    inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    return before + _render(text[start:end], inside) + after
+    """The stretch of `text` richest in terms, as HTML."""
+    return Shown(text).snippet(terms, width)
 
 
-def find(text: str, terms: Iterable[str]) -> list[Span]:
-    """Merged spans of `text` covered by the (normalised) terms; width and case of letters do not matter."""
-    folded, origin = _fold_with_origin(text)
-    spans: list[Span] = []
-    for term in {each for each in terms if each}:
-        at = folded.find(term)
-        while at >= 0:
-            spans.append((origin[at], origin[at + len(term) - 1] + 1))
-            at = folded.find(term, at + len(term))
-    return _merge(spans)
-
-
-def _fold_with_origin(text: str) -> tuple[str, list[int]]:
+def _fold_with_origin(text: str) -> tuple[str, Sequence[int]]:
     """`text` folded character by character, and for each folded character its place in `text`."""
     folded = fold(text)
     if len(folded) == len(text):
-        return folded, list(range(len(text)))
+        return folded, range(len(text))
     pieces = [fold(each) for each in text]
     return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
 

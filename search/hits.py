@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from .analysis import Analyzer, initials, is_han, pinyin
+from .analysis import Analyzer, fold, initials, is_han, pinyin
 from .documents import Document
-from .highlight import mark, snippet
+from .highlight import Shown
 from .parse import Group
 from .plan import PREFIX_FROM, Plan
 from .query import Hit
 
 _PAYLOAD = ("id", "kind", "title", "body", "words", "url", "filters", "stored", "order")
+_SIGNS = re.compile(r"\W+")
 
 
 def payload(document: Document) -> dict[str, Any]:
-    """What an engine keeps of a document to show it again."""
-    return {name: getattr(document, name) for name in _PAYLOAD}
+    """What an engine keeps of a document to show it again. `plain`: folding its texts changes no word, so
+    that it need not be done for every hit of every query."""
+    kept = {name: getattr(document, name) for name in _PAYLOAD}
+    return {**kept, "plain": all(map(_is_plain, (document.title, document.body, *document.words)))}
+
+
+def _is_plain(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) == len(text) and _SIGNS.sub("", folded) == _SIGNS.sub("", text)
 
 
 def packed(document: Document) -> str:
@@ -34,7 +43,9 @@ def unpacked(text: str) -> dict[str, Any]:
 
 def hit(found: dict[str, Any], score: float, plan: Plan, analyzer: Analyzer) -> Hit:
     """One hit from its payload."""
-    text = analyzer.normalise(" ".join((found["title"], *found["words"], found["body"])))
+    title, body = (Shown(text, found.get("plain", False)) for text in (found["title"], _shown(found)))
+    names = found["words"] if found.get("plain", False) else map(analyzer.normalise, found["words"])
+    text = "\n".join((title.folded, *names, body.folded))
     present = (term for each in plan.wanted for term in _present(each.group, text, analyzer))
     matched = tuple(dict.fromkeys(present))
     shown = matched + plan.phrases
@@ -44,13 +55,18 @@ def hit(found: dict[str, Any], score: float, plan: Plan, analyzer: Analyzer) -> 
         title=found["title"],
         url=found["url"],
         score=score,
-        title_html=mark(found["title"], shown),
-        snippet_html=snippet(found["body"] or "、".join(found["words"]), shown),
+        title_html=title.marked(shown),
+        snippet_html=body.snippet(shown),
         matched=matched,
         stored=found["stored"],
         filters=found["filters"],
         order=found["order"],
     )
+
+
+def _shown(found: dict[str, Any]) -> str:
+    """What a snippet is taken from."""
+    return found["body"] or "、".join(found["words"])
 
 
 def _present(group: Group, text: str, analyzer: Analyzer) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .query import MAX_QUERY_CHARACTERS, Query
 # An exact name beats a word of the title, that an everyday word, that running text.
 WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0, "pairs": 0.5}
 WHOLE_NAME_WEIGHT = 60.0  # the whole query is a name: nothing said in passing may come before it
-PINYIN_WEIGHT = 3.0
+SOUND_WEIGHTS: Mapping[str, float] = {"title_pinyin": 6.0, "pinyin": 3.0}
 PART_WEIGHT = 0.1  # of a word that merely holds the character asked for
 PAIR = 2  # characters
 PREFIX_FROM = 3  # letters of pinyin typed before their continuations are offered

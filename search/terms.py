@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from .analysis import Analyzer, initials, is_han, pinyin
 from .documents import Document
 
-TITLE_SOUNDS = 4  # times a sound of the title counts against one of the other words
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -21,6 +19,7 @@ class Terms:
     words: tuple[str, ...]
     body: tuple[str, ...]
     pairs: tuple[str, ...]
+    title_pinyin: tuple[str, ...]
     pinyin: tuple[str, ...]
     filter: tuple[str, ...]
 
@@ -34,7 +33,8 @@ def terms_of(document: Document, analyzer: Analyzer) -> Terms:
         words=tuple(term for word in document.words for term in analyzer.tokens(word)),
         body=tuple(analyzer.tokens(document.body)),
         pairs=tuple(sorted({pair for text in _texts(document) for pair in analyzer.pairs(text)})),
-        pinyin=(*sorted(_sounds([title], analyzer)) * TITLE_SOUNDS, *sorted(_sounds(others, analyzer))),
+        title_pinyin=tuple(sorted(_sounds([title], analyzer))),
+        pinyin=tuple(sorted(_sounds(others, analyzer))),
         filter=(filter_term("kind", document.kind), *_filter_terms(document.filters)),
     )
 

@@ -1,16 +1,29 @@
-"""The words of our field, for cutting Chinese text the way its readers do."""
+"""The words of our field, for cutting Chinese text the way its readers do, and what people say instead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from registry import Registry
 from search import Analyzer
 
+_SYNONYMS = Path(__file__).with_name("synonyms.yaml")
+
 
 def analyzer_for(registry: Registry) -> Analyzer:
-    """An analyzer that knows the words of the lists, departments and regions."""
-    return Analyzer(_words(registry))
+    """An analyzer that knows the words of the lists, departments and regions, and everyday synonyms."""
+    return Analyzer(_words(registry), synonyms())
+
+
+@cache
+def synonyms() -> dict[str, list[str]]:
+    """Word typed → words that stand for it in lists and cases."""
+    words: dict[str, list[str]] = yaml.load(_SYNONYMS.read_text("utf-8"), yaml.CSafeLoader)["words"]
+    return words
 
 
 def _words(registry: Registry) -> Iterator[str]:

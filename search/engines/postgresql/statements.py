@@ -29,7 +29,10 @@ def vector(terms: Terms) -> str:
     for weight, words in (("A", terms.title), ("B", terms.words), ("C", terms.body)):
         for place, word in enumerate(words, 1):
             places[word].append(f"{min(place, 16_000)}{weight}")
-    marked = ((NAME, terms.exact), (SOUND, terms.pinyin), (FILTER, terms.filter))
+    sounds = ((terms.title_pinyin, "1A"), (terms.pinyin, "2B"))
+    for sound, place in ((sound, place) for found, place in sounds for sound in found):
+        places[SOUND + sound].append(place)
+    marked = ((NAME, terms.exact), (FILTER, terms.filter))
     pairs = (f"{_quoted(PAIRS + pair)}:1C" for pair in terms.pairs)
     plain = {prefix + value for prefix, values in marked for value in values}
     worded = (f"{_quoted(word)}:{','.join(at[:MOST_POSITIONS])}" for word, at in places.items())

@@ -11,7 +11,7 @@ from ...terms import normal_text, terms_of
 
 CUT = "cut"  # our own terms, joined by spaces: tantivy only takes them apart again
 WHOLE = "raw"
-WORDS = ("title", "words", "body", "pairs", "pinyin")
+WORDS = ("title", "words", "body", "pairs", "title_pinyin", "pinyin")
 ANY = "any"  # every term of those that are ranked: one look tells whether a document has it
 
 

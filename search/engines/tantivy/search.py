@@ -15,7 +15,7 @@ from tantivy import FieldType, Occur
 from ...analysis import Analyzer
 from ...hits import hit, unpacked
 from ...lexicon import Lexicon
-from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
+from ...plan import SOUND_WEIGHTS, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
 from ...query import Hit, Query, Results, Sort
 from ...terms import filter_term
 from .schema import ANY, SCHEMA, WORDS
@@ -104,11 +104,11 @@ class Search:
     def _word(self, wanted: Wanted, as_query: AsQuery) -> tantivy.Query:
         """The documents that have a word, in tantivy's terms."""
         each = [_all(as_query(slot) for slot in slots) for slots in wanted.alternatives]
-        if wanted.sound:
-            each.append(_constant(self._term("pinyin", wanted.sound), PINYIN_WEIGHT))
-        if wanted.sound and wanted.sound_begins:
-            begins = tantivy.Query.regex_query(SCHEMA, "pinyin", re.escape(wanted.sound) + ".*")
-            each.append(_constant(begins, 1.0))
+        for name, weight in SOUND_WEIGHTS.items() if wanted.sound else ():
+            each.append(_constant(self._term(name, str(wanted.sound)), weight))
+            if wanted.sound_begins:
+                begins = tantivy.Query.regex_query(SCHEMA, name, re.escape(str(wanted.sound)) + ".*")
+                each.append(_constant(begins, 1.0))
         return _any(each)
 
     def _anywhere(self, slot: Slot) -> tantivy.Query:

@@ -84,7 +84,7 @@ class WhooshBackend:
             if getattr(self._local, "state", None) != (folder.name, self._latest(folder)):
                 self._drop()  # a refreshed searcher would still show what was deleted in its old segments
                 self._local.searcher = whoosh_index.open_dir(folder).searcher(
-                    weighting=BM25F(exact_B=0.0, pinyin_B=0.0, pairs_B=0.0)
+                    weighting=BM25F(exact_B=0.0, title_pinyin_B=0.0, pinyin_B=0.0, pairs_B=0.0)
                 )
                 self._local.state = (folder.name, _shown(self._local.searcher))
             yield self._local.searcher, self._snapshot_of(self._local.state)

@@ -11,7 +11,7 @@ from whoosh.searching import Searcher
 
 from ...analysis import Analyzer
 from ...hits import hit
-from ...plan import PINYIN_WEIGHT, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
+from ...plan import SOUND_WEIGHTS, WEIGHTS, WHOLE_NAME_WEIGHT, Plan, Slot, Wanted, fields_for, plan
 from ...query import Hit, Query, Results, Sort
 from .snapshot import Snapshot, docs
 
@@ -110,10 +110,10 @@ class Search:
 def _query(wanted: Wanted) -> wq.Query:
     """The documents that have a word, in Whoosh's terms."""
     each: list[wq.Query] = [wq.And([_slot(slot) for slot in slots]) for slots in wanted.alternatives]
-    if wanted.sound:
-        each.append(wq.Term("pinyin", wanted.sound, boost=PINYIN_WEIGHT))
-    if wanted.sound and wanted.sound_begins:
-        each.append(wq.Prefix("pinyin", wanted.sound))
+    for name, weight in SOUND_WEIGHTS.items() if wanted.sound else ():
+        each.append(wq.Term(name, wanted.sound, boost=weight))
+        if wanted.sound_begins:
+            each.append(wq.Prefix(name, wanted.sound))
     return wq.Or(each)
 
 
