@@ -13,7 +13,7 @@ from typing import NoReturn
 from waitress.server import BaseWSGIServer, create_server
 
 from intake.commands import progress
-from intake.commands.work import in_background
+from intake.commands.work import in_background, resume
 from intake.services import setup
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
@@ -50,6 +50,8 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
 
 
 def _prepare(ctx: Context) -> None:
+    resume(ctx)
+    ctx = ctx.renewed()
     if index.is_stale(ctx):
         print("正在建立搜索索引 …", flush=True)
         print(f"索引已建立：{index.rebuild(ctx, progress.shown)} 篇。", flush=True)

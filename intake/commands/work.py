@@ -11,10 +11,11 @@ from threading import Event, Thread
 import structlog
 
 from intake.commands.index import index_until
-from intake.commands.publish import publish_until
+from intake.commands.publish import follow_until, publish_until
 from intake.commands.sweep import sweep_until
 from intake.services.context import Context, open_context
 from intake.services.notices import deliver, notify
+from intake.services.publication import due
 from intake.settings import Settings
 
 log = structlog.get_logger()
@@ -36,6 +37,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
         signal.signal(each, lambda _signal, _frame: stopped.set())
     with closing(open_context(settings)) as ctx:
         announce(settings)
+        resume(ctx)
         print("working", flush=True)
         with _threads(stopped, ctx):
             stopped.wait()
@@ -55,7 +57,7 @@ def _threads(stopped: Event, ctx: Context) -> Iterator[None]:
     """One thread a job; when the block is left they are told to stop and may finish what is at hand."""
     jobs = [
         Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True)
-        for job in (_send_until, index_until, sweep_until, publish_until)
+        for job in (_send_until, index_until, sweep_until, publish_until, follow_until)
     ]
     for thread in jobs:
         thread.start()
@@ -73,11 +75,20 @@ def announce(settings: Settings) -> None:
         print("通知没有开启（SMTP_URL、SMS_WEBHOOK_URL 都没有设置）：投诉人只能凭查询码查进度。", flush=True)
 
 
+def resume(ctx: Context) -> None:
+    """Finish publications of lists that a crash interrupted; what cannot be done now is tried again later."""
+    try:
+        if finished := due.resume(ctx):
+            print(f"上次中断的公布已经完成：{finished} 份清单。", flush=True)
+    except Exception:  # the service does not wait for it
+        log.exception("interrupted publication not finished")
+
+
 def _send_until(stopped: Event, ctx: Context) -> None:
     post = deliver.open_post(ctx.settings.notices)
     while not stopped.is_set():
         try:
-            deliver.drain(ctx, post, stopped.is_set)
+            deliver.drain(ctx.renewed(), post, stopped.is_set)
         except Exception:  # the database may be away for a while; the outbox waits
             log.exception("outbox not drained")
         stopped.wait(_PAUSE)

@@ -15,9 +15,10 @@ from intake.services.context import Context
 
 @pytest.fixture(scope="session")
 def small_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site tests' content, which holds the item that the cases are about, with all statutes."""
+    """The site tests' content, with the item that the cases are about, all statutes and clocks."""
     folder = Path(shutil.copytree(ROOT / "tests/site/content", tmp_path_factory.mktemp("c") / "content"))
-    shutil.copy(ROOT / "content/statutes.csv", folder / "statutes.csv")
+    for name in ("statutes.csv", "clocks.yaml"):
+        shutil.copy(ROOT / "content" / name, folder / name)
     return folder
 
 

@@ -1,0 +1,109 @@
+"""A list on its way to the public, over a small content of its own."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from samples import HENAN, ROOT, People
+
+from intake.cases.model import Role, Staff
+from intake.lists.draft import Attribute, Clause, ListDraft
+from intake.lists.model import DraftRow
+from intake.services.context import Context
+from intake.services.lists import deciding, drafting, publishing, reviewing, rows, showing
+from intake.services.lists.chain import find
+from intake.services.lists.rows import SavedRow
+from intake.store import list_drafts
+
+LIST, FIRST = "market", "reform"  # one that has a release in force, one that never had any
+TODAY, NEXT_YEAR = date(2026, 11, 23), date(2027, 1, 1)
+NEW_WORD = "半夜摆摊放喇叭"
+CHAIN = """\
+- id: province
+  levels: [province]
+  drafted_by: 省直有关职能部门
+  lead_reviewer: ecology
+  decided_by: "{kind}委、{kind}政府"
+  title: "{organ}生态环境保护具体事项清单"
+"""
+NEW_MATTER = DraftRow(
+    key="",
+    item="FG-001",
+    matter="煤场露天堆煤扬尘",
+    topics="废气和空气",
+    handled_at="县级",
+    description="煤场不盖不围，大风天煤灰飞到住户窗台上。",
+    basis="《生态环境法典》第217条",
+    words="煤灰飞到窗台",
+    lead_status="法律法规规定",
+)
+
+
+def small_content(folder: Path) -> Path:
+    """The site tests' content as of its lists in force, with what drafting needs."""
+    content = Path(shutil.copytree(ROOT / "tests/site/content", folder))
+    for later in ("ecology/2027-01-01.yaml", "market/2027-02-01.yaml"):
+        (content / "lists" / HENAN / later).unlink()
+    (content / "list_chain.yaml").write_text(CHAIN, encoding="utf-8")
+    return content
+
+
+@dataclass
+class House:
+    """The people of the province who draft, review, decide and publish."""
+
+    ctx: Context
+    people: People
+
+    def clerk(self, department: str = LIST) -> Staff:
+        """Who drafts."""
+        return self.people.clerk(department, HENAN)
+
+    def head(self, department: str = LIST) -> Staff:
+        """Who submits and publishes."""
+        return self.people.organ_role(Role.DEPARTMENT_HEAD, department, HENAN)
+
+    def decided(self, department: str = LIST) -> int:
+        """A list that was drafted, reviewed, decided and reviewed for disclosure; returns the draft."""
+        ctx, lead, office = self.ctx.renewed(), self.head("ecology"), self.people.coordinator(HENAN)
+        draft = drafting.new(ctx, self.clerk(department), department, from_release=department != FIRST)
+        self._write(draft, department)
+        version = drafting.submit(ctx, self.head(department), draft, self.version(draft))
+        version = reviewing.open_review(ctx, lead, draft, version, ("township",))
+        reviewing.opine(ctx, self.head("township"), draft, reviewing.Said(reviewing.Verdict.AGREE))
+        version = reviewing.agree(ctx, lead, draft, self.version(draft))
+        version = drafting.send(ctx, self.head(department), draft, version)
+        ruled = deciding.Ruled("省委、省政府", "豫办〔2026〕90号", TODAY)
+        version = deciding.decide(ctx, office, draft, version, ruled)
+        second = self.people.organ_role(Role.UNIT_HEAD, department, HENAN)
+        reviewed = deciding.Reviewed(Attribute.ACTIVE, Clause.NONE, "不涉及第十四至十六条")
+        deciding.review_disclosure(ctx, second, draft, version, reviewed)
+        return draft
+
+    def asked(self, department: str = LIST, effective_from: date = TODAY) -> int:
+        """Such a list, asked to be published; returns the draft."""
+        draft = self.decided(department)
+        head, version = self.head(department), self.version(draft)
+        publishing.begin(self.ctx.renewed(), head, draft, version, effective_from)
+        return draft
+
+    def version(self, draft: int) -> int:
+        """The draft's version now."""
+        return self.draft(draft).version
+
+    def draft(self, draft: int) -> ListDraft:
+        """The draft as the database has it."""
+        with self.ctx.database.reading() as connection:
+            return find(list_drafts.by_id(connection, draft))
+
+    def _write(self, draft: int, department: str) -> None:
+        clerk = self.clerk(department)
+        if department == FIRST:
+            rows.add_row(self.ctx.renewed(), clerk, draft, NEW_MATTER)
+            return
+        [first, *_] = showing.one(self.ctx.renewed(), clerk, draft).rows
+        row = replace(first.row, words=f"{first.row.words}\n{NEW_WORD}")
+        rows.save_row(self.ctx.renewed(), clerk, draft, SavedRow(first.version, row))
