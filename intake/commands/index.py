@@ -15,12 +15,13 @@ from intake.commands import progress
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
 from intake.services.search import case_index, index
+from intake.services.search.keeping import Keeper
 from intake.settings import Settings
 from search import IndexBroken
 
 log = structlog.get_logger()
 
-_PAUSE = 1.0  # seconds between looks at the queue: a new case is found within two
+_PAUSE = 1.0  # seconds between looks at the queue and the record: a new case is found within two
 _SHOWN = 10  # case numbers of each kind that a report names
 
 
@@ -38,12 +39,14 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def index_until(stopped: Event, ctx: Context) -> None:
-    """Take changed cases up until told to stop; what fails is tried again."""
+    """Keep both indexes up until told to stop; what fails is tried again."""
+    keeper = Keeper()
     while not stopped.is_set():
         try:
+            keeper.look(ctx.renewed())
             taken = case_index.catch_up(ctx)
         except Exception:  # the database or the index may be away for a while; the queue waits
-            log.exception("cases not indexed")
+            log.exception("indexes not kept up")
             taken = 0
         if not taken:
             stopped.wait(_PAUSE)
