@@ -1,7 +1,8 @@
 """Settings of the static site. Pages come from site/plugins/disclosure, straight from the registry.
 
 Environment: BASE_URL, the public address (feeds, sitemap and meta tags need it whole), else this machine
-at PORT; BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China.
+at PORT; BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China;
+SITE_CACHE, a folder only its owner may write to, else site/ in DATA_DIR; SITE_PROCESSES, else all processors.
 """
 
 import os
@@ -18,6 +19,8 @@ PLUGINS = ["disclosure"]  # explicit: unset, Pelican enables whatever plugin hap
 SITENAME = "明单"
 SITE_ADDRESS = os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 BUILD_DATE = os.environ.get("BUILD_DATE")
+SITE_CACHE = os.environ.get("SITE_CACHE") or os.path.join(os.environ.get("DATA_DIR") or "var", "site")
+SITE_PROCESSES = int(os.environ.get("SITE_PROCESSES") or len(os.sched_getaffinity(0)))
 
 # Pelican's own readers, pages, feeds and copying have nothing to do here.
 ARTICLE_PATHS: list[str] = []

@@ -56,6 +56,7 @@ from registry.model import (
     Topic,
 )
 from registry.referral_kinds import Enclosure, ReferralKind
+from registry.reorganisation import Reorganisation
 from registry.result_text import result_text
 from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
@@ -103,6 +104,7 @@ __all__ = [
     "Region",
     "Registry",
     "Release",
+    "Reorganisation",
     "Report",
     "ReportedItem",
     "Responsibility",

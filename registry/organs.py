@@ -27,12 +27,19 @@ class OrganDirectory:
         self._events: defaultdict[str, list[Reorganisation]] = defaultdict(list)
         for event in sorted(reorganisations, key=lambda each: each.since):
             self._events[event.department].append(event)
+        self._known: dict[tuple[str, str, date, str], Organ] = {}
 
     def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
         """The organ on that day; a department absent at a level is found at the level above it.
 
         Raises KeyError for an unknown department or region.
         """
+        asked = department_id, region_code, on, matter if self._events else ""
+        if asked not in self._known:
+            self._known[asked] = self._find(*asked)
+        return self._known[asked]
+
+    def _find(self, department_id: str, region_code: str, on: date, matter: str) -> Organ:
         region = self._seat(self._departments[department_id], self._regions[region_code])
         named = self._called(self._named(department_id, region), region, on)
         succession = self.succession(department_id, region.code, on, matter)

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import html5lib
+from disclosure.record import MARK
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "content"
@@ -32,7 +33,14 @@ def run_build(
     return subprocess.run(
         [*command, "--fatal", "errors", *overrides],
         cwd=ROOT,
-        env={**os.environ, "BASE_URL": ADDRESS, "BUILD_DATE": day, "COLUMNS": "200", **environment},
+        env={
+            **os.environ,
+            "BASE_URL": ADDRESS,
+            "BUILD_DATE": day,
+            "COLUMNS": "200",
+            "SITE_CACHE": f"{output}.cache",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -47,11 +55,11 @@ def built(content: Path, output: Path, day: str = DAY) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file below the folder by relative path."""
+    """Every file below the folder by relative path, but the build's own mark."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != MARK
     }
 
 

@@ -77,7 +77,9 @@ def test_whole_files_hold_every_list_in_force(
 ) -> None:
     in_force = [release for release in published.releases if release.in_force(day)]
     whole = json.loads((province / "lists/all.json").read_bytes())
-    assert [one["url"] for one in whole["lists"]] == [f"/{addresses(release, day)[0]}/" for release in in_force]
+    assert [one["url"] for one in whole["lists"]] == [
+        f"/{addresses(release, day)[0]}/" for release in in_force
+    ]
     items = [item for release in in_force for item in release.items]
     check_csv((province / "lists/all.csv").read_bytes(), items, published)
 

@@ -124,7 +124,7 @@ def test_government_meta_tags(pages: Sites) -> None:
         filled = {name for name, content in page.metas.items() if content}
         assert site_tags | column_tags <= filled, page.url
         assert page.metas["Url"] == ADDRESS + page.url
-        if re.match("/(items|lists/[0-9])", page.url):
+        if re.match("/(items|lists/[0-9]+/[a-z])", page.url):
             assert {"ArticleTitle", "ContentSource"} <= filled, page.url
             assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", page.metas["PubDate"]), page.url
 

@@ -1,4 +1,4 @@
-"""One build: pages listed and counted first, then rendered and written one by one."""
+"""One build: what changed is made, what is gone is removed, the rest is left alone."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from .count import expected_pages
 from .environment import make_environment
-from .exports import data_files
-from .feeds import atom_feed, result_feed
-from .linked_data import linked_data
-from .meta import meta_tags
-from .output import OutputFolder
-from .pages import SitePage, all_pages
-from .result_exports import result_files
-from .sitemap import robots, sitemap
+from .inputs import code_digest, hash_of
+from .making import Workshop, make_all
+from .output import put, remove
+from .pages import page_parts
+from .record import MadePart, Record, totals
+from .sitemap import sitemap_files
 from .snapshot import Site, Snapshot
+from .whole import last_parts, site_parts
 
 PROGRESS_SECONDS = 2.0
+SITEMAP = "sitemap"
+Say = Callable[[str], None]
 
 
 class PageCountError(Exception):
@@ -46,28 +45,68 @@ class Report:
         )
 
 
-def build(site: Site, output: Path, say: Callable[[str], None]) -> Report:
-    """Build the whole site into `output`; raises PageCountError before anything is written."""
+def build(site: Site, output: Path, processes: int, say: Say) -> Report:
+    """Bring `output` up to date. Raises PageCountError or SameAddressError; nothing is removed then."""
     started = time.monotonic()
     snapshot = Snapshot(site)
-    pages = tuple(all_pages(snapshot))
-    check_count(pages, snapshot)
-    environment = make_environment(site.theme / "templates", shared_variables(snapshot))
-    with OutputFolder(output) as folder:
-        copy_static(site.theme / "static", folder)
-        for name, data in (*data_files(snapshot), *result_files(snapshot, site.content)):
-            folder.write(name, data)
-        write_pages(pages, environment, site, folder, say)
-        folder.write("feed.atom", atom_feed(snapshot))
-        folder.write("results/feed.atom", result_feed(snapshot))
-        folder.write("sitemap.xml", sitemap(pages, site.base_url))
-        folder.write("robots.txt", robots(site.base_url))
-    return Report(len(pages), folder.changed, folder.removed, time.monotonic() - started)
+    compiled = site.cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    environment = make_environment(site.theme / "templates", shared_variables(snapshot), compiled)
+    with Record(output, site.cache) as record:
+        workshop = Workshop(site, environment, output, record)
+        changed, removed = _update(snapshot, workshop, processes, say)
+        pages = totals(record.kinds_by_part().values()).total()
+        return Report(pages, changed, removed, time.monotonic() - started)
 
 
-def check_count(pages: Iterable[SitePage], snapshot: Snapshot) -> None:
+def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) -> tuple[int, int]:
+    """Make what is due and remove what is gone; returns how many files changed and went."""
+    common = hash_of(snapshot.common, code_digest(snapshot.site.theme))
+    parts = (*page_parts(snapshot), *site_parts(snapshot))
+    last = tuple(last_parts(snapshot, workshop.output))
+    keys = {part.name: hash_of(common, part.name, part.inputs) for part in (*parts, *last)}
+    known = workshop.record.keys()
+    made: list[MadePart] = []
+    names = [name for name, key in keys.items() if known.get(name) != key]
+    gone = known.keys() - keys.keys() - {SITEMAP}
+    if not names and not gone:
+        return 0, 0
+    workshop.record.begin(names)
+    for group in (parts, last):
+        due = [(part, keys[part.name]) for part in group if known.get(part.name) != keys[part.name]]
+        made += _with_progress(make_all(workshop, due, processes), len(due), say)
+    check_count(_pages(workshop.record, made, gone), snapshot)
+    order = [part.name for part in (*parts, *last)]
+    made.append(_sitemap(workshop, made, order))
+    stale = workshop.record.finish(made, gone)
+    for name in stale:
+        remove(workshop.output, name)
+    workshop.record.clean()
+    return sum(part.changed for part in made), len(stale)
+
+
+def _with_progress(made: Iterable[MadePart], of: int, say: Say) -> list[MadePart]:
+    """The parts, with a line whenever two more seconds have passed."""
+    said, done = time.monotonic(), []
+    for part in made:
+        done.append(part)
+        if time.monotonic() - said > PROGRESS_SECONDS:
+            said = time.monotonic()
+            say(f"已生成 {len(done)}/{of} 部分")
+    return done
+
+
+def _pages(record: Record, made: Iterable[MadePart], gone: Iterable[str]) -> Counter[str]:
+    """The pages by kind that the site has when the build is done."""
+    kinds = record.kinds_by_part()
+    for name in gone:
+        del kinds[name]
+    kinds.update({part.name: part.kinds for part in made})
+    return totals(kinds.values())
+
+
+def check_count(made: Counter[str], snapshot: Snapshot) -> None:
     """Compare pages made with pages due, kind by kind, so that none can go missing quietly."""
-    made = Counter(page.kind for page in pages)
     due = expected_pages(snapshot.registry, snapshot.on)
     wrong = [
         f"{kind}：应有 {due[kind]} 页，生成 {made[kind]} 页"
@@ -76,6 +115,16 @@ def check_count(pages: Iterable[SitePage], snapshot: Snapshot) -> None:
     ]
     if wrong:
         raise PageCountError("页面数不符。" + "；".join(wrong))
+
+
+def _sitemap(workshop: Workshop, made: Iterable[MadePart], order: Iterable[str]) -> MadePart:
+    """The sitemap of the whole site, of what each part says of itself."""
+    listed = workshop.record.listed() | {part.name: part.listed for part in made}
+    files = list(sitemap_files((listed[name] for name in order), workshop.site.base_url))
+    names = tuple(name for name, _ in files)
+    workshop.record.begin_files(names)
+    changed = sum(put(workshop.output, name, data) for name, data in files)
+    return MadePart(SITEMAP, "", names, Counter(), "", changed)
 
 
 def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
@@ -87,38 +136,3 @@ def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
         "nonce": "",
         "departments": snapshot.registry.departments,
     }
-
-
-def copy_static(static: Path, folder: OutputFolder) -> None:
-    """The theme's files, served at /theme/ to both the static pages and Flask's."""
-    for path in sorted(static.rglob("*")):
-        if path.is_file():
-            folder.write(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
-
-
-def write_pages(
-    pages: tuple[SitePage, ...],
-    environment: Environment,
-    site: Site,
-    folder: OutputFolder,
-    say: Callable[[str], None],
-) -> None:
-    """Render and write each page, with a progress line whenever two more seconds have passed."""
-    said = time.monotonic()
-    for number, page in enumerate(pages, start=1):
-        folder.write(page.path, render(page, environment, site).encode())
-        if time.monotonic() - said > PROGRESS_SECONDS:
-            said = time.monotonic()
-            say(f"已生成 {number}/{len(pages)} 页")
-
-
-def render(page: SitePage, environment: Environment, site: Site) -> str:
-    """One page's HTML."""
-    return environment.get_template(f"{page.kind}.html").render(
-        page.context,
-        page=page,
-        page_kind=page.kind,
-        active_nav=page.section,
-        meta_tags=meta_tags(page, site),
-        linked_data=linked_data(page, site),
-    )

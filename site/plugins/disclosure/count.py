@@ -31,7 +31,17 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["region"] = len(registry.regions)
     counts["topic"] = len(registry.topics)
     counts["list"] = len(published) + len(in_force)
-    counts["item"] = len({item.id for release in published for item in release.items})
+    counts["item"] = len({claim.id for release in published for claim in release.claims})
+    counts["withdrawn_list"] = len(registry.withdrawn_releases)
+    counts["region_lists"] = len({release.region for release in in_force})
+    counts["local_item"] = len(
+        {
+            (release.region, release.department, claim.id)
+            for release in published
+            if registry.region(release.region).parent
+            for claim in release.claims
+        }
+    )
     counts["matter_without_lead"] = len(registry.matters_without_lead)
     counts["page"] = len(registry.pages)
     counts.update(_result_pages(registry, on))

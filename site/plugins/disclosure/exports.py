@@ -1,4 +1,4 @@
-"""The lists as data: CSV (RFC 4180, UTF-8 with BOM for Excel) and JSON, per list and as a whole."""
+"""The lists as data: CSV (RFC 4180, UTF-8 with BOM for Excel) and JSON, per list."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 from registry import Boundary, Item, Registry, Release
 
-from .pages.lists import list_url, release_url
-from .snapshot import Snapshot
+from .addresses import release_url
+from .pages.model import DataFile
 
 SEPARATOR = "|"
 COLUMNS = (
@@ -40,26 +40,20 @@ LEVELS = {"province": "省", "city": "市", "county": "县"}
 LEAD_STATUS = {"statutory": "法律法规规定", "designated_locally": "由地方确定", "unclear": "尚未明确"}
 
 
-def data_files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of every data file: beside each list page, and all lists in force together."""
-    registry = snapshot.registry
-    for release in snapshot.current:
-        yield from _both(list_url(release) + "list", [release], list_data(registry, release), registry)
-    for release in snapshot.published:
-        yield from _both(release_url(release) + "list", [release], list_data(registry, release), registry)
-    whole = {
-        "notice": registry.site.demonstration_notice,
-        "lists": [list_data(registry, release) for release in snapshot.current],
-    }
-    yield from _both("/lists/all", snapshot.current, whole, registry)
+def list_files(registry: Registry, release: Release, urls: Iterable[str]) -> Iterator[DataFile]:
+    """The release's data files, beside each of its pages."""
+    table = to_csv(registry, [release])
+    data = list_json(list_data(registry, release))
+    for url in urls:
+        yield DataFile(f"{url}list.csv", table)
+        yield DataFile(f"{url}list.json", data)
 
 
-def _both(
-    stem: str, releases: Iterable[Release], data: dict[str, Any], registry: Registry
-) -> Iterator[tuple[str, bytes]]:
-    name = stem.removeprefix("/")
-    yield f"{name}.csv", to_csv(registry, releases)
-    yield f"{name}.json", to_json(data)
+def list_json(data: dict[str, Any]) -> bytes:
+    """A list as JSON, an item a line: fit to be read and compared, and made by the fast encoder."""
+    head = json.dumps(data | {"items": []}, ensure_ascii=False).removesuffix("]}")
+    items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in data["items"])
+    return f"{head}\n{items}\n]}}\n".encode()
 
 
 def to_csv(registry: Registry, releases: Iterable[Release]) -> bytes:

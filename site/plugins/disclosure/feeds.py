@@ -6,15 +6,16 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from gettext import gettext as _
 from html import escape
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
-from .pages.lists import release_url, summary
+from .addresses import release_url
+from .pages.lists import summary
 from .result_views import ResultView, views
 from .snapshot import Snapshot
+from .words import gettext as _
 
 CHINA = ZoneInfo("Asia/Shanghai")
 ENTRIES = 50

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from pelican.log import console
 
 import registry
+from registry.kept import KeptLists
 
 from .build import build
 from .snapshot import Site
@@ -22,7 +23,7 @@ class DisclosureGenerator(Generator):
     def generate_context(self) -> None:
         """Load and check content/. Any fault prints all of them and ends the build with exit code 1."""
         try:
-            self.registry = registry.load(Path(self.path))
+            self.registry = registry.load(Path(self.path), KeptLists(self._cache, self._processes))
         except registry.ContentError as error:
             folder = Path(self.path).name
             for fault in error.faults:
@@ -37,9 +38,19 @@ class DisclosureGenerator(Generator):
             base_url=self.settings["SITE_ADDRESS"].rstrip("/"),
             theme=Path(self.theme),
             content=Path(self.path),
+            cache=self._cache,
         )
-        report = build(site, Path(self.output_path), console.print)
+        report = build(site, Path(self.output_path), self._processes, console.print)
         console.print(report.summary())
+
+    @property
+    def _cache(self) -> Path:
+        """Where it is remembered what was read and made."""
+        return Path(self.settings["SITE_CACHE"])
+
+    @property
+    def _processes(self) -> int:
+        return int(self.settings["SITE_PROCESSES"])
 
 
 def _build_date(text: str | None, published: registry.Registry) -> date:

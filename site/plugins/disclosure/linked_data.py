@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .addresses import list_url, release_url
 from .pages import SitePage
-from .pages.lists import list_url, release_url
 from .snapshot import Site
 
 Thing = dict[str, Any]

@@ -1,80 +1,34 @@
-"""The output folder: writes only what changed, remembers what it wrote, removes what went stale."""
+"""Files of the output folder: written only where they differ, and whole or not at all."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from types import TracebackType
-
-MANIFEST = ".manifest"
 
 
-class OutputFolder:
-    """A context manager around one build's output.
+def put(root: Path, name: str, data: bytes) -> bool:
+    """Put `data` at the relative path `name`; tells whether the file was another one or none.
 
-    On success everything an earlier build wrote and this one did not is removed. On failure nothing is
-    removed and the manifest keeps both, so that the next good build still cleans up.
+    Written aside and renamed, so that a server reading the folder never sees half a page.
     """
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.written: set[str] = set()
-        self.changed = 0
-        self.removed = 0
-        self._earlier: set[str] = set()
-
-    def __enter__(self) -> OutputFolder:
-        self.root.mkdir(parents=True, exist_ok=True)
-        manifest = self.root / MANIFEST
-        if manifest.exists():
-            self._earlier = set(manifest.read_text(encoding="utf-8").splitlines())
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._remove_stale()
-            self._save_manifest(self.written)
-        else:
-            self._save_manifest(self._earlier | self.written)
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put `data` at the relative path `name`, touching the disk only when it differs.
-
-        Raises ValueError when this build already wrote `name`: two pages at one address are a fault.
-        """
-        if name in self.written:
-            raise ValueError(f"两个页面写到同一地址：{name}")
-        self.written.add(name)
-        if _replace_if_different(self.root / name, data):
-            self.changed += 1
-
-    def _remove_stale(self) -> None:
-        for name in sorted(self._earlier - self.written):
-            path = self.root / name
-            path.unlink(missing_ok=True)
-            self.removed += 1
-            _remove_empty_parents(path, self.root)
-
-    def _save_manifest(self, names: set[str]) -> None:
-        text = "".join(f"{name}\n" for name in sorted(names))
-        _replace_if_different(self.root / MANIFEST, text.encode())
-
-
-def _replace_if_different(path: Path, data: bytes) -> bool:
-    """Write by rename, so that a server reading the folder never sees half a page."""
+    path = f"{root}/{name}"
     try:
-        if path.read_bytes() == data:
-            return False
+        with open(path, "rb") as old:  # noqa: PTH123 - tens of thousands of files: a Path costs as much as the read
+            if old.read() == data:
+                return False
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".new")
-    aside.write_bytes(data)
-    aside.replace(path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+    aside = f"{path}.new"
+    with open(aside, "wb") as new:  # noqa: PTH123 - as above
+        new.write(data)
+    os.replace(aside, path)  # noqa: PTH105 - as above
     return True
 
 
-def _remove_empty_parents(path: Path, root: Path) -> None:
+def remove(root: Path, name: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    path = root / name
+    path.unlink(missing_ok=True)
     for folder in path.parents:
         if folder == root or not folder.is_dir() or any(folder.iterdir()):
             return

@@ -1,14 +1,14 @@
-"""Published results and their statistics as CSV and JSON, and their pictures."""
+"""Published results and their statistics as CSV and JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from .exports import SEPARATOR, to_json
+from .pages.model import DataFile
 from .pages.result_statistics import Statistics, statistics
 from .result_views import ResultView, views
 from .snapshot import Snapshot
@@ -20,19 +20,16 @@ COLUMNS = (
 )
 
 
-def result_files(snapshot: Snapshot, content: Path) -> Iterator[tuple[str, bytes]]:
-    """(path, content) of the data files and pictures of every result."""
+def result_files(snapshot: Snapshot) -> Iterator[DataFile]:
+    """The data files of all results."""
     found = views(snapshot.registry, snapshot.results)
     notice = snapshot.registry.site.demonstration_notice
-    yield "results/results.csv", _csv(COLUMNS, (_row(snapshot, view) for view in found))
+    yield DataFile("results/results.csv", _csv(COLUMNS, (_row(snapshot, view) for view in found)))
     data = [dict(zip(COLUMNS, _row(snapshot, view), strict=True)) for view in found]
-    yield "results/results.json", to_json({"notice": notice, "results": data})
+    yield DataFile("results/results.json", to_json({"notice": notice, "results": data}))
     counted = statistics(snapshot)
-    yield "results/statistics.csv", _csv(("表", "类别", "件数"), _cells(counted))
-    yield "results/statistics.json", to_json({"notice": notice, **_statistics_data(counted)})
-    for result in snapshot.results:
-        for image in result.images:
-            yield f"results/{result.id}/{image.file}", (content / result.folder / image.file).read_bytes()
+    yield DataFile("results/statistics.csv", _csv(("表", "类别", "件数"), _cells(counted)))
+    yield DataFile("results/statistics.json", to_json({"notice": notice, **_statistics_data(counted)}))
 
 
 def _row(snapshot: Snapshot, view: ResultView) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from registry import Department, Item, Region, Registry, Release, Result
+
+from .words import gettext as _
 
 VERDICTS = {
     "true": _("属实"),

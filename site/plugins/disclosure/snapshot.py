@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from registry import Department, Item, Region, Registry, Release, Result, Statute
+from registry import Claim, Department, Item, Region, Registry, Release, Result, Statute
+
+from .inputs import ContentFiles, hash_of
 
 V = TypeVar("V")
 
@@ -18,13 +20,14 @@ V = TypeVar("V")
 @dataclass(frozen=True, slots=True)
 class Site:
     """What one build starts from. `base_url` is the public address, without a slash at its end; `content` is
-    where the pictures of the record lie."""
+    where the pictures of the record lie, `cache` where what was made is remembered."""
 
     registry: Registry
     on: date
     base_url: str
     theme: Path
     content: Path
+    cache: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class LocalRule:
     """A region's own list says otherwise than the province's about one matter."""
 
     region: Region
-    item: Item
+    item: Claim
     release: Release
     lead: Department
 
@@ -41,9 +44,35 @@ class Snapshot:
     """Questions the page functions ask, answered for the day `on`; every order is fixed."""
 
     def __init__(self, site: Site) -> None:
+        self.site = site
         self.registry = site.registry
         self.on = site.on
         self.base_url = site.base_url
+        self._files = ContentFiles(site.registry.files)
+
+    def inputs(self, *places: str, facts: object = None) -> str:
+        """What a part is made from: the files of content/ at or below these places ("lists/410105/"; "" is
+        all) and `facts`, of which the repr must tell all. What is common to all parts need not be named."""
+        return hash_of(self._files.below(*places), repr(facts))
+
+    @cached_property
+    def common(self) -> str:
+        """What every part is made from: all but the growing folders of content/, the day, the address."""
+        return hash_of(self._files.common, self.on.isoformat(), self.base_url)
+
+    @cached_property
+    def usual(self) -> str:
+        """One hash over what any page may show of a matter: its name, its topics, who leads."""
+        shown = [
+            (item.matter, item.topics, item.department, *_standing(item), self.is_current(item))
+            for item in self.items.values()
+        ]
+        return self.inputs(facts=shown)
+
+    @cached_property
+    def heads(self) -> str:
+        """One hash over all that lists say but the wording of their items."""
+        return self.inputs(facts=[(replace(r, items=()), r.claims) for r in self.published])
 
     @cached_property
     def province(self) -> Region:
@@ -72,8 +101,8 @@ class Snapshot:
         """
         held: dict[str, Item] = {}
         for release in (*self.current, *self.newest):
-            for item in release.items:
-                held.setdefault(item.id, item)
+            if any(claim.id not in held for claim in release.claims):
+                held = {item.id: item for item in release.items} | held
         return dict(sorted(held.items()))
 
     @cached_property
@@ -91,14 +120,14 @@ class Snapshot:
     def local_rules(self) -> dict[str, tuple[LocalRule, ...]]:
         """By matter id, the regions whose own list differs from the item shown on its page."""
         return _grouped(
-            (item.id, LocalRule(self.registry.region(release.region), item, release, self._lead(item)))
+            (claim.id, LocalRule(self.registry.region(release.region), claim, release, self._lead(release)))
             for release in self.current
-            for item in release.items
-            if differs(item, self.items[item.id])
+            for claim in release.claims
+            if differs(claim, release.department, self.items[claim.id])
         )
 
-    def _lead(self, item: Item) -> Department:
-        return self.registry.departments[item.department]
+    def _lead(self, release: Release) -> Department:
+        return self.registry.departments[release.department]
 
     @cached_property
     def items_by_topic(self) -> dict[str, tuple[Item, ...]]:
@@ -171,14 +200,13 @@ class Snapshot:
         return self.registry.statutes.get(title)
 
 
-def differs(item: Item, usual: Item) -> bool:
-    """Whether a region's item names another lead, other supporters or another level than the usual one."""
-    return item is not usual and (item.department, item.handled_at, item.supporting, item.lead_status) != (
-        usual.department,
-        usual.handled_at,
-        usual.supporting,
-        usual.lead_status,
-    )
+def differs(claim: Claim | Item, department: str, usual: Item) -> bool:
+    """Whether a department's item names another lead, supporters or level than the usual one."""
+    return (department, *_standing(claim)) != (usual.department, *_standing(usual))
+
+
+def _standing(claim: Claim | Item) -> tuple[object, ...]:
+    return claim.handled_at, claim.supporting, claim.lead_status
 
 
 def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:

@@ -1,44 +1,50 @@
-"""Every page of the static site, in a fixed order. One function makes each kind of page."""
+"""Every part of the static site, in a fixed order. One function makes each kind of page.
+
+SINGLE and FAMILIES are made anew whenever anything in content/ changes. What has many pages is in PARTED: its
+function gives parts, each with what it is made from, so that the others are left alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..snapshot import Snapshot
-from .departments import department_pages, departments
-from .items import item_pages
-from .lists import list_pages, lists
+from .departments import department_parts, departments
+from .items import item_parts
+from .lists import list_parts, lists, region_list_parts
 from .matters import lead_decisions, matter_pages, matters_without_lead
-from .model import SitePage
-from .regions import region_pages, regions
+from .model import DataFile, Part, SitePage
+from .regions import region_parts, regions
 from .result_statistics import result_statistics
-from .results import result_list_pages, result_pages, results
+from .results import result_list_pages, result_parts, results
 from .style import style
 from .texts import home, not_found, text_pages
 from .topics import topic_pages, topics
+from .withdrawn_lists import withdrawn_list_pages
 
-__all__ = ["SitePage", "all_pages"]
+__all__ = ["DataFile", "Part", "SitePage", "all_pages", "page_parts"]
 
 SINGLE = (
     *(home, topics, departments, regions, lists, matters_without_lead, lead_decisions),
     *(results, result_statistics, not_found, style),
 )
-FAMILIES = (
-    topic_pages,
-    department_pages,
-    region_pages,
-    list_pages,
-    item_pages,
-    matter_pages,
-    result_list_pages,
-    result_pages,
-    text_pages,
-)
+FAMILIES = (topic_pages, matter_pages, result_list_pages, text_pages, withdrawn_list_pages)
+PARTED = (department_parts, region_parts, region_list_parts, list_parts, item_parts, result_parts)
+
+
+def page_parts(snapshot: Snapshot) -> Iterator[Part]:
+    """All pages, with the data files that lie beside them; none is made yet."""
+    everything = snapshot.inputs("")
+    for single in SINGLE:
+        yield Part(single.__name__, everything, lambda make=single: [make(snapshot)])
+    for family in FAMILIES:
+        yield Part(family.__name__, everything, partial(family, snapshot))
+    for parts in PARTED:
+        yield from parts(snapshot)
 
 
 def all_pages(snapshot: Snapshot) -> Iterator[SitePage]:
-    """The pages, none rendered yet."""
-    for single in SINGLE:
-        yield single(snapshot)
-    for family in FAMILIES:
-        yield from family(snapshot)
+    """Every page of the site, none rendered yet."""
+    made = (each for part in page_parts(snapshot) for each in part.make())
+    return (each for each in made if isinstance(each, SitePage))

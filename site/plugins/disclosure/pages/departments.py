@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
+from functools import partial
 
 from registry import Department, Organ, Region
 
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .grouping import by_topic
-from .model import HOME, Crumb, SitePage
+from .model import HOME, Crumb, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("部门"), "/departments/"))
 
@@ -43,30 +44,36 @@ def departments(snapshot: Snapshot) -> SitePage:
     )
 
 
-def department_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+def department_parts(snapshot: Snapshot) -> Iterator[Part]:
     for department in snapshot.registry.departments.values():
-        led = snapshot.items_by_department.get(department.id, ())
-        yield SitePage(
-            url=f"/departments/{department.id}/",
-            kind="department",
-            title=_("%(name)s：管什么、由谁管") % {"name": department.name},
-            name=department.name,
-            description=department.duty,
-            section="departments",
-            crumbs=ABOVE,
-            keywords=(department.name, *department.aliases),
-            context={
-                "department": department,
-                "topics": by_topic(snapshot, led),
-                "led": led,
-                "supported": snapshot.supported_by_department.get(department.id, ()),
-                "local": local_leads(snapshot, department),
-                "lists": snapshot.lists_by_department.get(department.id, ()),
-                "province_organ": _standing(snapshot, department, snapshot.province),
-                "cities": city_organs(snapshot, department),
-                "has_results": department.id in snapshot.results_by_department,
-            },
-        )
+        told = snapshot.usual, snapshot.heads, department.id in snapshot.results_by_department
+        pages = partial(_department_pages, snapshot, department)
+        yield Part(f"department/{department.id}", snapshot.inputs(facts=told), pages)
+
+
+def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[SitePage]:
+    led = snapshot.items_by_department.get(department.id, ())
+    yield SitePage(
+        url=f"/departments/{department.id}/",
+        kind="department",
+        title=_("%(name)s：管什么、由谁管") % {"name": department.name},
+        name=department.name,
+        description=department.duty,
+        section="departments",
+        crumbs=ABOVE,
+        keywords=(department.name, *department.aliases),
+        context={
+            "department": department,
+            "topics": by_topic(snapshot, led),
+            "led": led,
+            "supported": snapshot.supported_by_department.get(department.id, ()),
+            "local": local_leads(snapshot, department),
+            "lists": snapshot.lists_by_department.get(department.id, ()),
+            "province_organ": _standing(snapshot, department, snapshot.province),
+            "cities": city_organs(snapshot, department),
+            "has_results": department.id in snapshot.results_by_department,
+        },
+    )
 
 
 def local_leads(snapshot: Snapshot, department: Department) -> tuple[object, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from gettext import gettext as _
+from functools import partial
 
-from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Statute
+from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 
 from ..result_views import views
 from ..snapshot import Snapshot
 from ..text import shorten
-from .model import HOME, Article, Crumb, SitePage
+from ..words import gettext as _
+from .model import HOME, Article, Crumb, Part, SitePage
 
 RESULTS_SHOWN = 5
 
@@ -37,9 +38,66 @@ class GoesElsewhere:
     item: Item | None
 
 
-def item_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+def item_parts(snapshot: Snapshot) -> Iterator[Part]:
     for item in snapshot.items.values():
-        yield _item_page(snapshot, item)
+        results = snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]
+        told = snapshot.usual, snapshot.local_rules.get(item.id), results
+        places = f"lists/{snapshot.release_of(item).key}.yaml", *routed_by(results)
+        yield Part(
+            f"item/{item.id}", snapshot.inputs(*places, facts=told), partial(_item_pages, snapshot, item)
+        )
+
+
+def routed_by(results: Iterable[Result]) -> list[str]:
+    """The files of the lists by which the complaints were routed: their items are shown with the results."""
+    return [f"lists/{result.release}.yaml" for result in results]
+
+
+def _item_pages(snapshot: Snapshot, item: Item) -> Iterator[SitePage]:
+    yield _item_page(snapshot, item)
+
+
+def local_item_pages(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[SitePage]:
+    """A page for each item that a list below the province's ever held, as its last release that held it says.
+
+    `history`: the list's published releases, the newest first.
+    """
+    region = snapshot.registry.region(history[0].region)
+    in_force = [release for release in history if release.in_force(snapshot.on)]
+    held: dict[str, Item] = {}
+    for release in (*in_force, *history):
+        held = {item.id: item for item in release.items} | held
+    for item in held.values():
+        yield _local_item_page(snapshot, item, region)
+
+
+def item_url(item: Item) -> str:
+    """The address of a matter's page."""
+    return f"/items/{item.id}/"
+
+
+def local_item_url(item: Item) -> str:
+    """The address of an item as a region's own list has it."""
+    return f"/lists/{item.region}/{item.department}/{item.id}/"
+
+
+def _local_item_page(snapshot: Snapshot, item: Item, region: Region) -> SitePage:
+    page = _item_page(snapshot, item)
+    place = {"place": region.name, "matter": item.matter}
+    above = (
+        *(HOME, Crumb(_("事项清单"), "/lists/"), Crumb(region.name, f"/lists/{region.code}/")),
+        Crumb(page.context["department"].name, f"/lists/{region.code}/{item.department}/"),
+    )
+    return replace(
+        page,
+        url=local_item_url(item),
+        kind="local_item",
+        title=_("%(place)s%(matter)s归谁管") % place,
+        section="lists",
+        crumbs=above,
+        keywords=(region.name, *page.keywords),
+        context={**page.context, "local": (), "results": (), "unclear": ()},
+    )
 
 
 def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
@@ -48,7 +106,7 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
     organ = snapshot.registry.organ(department.id, item.region, snapshot.on)
     topic = snapshot.registry.topics[item.topics[0]]
     return SitePage(
-        url=f"/items/{item.id}/",
+        url=item_url(item),
         kind="item",
         title=_("%(matter)s归谁管") % {"matter": item.matter},
         name=item.matter,

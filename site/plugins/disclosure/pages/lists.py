@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from gettext import gettext as _
+from dataclasses import dataclass, replace
+from functools import partial
 
 from registry import Region, Release
 
+from ..addresses import list_url, release_url
+from ..exports import list_files
 from ..snapshot import Snapshot
-from .model import HOME, Article, Crumb, SitePage
+from ..words import gettext as _
+from .items import item_url, local_item_pages, local_item_url
+from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("事项清单"), "/lists/"))
 
 
 @dataclass(frozen=True, slots=True)
-class RegionLists:
-    region: Region
-    releases: tuple[Release, ...]
+class CityLists:
+    """How many lists of their own are in force in a city and in its counties, those with none left out."""
 
-
-def list_url(release: Release) -> str:
-    """The address of whatever release of this list is in force."""
-    return f"/lists/{release.region}/{release.department}/"
-
-
-def release_url(release: Release) -> str:
-    """The permanent address of this very release."""
-    return f"{list_url(release)}{release.release}/"
+    city: Region
+    count: int
+    counties: tuple[tuple[Region, int], ...]
 
 
 def lists(snapshot: Snapshot) -> SitePage:
-    regions = snapshot.registry.regions
-    groups = [RegionLists(regions[code], found) for code, found in snapshot.lists_by_region.items()]
     return SitePage(
         url="/lists/",
         kind="lists",
@@ -43,7 +38,11 @@ def lists(snapshot: Snapshot) -> SitePage:
         context={
             "province": snapshot.province,
             "province_lists": in_department_order(snapshot, snapshot.province.code),
-            "local_lists": [group for group in groups if group.region.code != snapshot.province.code],
+            "local_lists": [
+                found
+                for city in snapshot.registry.children(snapshot.province.code)
+                if (found := _city_lists(snapshot, city)).count or found.counties
+            ],
             "item_count": len(snapshot.items),
         },
     )
@@ -55,15 +54,62 @@ def in_department_order(snapshot: Snapshot, region: str) -> list[Release]:
     return sorted(snapshot.lists_by_region.get(region, ()), key=lambda release: order[release.department])
 
 
-def list_pages(snapshot: Snapshot) -> Iterator[SitePage]:
-    for release in snapshot.current:
-        yield _list_page(snapshot, release, list_url(release), release.title, ABOVE)
-    for release in snapshot.published:
-        current = Crumb(release.title, list_url(release))
-        has_current = snapshot.registry.release_in_force(release.region, release.department, snapshot.on)
-        above = (*ABOVE, current) if has_current else ABOVE
-        title = _("%(title)s（%(release)s 版）") % {"title": release.title, "release": release.release}
-        yield _list_page(snapshot, release, release_url(release), title, above)
+def _city_lists(snapshot: Snapshot, city: Region) -> CityLists:
+    def count(region: Region) -> int:
+        return len(snapshot.lists_by_region.get(region.code, ()))
+
+    counties = snapshot.registry.children(city.code)
+    return CityLists(city, count(city), tuple((each, count(each)) for each in counties if count(each)))
+
+
+def region_list_parts(snapshot: Snapshot) -> Iterator[Part]:
+    """For each region with lists of its own, a page that names them."""
+    for code, releases in snapshot.lists_by_region.items():
+        told = [(replace(release, items=()), len(release.items)) for release in releases]
+        pages = partial(_region_lists, snapshot, snapshot.registry.region(code))
+        yield Part(f"region_lists/{code}", snapshot.inputs(facts=told), pages)
+
+
+def _region_lists(snapshot: Snapshot, region: Region) -> Iterator[SitePage]:
+    yield SitePage(
+        url=f"/lists/{region.code}/",
+        kind="region_lists",
+        title=_("%(name)s的生态环境保护具体事项清单") % {"name": region.name},
+        name=region.name,
+        description=_("%(name)s各部门公布的具体事项清单，逐版可查、可下载。") % {"name": region.name},
+        section="lists",
+        crumbs=ABOVE,
+        keywords=(region.name,),
+        context={"region": region, "lists": in_department_order(snapshot, region.code)},
+    )
+
+
+def list_parts(snapshot: Snapshot) -> Iterator[Part]:
+    """For each list: its page, a page and data files for each release, and pages for a local list's items."""
+    for name, history in snapshot.histories.items():
+        told = snapshot.usual, inheritors(snapshot, history[0])
+        pages = partial(_list_files, snapshot, history)
+        yield Part(f"list/{name}", snapshot.inputs(f"lists/{name}/", facts=told), pages)
+
+
+def _list_files(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[SitePage | DataFile]:
+    for release in history:
+        urls = [release_url(release)]
+        if release.in_force(snapshot.on):
+            urls.append(list_url(release))
+            yield _list_page(snapshot, release, list_url(release), release.title, ABOVE)
+        yield _release_page(snapshot, release)
+        yield from list_files(snapshot.registry, release, urls)
+    if history[0].region != snapshot.province.code:
+        yield from local_item_pages(snapshot, history)
+
+
+def _release_page(snapshot: Snapshot, release: Release) -> SitePage:
+    current = Crumb(release.title, list_url(release))
+    has_current = snapshot.registry.release_in_force(release.region, release.department, snapshot.on)
+    above = (*ABOVE, current) if has_current else ABOVE
+    title = _("%(title)s（%(release)s 版）") % {"title": release.title, "release": release.release}
+    return _list_page(snapshot, release, release_url(release), title, above)
 
 
 def _list_page(
@@ -92,6 +138,7 @@ def _list_page(
             "permanent_url": release_url(release),
             "current_url": list_url(release),
             "inheritors": inheritors(snapshot, release),
+            "item_url": item_url if region == snapshot.province else local_item_url,
         },
     )
 

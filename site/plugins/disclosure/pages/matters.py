@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from markupsafe import Markup
 
@@ -12,6 +11,7 @@ from registry import Department, Item, LeadDecision, MatterWithoutLead, Region
 
 from ..snapshot import Snapshot
 from ..text import to_html
+from ..words import gettext as _
 from .items import cited
 from .model import HOME, Crumb, SitePage
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from gettext import gettext as _
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from ..words import gettext as _
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -51,6 +52,26 @@ class SitePage:
         """Where the page lies in the output folder."""
         name = self.url.removeprefix("/")
         return f"{name}index.html" if self.url.endswith("/") else name
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of the site that is no page; `path` as it lies in the output folder."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages and files that are made together, and only when what they are made from changed.
+
+    `inputs` tells (or hashes) all of that but what is common to the whole site: see Snapshot.inputs.
+    """
+
+    name: str
+    inputs: str
+    make: Callable[[], Iterable[SitePage | DataFile]]
 
 
 HOME = Crumb(_("首页"), "/")

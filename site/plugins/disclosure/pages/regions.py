@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
+from functools import partial
 
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
 from ..snapshot import Snapshot, differs
-from .model import HOME, Crumb, SitePage
+from ..words import gettext as _
+from .model import HOME, Crumb, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("地区"), "/regions/"))
 
@@ -74,9 +75,19 @@ def regions(snapshot: Snapshot) -> SitePage:
     )
 
 
-def region_pages(snapshot: Snapshot) -> Iterator[SitePage]:
+def region_parts(snapshot: Snapshot) -> Iterator[Part]:
     for region in snapshot.registry.regions.values():
-        yield _region_page(snapshot, region)
+        followed = [f"lists/{holder.code}/" for holder in snapshot.registry.lineage(region.code)]
+        told = snapshot.usual, region.code in snapshot.results_by_region
+        yield Part(
+            f"region/{region.code}",
+            snapshot.inputs(*followed, facts=told),
+            partial(_region_pages, snapshot, region),
+        )
+
+
+def _region_pages(snapshot: Snapshot, region: Region) -> Iterator[SitePage]:
+    yield _region_page(snapshot, region)
 
 
 def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
@@ -116,7 +127,7 @@ def exceptions(
     return tuple(
         LocalException(answer, snapshot.registry.departments[usual.department])
         for answer in answers
-        if differs(answer.item, usual := snapshot.items[answer.matter])
+        if differs(answer.item, answer.lead.id, usual := snapshot.items[answer.matter])
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from registry import Result
 
 from ..result_views import CLOSINGS, VERDICTS
 from ..small_cells import LEAST, shown
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .model import SitePage
 from .results import ABOVE, month_name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
+from functools import partial
 from typing import NamedTuple
 
 from registry import Result
@@ -11,8 +11,9 @@ from registry import Result
 from ..result_views import ResultView, views
 from ..snapshot import Snapshot
 from ..text import shorten
-from .items import cited, goes_elsewhere
-from .model import HOME, Article, Crumb, SitePage
+from ..words import gettext as _
+from .items import cited, goes_elsewhere, routed_by
+from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("办理结果"), "/results/"))
 NEWEST_SHOWN = 50
@@ -101,9 +102,19 @@ def _list_pages(
         )
 
 
-def result_pages(snapshot: Snapshot) -> Iterator[SitePage]:
-    for view in views(snapshot.registry, (*snapshot.results, *snapshot.withdrawn_results)):
+def result_parts(snapshot: Snapshot) -> Iterator[Part]:
+    for result in (*snapshot.results, *snapshot.withdrawn_results):
+        told = result, snapshot.usual, result.region in snapshot.results_by_region
+        inputs = snapshot.inputs(*routed_by([result]), facts=told)
+        yield Part(f"result/{result.id}", inputs, partial(_result_pages, snapshot, result))
+
+
+def _result_pages(snapshot: Snapshot, result: Result) -> Iterator[SitePage | DataFile]:
+    for view in views(snapshot.registry, [result]):
         yield _result_page(snapshot, view)
+    for image in result.images if result.withdrawn is None else ():
+        picture = snapshot.site.content / result.folder / image.file
+        yield DataFile(f"results/{result.id}/{image.file}", picture.read_bytes())
 
 
 def _result_page(snapshot: Snapshot, view: ResultView) -> SitePage:

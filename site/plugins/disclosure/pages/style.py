@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from wtforms import (
     BooleanField,
     DateField,
@@ -18,6 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .model import HOME, SitePage
 
 

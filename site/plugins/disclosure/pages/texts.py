@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from registry import Department
 
 from ..snapshot import Snapshot
 from ..text import to_html
+from ..words import gettext as _
 from .model import HOME, SitePage
 
 NEWEST_SHOWN = 6

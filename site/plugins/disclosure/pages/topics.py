@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .grouping import by_department
 from .model import HOME, Crumb, SitePage
 

@@ -1,0 +1,90 @@
+"""Makes parts of the site: renders pages and writes files, in several processes when there are many."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from .linked_data import linked_data
+from .meta import meta_tags
+from .output import put
+from .pages import DataFile, Part, SitePage
+from .record import MadePart, Record
+from .sitemap import entry
+from .snapshot import Site
+
+FEW = 16  # parts that are made sooner by one process than by several
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that making a part needs."""
+
+    site: Site
+    environment: Environment
+    output: Path
+    record: Record
+
+    def make(self, part: Part, key: str) -> MadePart:
+        """Render the part and write its files where they differ."""
+        kinds: Counter[str] = Counter()
+        listed: list[str] = []
+        files: list[tuple[str, bytes]] = []
+        for made in part.make():
+            if isinstance(made, DataFile):
+                files.append((made.path.removeprefix("/"), made.data))
+                continue
+            files.append((made.path, render(made, self.environment, self.site).encode()))
+            kinds[made.kind] += 1
+            if made.listed:
+                listed.append(entry(made, self.site.base_url))
+        self.record.begin_files(name for name, _ in files)
+        changed = sum(put(self.output, name, data) for name, data in files)
+        return MadePart(part.name, key, tuple(name for name, _ in files), kinds, "".join(listed), changed)
+
+
+def render(page: SitePage, environment: Environment, site: Site) -> str:
+    """One page's HTML."""
+    return environment.get_template(f"{page.kind}.html").render(
+        page.context,
+        page=page,
+        page_kind=page.kind,
+        active_nav=page.section,
+        meta_tags=meta_tags(page, site),
+        linked_data=linked_data(page, site),
+    )
+
+
+def make_all(workshop: Workshop, due: Sequence[tuple[Part, str]], processes: int) -> Iterator[MadePart]:
+    """Make the parts, each given with its key, in any order."""
+    if processes == 1 or len(due) <= FEW:
+        yield from (workshop.make(part, key) for part, key in due)
+        return
+    _Inherited.workshop, _Inherited.due = workshop, due
+    gc.collect()
+    gc.freeze()  # what stands now is shared with the children; looking through it would copy it
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        yield from pool.imap_unordered(_make, range(len(due)), chunksize=_portion(len(due), processes))
+    gc.unfreeze()
+
+
+def _portion(parts: int, processes: int) -> int:
+    return max(1, min(16, parts // (processes * 8)))
+
+
+class _Inherited:
+    """What the children find in their copy of the parent's memory; neither could be sent to them."""
+
+    workshop: Workshop
+    due: Sequence[tuple[Part, str]]
+
+
+def _make(place: int) -> MadePart:
+    part, key = _Inherited.due[place]
+    return _Inherited.workshop.make(part, key)
