@@ -31,6 +31,7 @@ def build(ctx: Context) -> None:
     command = [sys.executable, "-m", "pelican", str(settings.content_dir.absolute())]
     command += ["-o", str(settings.output_dir.absolute()), "-s", "pelicanconf.py", "--fatal", "errors"]
     command += ["-e", f"SITE_ADDRESS={json.dumps(settings.base_url)}", f'BUILD_DATE="{today}"']
+    command += [f"SITE_CACHE={json.dumps(str(settings.data_dir.absolute() / 'site'))}"]
     done = subprocess.run(  # noqa: S603 - our own command, an operator's own paths
         command, cwd=_ROOT, capture_output=True, text=True, timeout=_LONGEST_BUILD, check=False
     )
