@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from intake.lists.names import LEAD_STATUS, LEVELS
 from intake.lists.reading.doubts import doubt
+from intake.lists.reading.plain import same
 from intake.lists.reading.proposal import Kind, ReadCell
 from intake.lists.reading.values import Target, Values
 from intake.words import gettext as _
@@ -21,7 +22,8 @@ class Guesses:
         self._target = target
         self._values = values
         self._own = dict(self._own_items())
-        self.by_id = {item.id: item for item in target.registry.items.values()}
+        self._by_id = target.registry.items
+        self._names = self._names_by_id()
 
     def fill(self, cells: dict[str, ReadCell], section: str) -> None:
         """Add guesses for what a row lacks: number, topics, level, why the department leads."""
@@ -35,6 +37,20 @@ class Guesses:
         if not _said(cells, "lead_status") and self._cites_known(cells):
             self._put(cells, "lead_status", LEAD_STATUS["statutory"], _("所列的法律依据"))
 
+    def other_matter(self, item: str, matter: str) -> str:
+        """What the lists above call the item, where none of them calls it like that; else ""."""
+        names = self._names.get(item, [])
+        return "" if any(same(each, matter) for each in names) else next(iter(names), "")
+
+    def _names_by_id(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        places = {place.code for place in self._target.registry.lineage(self._target.region)}
+        for release in self._target.registry.releases:
+            if release.region in places:
+                for item in release.items:
+                    found.setdefault(item.id, []).append(item.matter)
+        return found
+
     def _own_items(self) -> Iterator[tuple[str, Item]]:
         """What the department's lists hold in the region and above, by name; the nearest list wins."""
         target = self._target
@@ -45,7 +61,7 @@ class Guesses:
     def _model(self, cells: dict[str, ReadCell]) -> Item | None:
         """The item of a list in force that the row seems to be."""
         written = cells["item"].value if "item" in cells else ""
-        return self.by_id.get(written) or self._own.get(cells["matter"].value if "matter" in cells else "")
+        return self._by_id.get(written) or self._own.get(cells["matter"].value if "matter" in cells else "")
 
     def _topics(self, cells: dict[str, ReadCell], section: str, model: Item | None) -> None:
         names = {each.id: each.name for each in self._target.registry.topics.values()}

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     UNKNOWN_ITEM = "unknown_item"
     OTHER_MATTER = "other_matter"
     DUPLICATE = "duplicate"
+    SIMILAR = "similar"
     OLD_HOTLINE = "old_hotline"
     PERSONAL_NUMBER = "personal_number"
     NO_MATTER = "no_matter"

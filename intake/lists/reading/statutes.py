@@ -50,6 +50,8 @@ class StatuteTitles:
     def __init__(self, registry: Registry) -> None:
         self._statutes = registry.statutes
         self._plain = {_bare(title): statute for title, statute in registry.statutes.items()}
+        longest_first = sorted(self._plain, key=len, reverse=True)
+        self._any_title = re.compile("|".join(f"(?:{_STATE})?{re.escape(each)}" for each in longest_first))
 
     def read(self, text: str) -> tuple[Cited, ...]:
         """Every citation of a cell. Without 《》 only titles that are known are seen; none gives ()."""
@@ -60,9 +62,7 @@ class StatuteTitles:
         """The text with 《》 put around what is known to be a title, where it has no such marks at all."""
         if _TITLE.search(text):
             return text
-        titles = sorted(self._plain, key=len, reverse=True)
-        known = re.compile("|".join(f"(?:{_STATE})?{re.escape(title)}" for title in titles))
-        return known.sub(lambda found: f"《{found[0]}》", text)
+        return self._any_title.sub(lambda found: f"《{found[0]}》", text)
 
     def _citations(self, text: str) -> Iterator[Cited]:
         titles = list(_TITLE.finditer(text))

@@ -137,9 +137,9 @@ class _Reader:
         if not cells["matter"].value:
             found.append(doubt(Kind.NO_MATTER))
         written = cells["item"].value if "item" in cells else ""
-        model = self._guesses.by_id.get(written)
-        if model and not same(model.matter, cells["matter"].value):
-            found.append(doubt(Kind.OTHER_MATTER, name=written, matter=model.matter))
+        other = self._guesses.other_matter(written, cells["matter"].value)
+        if other:
+            found.append(doubt(Kind.OTHER_MATTER, name=written, matter=other))
         return found
 
 

@@ -14,6 +14,7 @@ from intake.lists.reading.choices import Choices, Value
 from intake.lists.reading.departments import DepartmentNames, Named
 from intake.lists.reading.doubts import doubt
 from intake.lists.reading.plain import (
+    fold,
     lines,
     numbered_parts,
     one_line,
@@ -30,6 +31,8 @@ from registry import Registry
 
 ITEM_ID: Final = re.compile(r"[A-Z]{2,4}-[0-9]{3,4}")
 _ENTRIES: Final = re.compile(r"[\n；;、，,]+")
+_STOP: Final = re.compile(r"[；;]+")
+_ARROWS: Final = re.compile(r"->|—>|＞")
 _OLD_HOTLINE: Final = re.compile(r"(?<!\d)12369(?!\d)")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 
@@ -134,8 +137,8 @@ class Values:
 
     def _boundaries(self, text: str) -> Value:
         entries, doubts = [], []
-        for entry in cells.parts(text):
-            read, wrong = self._boundary(one_line(entry))
+        for entry in _boundary_entries(text):
+            read, wrong = self._boundary(entry)
             entries.append(read)
             doubts += wrong
         return Value("\n".join(entries), tuple(doubts))
@@ -173,3 +176,13 @@ def _contact(text: str) -> Value:
 def _entries(text: str) -> list[str]:
     parts = (trimmed(part) for line in lines(text) for part in _ENTRIES.split(line))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def _boundary_entries(text: str) -> list[str]:
+    """One a line, or several behind ； as long as none of them explains itself in a note of its own."""
+    entries: list[str] = []
+    for line in fold(text).split("\n"):
+        segments = [segment.strip() for segment in _STOP.split(line) if segment.strip()]
+        plain = "→" in _ARROWS.sub("→", line) and not any("：" in segment for segment in segments[:-1])
+        entries += segments if plain else [line]
+    return entries
