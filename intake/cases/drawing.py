@@ -61,4 +61,4 @@ def _row(each: Transition) -> str:
 def _who(action: Action) -> str:
     if action in CITIZEN_ACTIONS:
         return "receipt code"
-    return ", ".join(role for role, allowed in ALLOWED.items() if action in allowed) or "router"
+    return ", ".join(role for role, allowed in ALLOWED.items() if action in allowed) or "the system"

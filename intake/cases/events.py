@@ -178,6 +178,8 @@ class Event(StrEnum):
     ANNUAL_PLAN_DECLARED = "annual:plan:declared_public"
     ANNUAL_PLAN_WRITTEN = "annual:plan:written"
     ANNUAL_WARNED = "annual:unit:warned"
+    CASE_REORGANISED = "system:case:reorganised"
+    TASKS_REORGANISED = "system:task:reorganised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ NOTICES: Mapping[Event, tuple[Notice, ...]] = {
     Event.CASE_MERGED: (_complainant("together", "organ"),),
     Event.CASE_UNMERGED: (_complainant("alone_again", "organ"), _ARRIVED),
     Event.CASE_RECALLED: (_complainant("handed_back", "organ"), _ARRIVED),
+    Event.CASE_REORGANISED: (_complainant("reorganised", "organ"), _ARRIVED),
     Event.PERSON_LOOKED: (_complainant("person_looked"),),
     Event.INFORMATION_ADDED: (Notice("added", Audience.HOLDER),),
     Event.CASE_RESUMED: (_complainant("resumed"),),

@@ -42,6 +42,8 @@ class Action(StrEnum):
     # by the router, when a complaint is filed
     DISPATCH = "dispatch"
     ASK_OFFICE = "ask_office"
+    # by the sweep, when departments were reorganised
+    REORGANISE = "reorganise"
     # by the organ that has the case
     ACCEPT = "accept"
     ASSIGN = "assign"
@@ -108,6 +110,17 @@ JOINABLE = (
 )
 REVIEWING = (State.UNDER_REVIEW, State.UNDER_SECOND_REVIEW)
 _NEW = (State.ROUTED, State.ACCEPTED)  # an organ may still say that it is not the one
+# Where an organ has the case: it goes on with whoever took over that organ's work.
+IN_HAND = (
+    State.ROUTED,
+    *WORKING,
+    State.WAITING,
+    State.WITHOUT_LEAD,
+    State.REFERRED,
+    State.IN_LITIGATION,
+    State.ANSWERED,
+    *REVIEWING,
+)
 _WITH_OFFICE = (State.TO_BE_DECIDED, State.OBJECTED)
 _STAYS = None  # the state after is the state before
 
@@ -121,6 +134,7 @@ def _expanded() -> Iterator[Transition]:
 _ROWS: tuple[tuple[tuple[State, ...], Action, State | None, Event], ...] = (
     ((State.RECEIVED,), Action.DISPATCH, State.ROUTED, Event.CASE_ROUTED),
     ((State.RECEIVED,), Action.ASK_OFFICE, State.TO_BE_DECIDED, Event.CASE_REFERRED_TO_OFFICE),
+    (IN_HAND, Action.REORGANISE, _STAYS, Event.CASE_REORGANISED),
     (_WITH_OFFICE, Action.ROUTE, State.ROUTED, Event.CASE_ROUTED),
     (_WITH_OFFICE, Action.ANSWER_ELSEWHERE, State.CLOSED, Event.CASE_ANSWERED_ELSEWHERE),
     ((State.OBJECTED,), Action.AGREE, State.TO_BE_DECIDED, Event.OBJECTION_AGREED),

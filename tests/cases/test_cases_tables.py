@@ -36,6 +36,7 @@ EXPECTED = {
         "withdraw": "withdrawn",
     },
     "routed": {
+        "reorganise": "routed",
         "accept": "accepted",
         "assign": "routed",
         "object": "objected",
@@ -55,6 +56,7 @@ EXPECTED = {
         "withdraw": "withdrawn",
     },
     "accepted": {
+        "reorganise": "accepted",
         "assign": "accepted",
         "object": "objected",
         "object_again": "to_be_decided",
@@ -70,6 +72,7 @@ EXPECTED = {
         "withdraw": "withdrawn",
     },
     "handling": {
+        "reorganise": "handling",
         "assign": "handling",
         "split": "handling",
         "ask_citizen": "waiting",
@@ -81,6 +84,7 @@ EXPECTED = {
         "withdraw": "withdrawn",
     },
     "extended": {
+        "reorganise": "extended",
         "assign": "extended",
         "split": "extended",
         "ask_citizen": "waiting",
@@ -91,14 +95,25 @@ EXPECTED = {
         "answer": "answered",
         "withdraw": "withdrawn",
     },
-    "waiting": {"reply": "handling", "stop_waiting": "handling", "withdraw": "withdrawn"},
-    "without_lead": {"settle_lead": "routed", "answer": "answered", "withdraw": "withdrawn"},
+    "waiting": {
+        "reorganise": "waiting",
+        "reply": "handling",
+        "stop_waiting": "handling",
+        "withdraw": "withdrawn",
+    },
+    "without_lead": {
+        "reorganise": "without_lead",
+        "settle_lead": "routed",
+        "answer": "answered",
+        "withdraw": "withdrawn",
+    },
     "referred": {
+        "reorganise": "referred",
         "take_back": "handling",
         "take_back_to_office": "to_be_decided",
         "answer": "answered",
     },
-    "in_litigation": {"resume_after_court": "handling"},
+    "in_litigation": {"reorganise": "in_litigation", "resume_after_court": "handling"},
     "merged": {
         "unmerge": "routed",
         "unmerge_into_work": "handling",
@@ -107,13 +122,24 @@ EXPECTED = {
         "withdraw": "withdrawn",
     },
     "answered": {
+        "reorganise": "answered",
         "suspend_for_court": "in_litigation",
         "close": "closed",
         "ask_review": "under_review",
         "ask_second_review": "under_second_review",
     },
-    "under_review": {"assign": "under_review", "uphold": "answered", "send_back": "handling"},
-    "under_second_review": {"assign": "under_second_review", "uphold": "closed", "send_back": "handling"},
+    "under_review": {
+        "reorganise": "under_review",
+        "assign": "under_review",
+        "uphold": "answered",
+        "send_back": "handling",
+    },
+    "under_second_review": {
+        "reorganise": "under_second_review",
+        "assign": "under_second_review",
+        "uphold": "closed",
+        "send_back": "handling",
+    },
     "closed": {
         "resume": "handling",
         "ask_review": "under_review",
