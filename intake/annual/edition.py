@@ -8,6 +8,7 @@ from typing import Final
 from intake.annual.model import DUTIES, DraftReport
 from intake.words import gettext as _
 from intake.words import mark
+from registry import sightings
 
 # Why something may be left out (政府信息公开条例).
 ARTICLES: Final[Mapping[str, str]] = {
@@ -32,6 +33,13 @@ def pointless(report: DraftReport) -> tuple[str, ...]:
     """The parts with a redaction though nothing was changed."""
     told = {each.part for each in report.redactions}
     return tuple(sorted(told - changed(report)))
+
+
+def identities(report: DraftReport) -> tuple[str, ...]:
+    """The parts whose public text, or reason, holds what looks as if it pointed to a person."""
+    told = {name: f"{part.shown}\n{part.reason}" for name, part in report.parts.items()}
+    told |= {each.part: told.get(each.part, "") + each.redaction.reason for each in report.redactions}
+    return tuple(sorted(name for name, text in told.items() if any(sightings(text))))
 
 
 def place_words(part: str) -> str:

@@ -8,7 +8,24 @@ from datetime import date, datetime
 from typing import Final
 
 from intake.annual.states import State
-from registry import PlanTask, Redaction, Unit
+from registry import GOVERNMENT, PlanTask, Redaction, Unit
+
+# The registry's own words that the store keeps rows of.
+__all__ = [
+    "DUTIES",
+    "GOVERNMENT",
+    "LONGEST",
+    "DoneMark",
+    "DraftPlan",
+    "DraftReport",
+    "DraftTask",
+    "KeptRedaction",
+    "Part",
+    "PlanTask",
+    "Receipt",
+    "Redaction",
+    "Unit",
+]
 
 DUTIES: Final = "duties"  # the part that is chapter one; every other part is a led item's block
 LONGEST: Final = 8000  # characters of one part
@@ -59,7 +76,8 @@ class KeptRedaction:
 class DraftReport:
     """A report with all its parts. `version` counts its steps; parts have versions of their own.
 
-    `formed_on` is the day it was signed off; the ids are those of staff. `written_at`: the content has it.
+    `formed_on` is the day it was signed off; `figures` are the complaints by item as counted then. The ids
+    are those of staff. `written_at`: the content has it.
     """
 
     id: int
@@ -80,6 +98,7 @@ class DraftReport:
     published_on: date | None = None
     grounds: str = ""
     reason: str = ""
+    figures: Mapping[str, Mapping[str, int]] | None = None
     written_at: datetime | None = None
 
     def part(self, name: str) -> Part:

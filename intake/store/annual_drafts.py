@@ -1,4 +1,4 @@
-"""What people have half written of reports and plans, and which warnings went out."""
+"""What people have half written of reports and plans."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from intake.store.annual_tables import annual_drafts, annual_warnings
-from registry import Unit
+from intake.store.annual_tables import annual_drafts
 
 
 class DraftPlace(NamedTuple):
@@ -40,21 +39,3 @@ def kept(connection: Connection, place: DraftPlace) -> tuple[dict[str, str], dat
     same = [annual_drafts.c[name] == value for name, value in place._asdict().items()]
     row = connection.execute(select(annual_drafts.c.fields, annual_drafts.c.at).where(*same)).first()
     return (dict(row.fields), row.at) if row else None
-
-
-def warn_once(connection: Connection, unit: Unit, year: int, rung: int, now: datetime) -> bool:
-    """Note that a unit is warned; False when it was already, on this rung or a later one."""
-    same = (
-        annual_warnings.c.region == unit.region,
-        annual_warnings.c.department == unit.department,
-        annual_warnings.c.year == year,
-        annual_warnings.c.rung <= rung,
-    )
-    if connection.execute(select(annual_warnings.c.rung).where(*same)).first():
-        return False
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(annual_warnings).values(
-        region=unit.region, department=unit.department, year=year, rung=rung, at=now
-    )
-    made = statement.on_conflict_do_nothing().returning(annual_warnings.c.rung)
-    return connection.execute(made).first() is not None

@@ -8,22 +8,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
 
-from intake.annual.model import DoneMark, DraftPlan, DraftTask
+from intake.annual.model import DoneMark, DraftPlan, DraftTask, PlanTask, Unit
 from intake.annual.states import State
 from intake.store.annual_tables import annual_plans, plan_marks, plan_tasks
-from registry import PlanTask, Unit
 
 
 def one(connection: Connection, unit: Unit, year: int) -> DraftPlan | None:
     """The plan of a unit for a year."""
-    whose = (
-        annual_plans.c.region == unit.region,
-        annual_plans.c.department == unit.department,
-        annual_plans.c.year == year,
-    )
-    row = connection.execute(select(annual_plans).where(*whose)).first()
+    row = connection.execute(select(annual_plans).where(*_whose(unit, year))).first()
     return _whole(connection, row) if row else None
+
+
+def held(connection: Connection, unit: Unit, year: int) -> DraftPlan | None:
+    """The same, kept from every other writer until the transaction ends."""
+    connection.execute(select(annual_plans.c.id).where(*_whose(unit, year)).with_for_update())
+    return one(connection, unit, year)
 
 
 def begin(connection: Connection, unit: Unit, year: int, staff_id: int) -> None:
@@ -93,6 +94,14 @@ def set_written(connection: Connection, seen: DraftPlan, now: datetime) -> bool:
     """Note that the content has what was seen; False when it changed meanwhile."""
     same = (annual_plans.c.id == seen.id, annual_plans.c.version == seen.version)
     return connection.execute(update(annual_plans).where(*same).values(written_at=now)).rowcount == 1
+
+
+def _whose(unit: Unit, year: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        annual_plans.c.region == unit.region,
+        annual_plans.c.department == unit.department,
+        annual_plans.c.year == year,
+    )
 
 
 def _columns(task: PlanTask) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ColumnElement
 
-from intake.annual.model import DraftReport, KeptRedaction, Part, Receipt
+from intake.annual.model import DraftReport, KeptRedaction, Part, Receipt, Redaction, Unit
 from intake.annual.states import State
 from intake.store.annual_tables import annual_reports, report_parts, report_receipts, report_redactions
-from registry import Redaction, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ class Place:
 
 def one(connection: Connection, unit: Unit, year: int) -> DraftReport | None:
     """The report of a unit for a year, with all that belongs to it."""
-    whose = (
-        annual_reports.c.region == unit.region,
-        annual_reports.c.department == unit.department,
-        annual_reports.c.year == year,
-    )
-    row = connection.execute(select(annual_reports).where(*whose)).first()
+    row = connection.execute(select(annual_reports).where(*_whose(unit, year))).first()
     return _whole(connection, row) if row else None
+
+
+def held(connection: Connection, unit: Unit, year: int) -> DraftReport | None:
+    """The same, kept from every other writer until the transaction ends: a step and an edit come in turn."""
+    connection.execute(select(annual_reports.c.id).where(*_whose(unit, year)).with_for_update())
+    return one(connection, unit, year)
 
 
 def begin(connection: Connection, unit: Unit, year: int, staff_id: int) -> None:
@@ -131,6 +132,14 @@ def set_written(connection: Connection, seen: DraftReport, now: datetime) -> boo
     return connection.execute(update(annual_reports).where(*same).values(written_at=now)).rowcount == 1
 
 
+def _whose(unit: Unit, year: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        annual_reports.c.region == unit.region,
+        annual_reports.c.department == unit.department,
+        annual_reports.c.year == year,
+    )
+
+
 def _whole(connection: Connection, row: Row[*tuple[Any, ...]]) -> DraftReport:
     parts = connection.execute(select(report_parts).where(report_parts.c.report_id == row.id))
     redactions = connection.execute(
@@ -176,5 +185,12 @@ def _report(
         published_on=row.published_on,
         grounds=row.grounds,
         reason=row.reason,
+        figures=row.figures,
         written_at=row.written_at,
     )
+
+
+def authors(connection: Connection, report_id: int) -> tuple[int, ...]:
+    """The ids of whoever last wrote its parts."""
+    found = select(report_parts.c.written_by).where(report_parts.c.report_id == report_id).distinct()
+    return tuple(connection.execute(found).scalars())

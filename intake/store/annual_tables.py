@@ -40,7 +40,8 @@ REPORT_CHECKS = {
 
 class AnnualReportColumns(TypedColumns):
     """A special report of a unit for a year. `department` is a department id or "government"; `formed_on`:
-    signed off, from when the clock of publication runs; `written_at` NULL: the content has it not yet."""
+    signed off, from when the clock of publication runs; `figures`: of complaints by item, as then counted;
+    `written_at` NULL: the content has it not yet."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     region: Named[str] = Column(String(12))
@@ -58,6 +59,7 @@ class AnnualReportColumns(TypedColumns):
     published_on: Named[date | None] = Column(Date)
     grounds: Named[str] = Column(Text)
     reason: Named[str] = Column(Text)
+    figures: Named[dict[str, dict[str, int]] | None] = Column(JSON)
     written_at: Named[datetime | None] = Column(UtcDateTime())
 
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import structlog
 
+from intake.services.annual import warnings
 from intake.services.casework import reorganise
 from intake.services.context import Context
 from intake.services.office import climbing, idle
@@ -25,12 +26,13 @@ _AN_HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many rungs were sent, letters reported upward, idle cases and tasks told of, and cases that
-    followed a reorganisation."""
+    """How many rungs were sent, letters reported upward, idle cases and tasks told of, and units warned of
+    their annual reports, and cases that followed a reorganisation."""
 
     rungs: int
     letters: int
     idle: int
+    annual: int = 0
     reorganised: int = 0
 
 
@@ -39,7 +41,8 @@ def sweep(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> Swept:
     handed_on = reorganise.follow(ctx, stopped)
     rungs = sum(_look(ctx, each) for each in _ripe_clocks(ctx, stopped))
     reported = sum(climbing.report_letter(ctx, each) for each in _late_letters(ctx, stopped))
-    return Swept(rungs, reported, 0 if stopped() else idle.tell(ctx), handed_on)
+    told = 0 if stopped() else idle.tell(ctx)
+    return Swept(rungs, reported, told, 0 if stopped() else warnings.warn(ctx), handed_on)
 
 
 def _look(ctx: Context, clock_id: int) -> bool:

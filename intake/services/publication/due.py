@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.services.annual import publishing as annual
 from intake.services.casework import lead
 from intake.services.context import Context
 from intake.services.lists import steps
@@ -14,24 +15,26 @@ from intake.services.search import index
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many results were written or withdrawn, and how many lists came to an end, published or refused."""
+    """How many results were written or withdrawn, how many lists came to an end, published or refused, how
+    many special reports and work plans were written."""
 
     results: int
     lists: int
+    papers: int
 
 
 def publish(ctx: Context) -> Published:
     """Publish what is due, whole. One process at a time; what fails is tried again next time.
 
-    Raises ContentError (results with faults of their own), BuildFailed or OSError, once everything that could
-    be done was done.
+    `ctx` is the process's own, which takes the record up. Raises ContentError (faults of what was to be
+    written, or of the content), BuildFailed or OSError, once everything that could be done was done.
     """
     with site.alone(ctx):
         try:
-            results = write_due(ctx)
+            results = write_due(ctx.renewed())
         finally:  # what was written is shown, also when another result has faults
-            lists = _publish_lists(ctx)
-    return Published(results, lists)
+            papers, lists = _publish_others(ctx)
+    return Published(results, lists, papers)
 
 
 def resume(ctx: Context) -> int:
@@ -40,12 +43,20 @@ def resume(ctx: Context) -> int:
         return _publish_lists(ctx) if steps.is_interrupted(ctx) else 0
 
 
+def _publish_others(ctx: Context) -> tuple[int, int]:
+    try:
+        papers = annual.write_due(ctx.renewed())
+    finally:
+        lists = _publish_lists(ctx)
+    return papers, lists
+
+
 def _publish_lists(ctx: Context) -> int:
     try:
-        steps.place(ctx)
+        steps.place(ctx.renewed())
     finally:  # one list that could not be placed holds up nothing else
         _show(ctx)
-    return steps.finish(ctx)
+    return steps.finish(ctx.renewed())
 
 
 def _show(ctx: Context) -> None:
@@ -57,6 +68,6 @@ def _show(ctx: Context) -> None:
         index.rebuild(newer)
         following.announce(newer)
         lead.settle(newer)
-        steps.note_indexed(ctx)
+        steps.note_indexed(newer)
         unbuilt(ctx).unlink(missing_ok=True)
-        steps.commit_left(ctx)
+        steps.commit_left(newer)

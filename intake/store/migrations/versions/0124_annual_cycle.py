@@ -66,6 +66,7 @@ def _make_reports() -> None:
         *(sa.Column(name, sa.Date(), nullable=True) for name in ("formed_on", "sent_on", "published_on")),
         sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=True),
         sa.Column("written_at", _AT, nullable=True),
         *(_fk("annual_reports", name) for name in _STAFF),
         *(sa.CheckConstraint(rule, name=name) for name, rule in _CHECKS.items()),

@@ -1,0 +1,1 @@
+"""The yearly cycle: work plans, special reports, the board of both, their publication."""
