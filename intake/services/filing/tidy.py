@@ -1,4 +1,4 @@
-"""Delete what is past its time: old drafts and their files, ended sessions, spent proofs, old notices."""
+"""Delete what is past its time: drafts and their files, ended sessions, proofs, notices, imports."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from intake.services.context import Context
 from intake.services.filing.drafts import oldest_kept
 from intake.services.filing.throttle import WINDOW
+from intake.services.lists import pending
 from intake.store import accounts, desk_drafts, drafts, outbox, proofs
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
@@ -34,6 +35,7 @@ def tidy(ctx: Context) -> Tidied:
         outbox.delete_finished(connection, now - _NOTICES_KEPT)
     for name in expired:
         ctx.files.remove(name)
+    pending.drop_old(ctx)
     return Tidied(len(expired), _remove_orphans(ctx))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, CaseworkError, NotFound
 from intake.cases.model import Staff
-from intake.lists.draft import ListRow
+from intake.lists.draft import NO_NOTE, ListDraft, ListRow, Note
 from intake.lists.fields import row_of
 from intake.lists.model import HEADINGS, DraftRow
 from intake.lists.states import ListAction
@@ -132,17 +132,16 @@ def replace_rows(ctx: Context, staff: Staff, draft_id: int, version: int, rows: 
     more is kept as removed.
     """
     with _editing(ctx, staff, draft_id, version) as edit:
-        connection = edit.act.connection
-        known = {each.row.key: each.row for each in store.of_draft(connection, draft_id)}
-        given = [_tidied(row if row.key in known else replace(row, key=new_key())) for row in rows]
-        store.remove(connection, draft_id, known.keys() - {row.key for row in given}, edit.by)
-        for row in given:
-            if row.key in known and known[row.key] != row:
-                store.save(connection, draft_id, row, edit.by)
-        edit.add([row for row in given if row.key not in known])
-        store.place(connection, draft_id, [row.key for row in given])
-        edit.changed = True
+        edit.replace(rows)
     return version + 1
+
+
+def import_rows(ctx: Context, staff: Staff, seen: ListDraft, rows: Sequence[DraftRow], note: Note) -> int:
+    """The same upon the draft that was seen, with a note in its history that says where they come from."""
+    with _editing(ctx, staff, seen.id, seen.version) as edit:
+        edit.note = note
+        edit.replace(rows)
+    return seen.version + 1
 
 
 def inherited(ctx: Context, region: str, department: str) -> Iterator[Item]:
@@ -163,6 +162,7 @@ class _Edit:
     act: Act
     by: Mapping[str, Any]
     changed: bool = False
+    note: Note = NO_NOTE
 
     def row(self, key: str) -> ListRow:
         """The row of that key, removed or not. Raises NotFound."""
@@ -182,13 +182,26 @@ class _Edit:
         store.add(self.act.connection, self.act.draft.id, rows, self.by)
         self.changed = self.changed or bool(rows)
 
+    def replace(self, rows: Sequence[DraftRow]) -> None:
+        """Put these rows in the place of all."""
+        connection, draft_id = self.act.connection, self.act.draft.id
+        known = {each.row.key: each.row for each in store.of_draft(connection, draft_id)}
+        given = [_tidied(row if row.key in known else replace(row, key=new_key())) for row in rows]
+        store.remove(connection, draft_id, known.keys() - {row.key for row in given}, self.by)
+        for row in given:
+            if row.key in known and known[row.key] != row:
+                store.save(connection, draft_id, row, self.by)
+        self.add([row for row in given if row.key not in known])
+        store.place(connection, draft_id, [row.key for row in given])
+        self.changed = True
+
     def finish(self) -> None:
-        """Count the change, note once a round that this person edits, and record it."""
+        """Count the change, record it, and note that this person edits: once a round, with a note always."""
         act = self.act
-        if drafts.edited_in_round(act.connection, act.draft, act.staff.id):
+        if self.note == NO_NOTE and drafts.edited_in_round(act.connection, act.draft, act.staff.id):
             act.record(drafts.change(act.connection, act.draft, {}))
         else:
-            act.take()
+            act.take(note=self.note)
 
 
 @contextmanager
