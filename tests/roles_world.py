@@ -8,7 +8,7 @@ strangers sit in Luoyang, which none of it concerns.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +21,11 @@ from intake.cases.model import ORGAN_ROLES, Contact, Receipt, Role, Staff
 from intake.cases.objections import Grounds, Reason
 from intake.cases.referral import Proposal
 from intake.cases.supervision import PaperAct, PaperKind
+from intake.lists.draft import Note
+from intake.lists.model import DraftRow
+from intake.services.annual import editing as annual_editing
+from intake.services.annual import plans as annual_plans
+from intake.services.annual.editing import Written as AnnualPart
 from intake.services.casework import court, handle, lead, merge, objections, question, referral, tasks
 from intake.services.casework.handle import Answer
 from intake.services.casework.merge import Into
@@ -30,13 +35,18 @@ from intake.services.citizens import citizen
 from intake.services.context import Context
 from intake.services.desk import canned, inbox, saved
 from intake.services.filing import drafts, submit
+from intake.services.lists import drafting
+from intake.services.lists import reviewing as list_review
+from intake.services.lists import rows as list_rows
 from intake.services.office import findings, letters, papers, reports, supervision
 from intake.services.office.findings import Found
 from intake.services.office.papers import Written
 from intake.services.office.supervision import Demand
 from intake.services.publication import preparing, reviewing, showing
 from intake.services.staff import leave, units
+from intake.store import list_drafts
 from intake.store.schema import metadata
+from registry import PlanTask
 
 LUOYANG = "410300"
 SECRET = "暗号青龙白虎"  # in every complaint of the world
@@ -60,6 +70,13 @@ class World:
     def version(self, name: str) -> int:
         """The latest version of a case."""
         return inbox.case(self.ctx, self.people.coordinator(HENAN), self.number(name)).version
+
+    def list_version(self, name: str) -> int:
+        """The latest version of a list."""
+        with self.ctx.database.reading() as connection:
+            draft = list_drafts.by_id(connection, self.made[name])
+        assert draft is not None
+        return draft.version
 
     def here(self, role: Role) -> Staff:
         """Somebody of the organ, or of the office it answers to."""
@@ -88,7 +105,18 @@ def build(ctx: Context, people: People) -> World:
     for role in Role:
         for place in (world.here, world.above, world.away):
             place(role)
-    for build_some in (_undecided, _worked_on, _over, _referred, _helped, _published, _papers, _organ):
+    for build_some in (
+        _undecided,
+        _worked_on,
+        _over,
+        _referred,
+        _helped,
+        _published,
+        _papers,
+        _organ,
+        _lists,
+        _annual,
+    ):
         build_some(world)
     return world
 
@@ -235,3 +263,44 @@ def _organ(world: World) -> None:
     world.made["text"] = canned.texts(ctx, head)[0].id
     saved.save(ctx, head, "我的", {"queue": "new"}, shared=False)
     world.made["view"] = saved.views(ctx, head)[0].id
+
+
+def _annual(world: World) -> None:
+    """The special report and the plan of the organ, both begun."""
+    ctx, clerk, number = world.ctx, world.here(Role.CLERK), "410105-ecology-2025"
+    world.made["annual"] = number
+    annual_editing.save_part(ctx, clerk, number, AnnualPart("duties", 0, f"全年工作。{SECRET}"))
+    annual_plans.save_goals(ctx, clerk, number, 0, f"全年目标。{SECRET}")
+    annual_plans.add_task(ctx, clerk, number, 2, PlanTask(f"检查{SECRET}", "", (), None, "", ""))
+
+
+ITEM = DraftRow(
+    "",
+    matter=SECRET,
+    topics="工厂废气和空气",
+    handled_at="县级",
+    description="工厂烟囱往外冒黑烟，家里窗台落一层灰。",
+    basis="《生态环境法典》第217条",
+    words="冒黑烟",
+    lead_status="由地方确定",
+)
+
+
+def _lists(world: World) -> None:
+    """A list of our organ being drafted, and two of others that our organ reviews: in review, and sent on to
+    the office."""
+    ctx = world.ctx
+    drafted = world.made["list"] = drafting.new(ctx, world.here(Role.CLERK), "ecology", from_release=False)
+    row = list_rows.add_row(ctx, world.here(Role.CLERK), drafted, ITEM)
+    world.made["row"] = row.row.key
+    head = world.here(Role.UNIT_HEAD)
+    for name, department in (("list in review", "water"), ("list sent", "housing")):
+        clerk = world.people.clerk(department)
+        chief = world.people.organ_role(Role.DEPARTMENT_HEAD, department)
+        made = world.made[name] = drafting.new(ctx, clerk, department, from_release=False)
+        list_rows.add_row(ctx, clerk, made, replace(ITEM, item=f"{department[:2].upper()}-901"))
+        version = drafting.submit(ctx, chief, made, world.list_version(name))
+        version = list_review.open_review(ctx, head, made, version, ["market"])
+        if name == "list sent":
+            version = list_review.agree(ctx, head, made, version, Note("同意"))
+            drafting.send(ctx, chief, made, version)

@@ -16,6 +16,7 @@ from intake.web.security import context
 from intake.words import mark
 
 EVERYBODY = frozenset(Role)
+LISTS = frozenset(role for role, rights in ALLOWED.items() if Right.READ_LIST in rights)
 OFFICE = frozenset({Role.COORDINATOR})
 DESK = ORGAN_ROLES | OFFICE
 BOARD = frozenset(role for role, rights in ALLOWED.items() if Right.SEE_BOARD in rights)
@@ -40,6 +41,7 @@ WAYS = (
     Way("mentions", "desk.mentions", mark("提到我的"), DESK),
     Way("complainants", "desk.complainants", mark("投诉人在等"), DESK),
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
+    Way("lists", "desk.item_lists", mark("清单办理"), LISTS),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )

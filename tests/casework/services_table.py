@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from annual_services import annual_guards
+from list_services import list_guards
 from roles_world import World
 from samples import complaint
 
@@ -319,5 +321,7 @@ GUARDS: Mapping[str, Guard] = {
     **{f"casework.{name}": guard for name, guard in _casework().items()},
     **{f"desk.{name}": guard for name, guard in _desk().items()},
     **{f"office.{name}": guard for name, guard in _office().items()},
+    **{f"lists.{name}": guard for name, guard in list_guards(Guard, TODAY).items()},
+    **{f"annual.{name}": guard for name, guard in annual_guards(Guard, TODAY).items()},
     **_others(),
 }

@@ -60,6 +60,9 @@ PARTS = {
     "office.papers.standing_of",
     "publication.preparing.handling",
 }
+    "lists.chain.acting",
+    "lists.importing.take_over",
+    "lists.rows.import_rows",
 
 
 @cache

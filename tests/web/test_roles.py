@@ -40,6 +40,8 @@ ARGUMENTS = {
     "leave_id": "leave",
     "unit_id": "unit",
     "file_id": "file",
+    "draft_id": "list",
+    "key": "row",
 }
 PLAIN = {"task_id": 1, "handle": "0123456789abcdef"}
 CHOSEN = {
@@ -74,6 +76,46 @@ CASE_OF = {
 # Arguments that name nobody's case or paper: an answer to strangers tells them nothing.
 HARMLESS = {"handle", "name", "form", "kind", "act"}
 EITHER_RESULT = (Right.PROPOSE_RESULT, Right.APPROVE_RESULT)
+LIST_RIGHTS: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "desk.item_lists",
+            "desk.item_list",
+            "desk.item_list_rows",
+            "desk.item_list_compare",
+            "desk.item_list_opinions",
+            "desk.item_list_decision",
+            "desk.item_list_disclosure",
+            "desk.item_list_print",
+            "desk.adopt_page",
+        ),
+        Right.DRAFT_LIST,  # the list of the walk is a draft, which its own organ alone reads
+    ),
+    **dict.fromkeys(
+        (
+            "desk.new_item_list",
+            "desk.add_list_row",
+            "desk.save_list_row",
+            "desk.remove_list_row",
+            "desk.restore_list_row",
+            "desk.move_list_row",
+            "desk.adopt_items",
+            "desk.item_list_step title",
+        ),
+        Right.DRAFT_LIST,
+    ),
+    "desk.item_list_step submit": Right.SUBMIT_LIST,
+    "desk.item_list_step send": Right.SUBMIT_LIST,
+    "desk.item_list_step withdraw": Right.SUBMIT_LIST,
+    "desk.item_list_step open-review": Right.REVIEW_LIST,
+    "desk.item_list_review opine": Right.REVIEW_LIST,
+    "desk.item_list_review ask": Right.REVIEW_LIST,
+    "desk.item_list_review agree": Right.CONCLUDE_LIST_REVIEW,
+    "desk.item_list_review return": Right.CONCLUDE_LIST_REVIEW,
+    "desk.decide_item_list": Right.DECIDE_LIST,
+    "desk.send_item_list_back": Right.DECIDE_LIST,
+    "desk.review_item_list_disclosure": Right.REVIEW_LIST_DISCLOSURE,
+}
 # Which right a route needs beyond reading; of several steps behind one route, by the step.
 RIGHTS: dict[str, Any] = {
     "desk.contact": Right.REVEAL_CONTACT,
@@ -126,6 +168,7 @@ RIGHTS: dict[str, Any] = {
     "desk.task_step reply": Right.REPLY_TASK,
     "desk.task_step return": Right.GIVE_TASK,
     "desk.task_step withdraw": Right.GIVE_TASK,
+    **LIST_RIGHTS,
 }
 FOR_EVERYBODY = {
     "login.account",

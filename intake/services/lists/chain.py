@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted, StaleCase
@@ -54,7 +55,10 @@ class Act:
         said = tidied(note)
         check(self.transition, replace(facts, comment=said.comment))
         state = {"state": self.transition.after}
-        after = store.change(self.connection, self.draft, {**state, **(values or {})})
+        try:
+            after = store.change(self.connection, self.draft, {**state, **(values or {})})
+        except IntegrityError:  # one that was set aside is taken up again
+            raise BadTransition(_("这份清单已经有新的一稿在办，先办完或者撤回那一稿。")) from None
         unit = {"region": self.staff.region, "department": self.staff.department}
         taken = {"action": self.transition.action, "staff_id": self.staff.id, "at": self.ctx.now(), **unit}
         store.keep_step(self.connection, after, taken, said)
