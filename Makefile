@@ -34,7 +34,7 @@ run: build ## Serve the whole product at http://127.0.0.1:$PORT (data in $DATA_D
 	@$(PY) -m intake run
 
 check: install ## Load all of content/ and name every fault with file and line
-	@$(PY) -m registry check content
+	@$(PY) -m registry check content --warnings
 
 test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
 	@deploy/test_packages.sh

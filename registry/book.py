@@ -13,6 +13,7 @@ from registry.area import DEPTH, PlaceWords, Region, Town
 from registry.case_result import Result
 from registry.chain import ListChain, chain_of
 from registry.clock_rules import ClockEvent, ClockProfile
+from registry.duty_list import DutyList
 from registry.model import (
     Department,
     Elsewhere,
@@ -26,6 +27,7 @@ from registry.model import (
     Topic,
 )
 from registry.organs import OrganDirectory
+from registry.policy import Policy
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
 from registry.withdrawn_release import WithdrawnRelease
@@ -60,6 +62,8 @@ class Registry:
     clock_profiles: Mapping[str, ClockProfile]
     referral_kinds: Mapping[str, ReferralKind]
     organ_overrides: Mapping[tuple[str, str], Organ] = field(default_factory=dict)
+    duties: Mapping[str, DutyList] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
     reorganisations: Mapping[str, Reorganisation] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
     results: Mapping[str, Result] = field(default_factory=dict)

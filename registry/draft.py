@@ -10,6 +10,7 @@ from registry.area import PlaceWords, Region, Town
 from registry.case_result import Result
 from registry.chain import ListChain
 from registry.clock_rules import ClockEvent, ClockProfile
+from registry.duty_list import DutyList
 from registry.model import (
     Basis,
     Department,
@@ -22,6 +23,7 @@ from registry.model import (
     Statute,
     Topic,
 )
+from registry.policy import Policy
 from registry.reading.notes import Notes, Spot
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
@@ -64,6 +66,8 @@ class Draft:
     clock_profiles: dict[str, ClockProfile] = field(default_factory=dict)
     referral_kinds: dict[str, ReferralKind] = field(default_factory=dict)
     list_chains: tuple[ListChain, ...] = ()
+    duties: dict[str, DutyList] = field(default_factory=dict)
+    policies: dict[str, Policy] = field(default_factory=dict)
     reorganisations: dict[str, Reorganisation] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
     result_spots: dict[str, Spot] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from registry.calendar_years import check_calendar, read_calendar
 from registry.catalogue import read_catalogue, read_site
 from registry.clocks import read_clocks
 from registry.draft import Draft
+from registry.duties import read_duties
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest_of, file_digests
 from registry.geography import read_geography, read_organs, read_place_words
@@ -22,6 +23,7 @@ from registry.list_rules import check_lists
 from registry.lists import read_lists
 from registry.model import SiteInfo
 from registry.periods import with_ends
+from registry.policies import read_policies
 from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
 from registry.referrals import read_referrals
@@ -90,6 +92,8 @@ def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_withdrawn(draft)
     read_list_chains(draft)
     read_prose(draft)
+    read_duties(draft)
+    read_policies(draft)
     read_calendar(draft)
     read_clocks(draft)
     read_referrals(draft)
@@ -133,6 +137,8 @@ def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registr
         referral_kinds=draft.referral_kinds,
         organ_overrides=draft.organs,
         reorganisations=draft.reorganisations,
+        duties=dict(sorted(draft.duties.items())),
+        policies=dict(sorted(draft.policies.items())),
         list_chains=draft.list_chains,
         results=dict(sorted(draft.results.items())),
         withdrawn_releases=dict(sorted(draft.withdrawn_releases.items())),

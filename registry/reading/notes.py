@@ -27,6 +27,8 @@ NOUNS: Final = {
     "clock-profile": "期限规则",
     "referral-kind": "移送种类",
     "reorganisation": "机构改革事件",
+    "duty": "职责",
+    "policy": "政策文件",
     "result": "办理结果",
     "list-chain": "清单程序",
 }
