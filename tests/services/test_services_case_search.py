@@ -19,6 +19,7 @@ from intake.services.search import case_index, case_search
 from search import IndexBroken, Sort
 
 ERQI = "410103"
+NAMED = {"state": "状态", "region": "地区", "department": "部门"}
 SMOKE = "工厂烟囱夜里冒黑烟，刺鼻难闻。"
 ACCUSING = "金水区生态环境分局的执法人员收了工厂的钱，包庇它偷排黑烟。"
 
@@ -76,7 +77,8 @@ def test_answers_and_assignments_follow_within_one_round(ctx: Context, people: P
     index(ctx)
     assert case_index.compare(ctx).sound
     assert found(ctx, clerk, "状态:已答复 黑烟") == [number]
-    assert found(ctx, clerk, "状态:新到 黑烟") == []
+    assert found(ctx, clerk, "状态:答复 黑烟") == [number]
+    assert found(ctx, clerk, "状态:正在办理 黑烟") == []
 
 
 def test_lag_is_told_and_a_change_during_indexing_is_not_forgotten(ctx: Context, clock: Clock) -> None:
@@ -181,3 +183,23 @@ def test_a_case_that_just_left_is_not_shown_while_the_index_is_behind(ctx: Conte
     assert found(ctx, clerk, "黑烟") == []
     assert inbox.case(ctx, people.coordinator(), number).case_number == number
     assert found(ctx, people.organ_role(Role.DEPARTMENT_HEAD), "黑烟") == []
+
+
+def test_counts_follow_the_reach_and_are_what_following_them_finds(ctx: Context, people: People) -> None:
+    """Restricted cases and those of others are in nobody's counts."""
+    for region in (JINSHUI, JINSHUI, ERQI):
+        number = case_in(ctx, region)
+    case_in(ctx, JINSHUI, ACCUSING, None)
+    handle.accept(ctx, people.clerk(region=ERQI), number, 1)
+    index(ctx)
+    office = people.coordinator()
+    page = case_search.search(ctx, office, "")
+    counts = {facet.field: {each.code: each.count for each in facet.options} for facet in page.facets}
+    assert counts["region"] == {"金水区": 2, "二七区": 1}
+    assert sum(counts["state"].values()) == page.total == 3
+    for facet in page.facets:
+        for option in facet.options:
+            asked = f"{NAMED[facet.field]}:{option.code}"
+            assert case_search.search(ctx, office, asked).total == option.count
+    assert case_search.search(ctx, people.clerk(), "").facets == ()
+    assert case_search.search(ctx, people.clerk("housing"), "").facets == ()

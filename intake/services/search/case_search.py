@@ -16,9 +16,17 @@ from intake.cases.telling import state_words
 from intake.services.context import Context
 from intake.services.desk.asking import reach_of
 from intake.services.desk.rows import CaseRow, row_of
-from intake.services.search import paging
+from intake.services.search import case_facets, paging
 from intake.services.search.case_index import CASE, office_reader, organ_reader
-from intake.services.search.naming import Days, both, days_named, departments_named, regions_named
+from intake.services.search.facets import Facet
+from intake.services.search.naming import (
+    Days,
+    both,
+    codes_named,
+    days_named,
+    departments_named,
+    regions_named,
+)
 from intake.store import case_lists
 from intake.store.case_filters import Wanted
 from intake.words import gettext as _
@@ -53,6 +61,7 @@ class FoundCase:
 class FoundCases:
     """One page of hits. `after` asks for the next page, "" on the last. `not_understood`: named parts of the
     query that mean nothing here; nothing is found rather than too much. `at_least`: `total` is a lower bound.
+    `facets` are counted for the first page of a search with few hits.
     """
 
     items: tuple[FoundCase, ...]
@@ -61,6 +70,7 @@ class FoundCases:
     corrected: str | None
     after: str
     not_understood: tuple[str, ...]
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(slots=True)
@@ -89,7 +99,9 @@ def search(ctx: Context, staff: Staff, typed: str, sort: Sort = Sort.BEST, after
     results = ctx.case_index.query(query)
     items = tuple(_rows(ctx, staff, paging.shown(results)))
     onward = paging.onward(query, results)
-    return FoundCases(items, results.total, results.at_least, results.corrected, onward, ())
+    few = 1 < results.total <= case_facets.MOST_COUNTED and not after
+    counted = case_facets.facets(ctx, staff, begun) if few else ()
+    return FoundCases(items, results.total, results.at_least, results.corrected, onward, (), counted)
 
 
 def _reader(staff: Staff) -> str:
@@ -132,7 +144,7 @@ def _narrowing(registry: Registry, named: tuple[tuple[str, str], ...]) -> _Narro
 def _values(registry: Registry, meaning: str, value: str) -> tuple[str, ...]:
     """The codes a name stands for: several when it is not the only one of that name."""
     if meaning == "state":
-        return tuple(each.value for each in State if value in (each.value, state_words(each)))
+        return codes_named({each.value: state_words(each) for each in State}, value)
     if meaning == "department":
         return departments_named(registry, value)
     return regions_named(registry, value)

@@ -37,8 +37,8 @@ def facets(registry: Registry, asked: Asked, counts: Counts) -> tuple[Facet, ...
     open_fields = [name for name in ("kind", "department", "topic") if not asked.codes(name)]
     if asked.codes("kind") and not asked.codes("state"):
         open_fields.append("state")
-    plain = (Facet(name, _most(_options(registry, name, counts[name]))) for name in open_fields)
-    found = (*plain, Facet("region", _most(_regions(registry, asked, counts[PLACE]))))
+    plain = (Facet(name, most(_options(registry, name, counts[name]))) for name in open_fields)
+    found = (*plain, Facet("region", most(_regions(registry, asked, counts[PLACE]))))
     return tuple(each for each in found if len(each.options) >= (1 if each.field == "region" else 2))
 
 
@@ -57,5 +57,6 @@ def _regions(registry: Registry, asked: Asked, counts: Mapping[str, int]) -> Ite
             yield Option(region.code, region.name, counted(registry, region.code, counts))
 
 
-def _most(options: Iterator[Option]) -> tuple[Option, ...]:
+def most(options: Iterator[Option]) -> tuple[Option, ...]:
+    """The most frequent options, in a fixed order."""
     return tuple(sorted(options, key=lambda each: (-each.count, each.code))[:MOST_OPTIONS])

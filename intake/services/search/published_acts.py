@@ -94,7 +94,7 @@ def _result(registry: Registry, result: Result) -> Document:
         id=f"result:{result.id}",
         kind="result",
         title=result.title,
-        body="\n".join((result.complaint, result.outcome, f"{places} {department} {matter}")),
+        body="\n".join((result.complaint, result.outcome, f"（{places}，{department}部门，{matter}）")),
         url=f"/results/{result.id}/",
         filters=filters(
             place=lying_in(registry, result.region),

@@ -6,7 +6,9 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.services.search import case_search
+from intake.services.search.kinds import FIELDS
 from intake.web.forms.search import CaseSearchForm
+from intake.web.search_page import Link
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.words import gettext as _
@@ -25,8 +27,27 @@ def search() -> ResponseReturnValue:
             found = case_search.search(context(), g.staff, typed, sort, request.args.get("after", ""))
         except IndexBroken:
             trouble, status = _("搜索正在准备，请过一分钟再试；收件箱照常可用。"), 503
-    page = {"form": form, "typed": typed, "found": found, "trouble": trouble}
+    narrower = _narrower(typed, sort, found) if found else []
+    page = {"form": form, "typed": typed, "found": found, "trouble": trouble, "narrower": narrower}
     return render_template("desk/search.html", **page, onward_link=_further(typed, sort, found)), status
+
+
+def _narrower(typed: str, sort: Sort, found: case_search.FoundCases) -> list[tuple[str, list[Link]]]:
+    """Each field by which it can be narrowed: its name, and the same words with one more condition."""
+    return [
+        (
+            _(FIELDS[facet.field]),
+            [
+                Link(each.words, _address(f"{typed} {_(FIELDS[facet.field])}:{each.code}", sort), each.count)
+                for each in facet.options
+            ],
+        )
+        for facet in found.facets
+    ]
+
+
+def _address(typed: str, sort: Sort) -> str:
+    return f"{url_for('desk.search')}?{urlencode({'q': typed, 'sort': sort.value})}"
 
 
 def _further(typed: str, sort: Sort, found: case_search.FoundCases | None) -> str:
