@@ -1,5 +1,5 @@
 """Item lists from draft to decision: the lists at hand, one list, its rows, reviews, decision, print."""
 
-from intake.web.views.desk.lists import compare, index, one, opinions, printing, rows, ruling
+from intake.web.views.desk.lists import compare, importing, index, one, opinions, printing, rows, ruling
 
-__all__ = ["compare", "index", "one", "opinions", "printing", "rows", "ruling"]
+__all__ = ["compare", "importing", "index", "one", "opinions", "printing", "rows", "ruling"]

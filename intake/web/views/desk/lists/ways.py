@@ -37,6 +37,7 @@ WAYS = (
     ListWay("desk.item_list", mark("进展"), _always),
     ListWay("desk.item_list_rows", mark("逐项编辑"), lambda view: view.may_edit),
     ListWay("desk.item_list_rows", mark("清单内容"), lambda view: not view.may_edit),
+    ListWay("desk.item_list_import", mark("导入表格"), lambda view: view.may_edit),
     ListWay("desk.item_list_compare", mark("和现行清单比对"), _compared),
     ListWay("desk.item_list_opinions", mark("各部门意见"), _reviewed),
     ListWay("desk.item_list_decision", mark("记录审定"), _may(ListAction.DECIDE, ListAction.SEND_BACK)),
@@ -48,3 +49,17 @@ WAYS = (
 def ways_of(view: ListView) -> list[ListWay]:
     """The links of a list for its reader."""
     return [each for each in WAYS if each.shown(view)]
+
+
+# What somebody may do on a page of its own → what its button on the list's page says.
+DOING = {
+    ListAction.OPINE: ("desk.item_list_opinions", mark("提出意见")),
+    ListAction.AGREE: ("desk.item_list_opinions", mark("审核：看意见，退回或者同意")),
+    ListAction.DECIDE: ("desk.item_list_decision", mark("记录审定")),
+    ListAction.REVIEW_DISCLOSURE: ("desk.item_list_disclosure", mark("做公开审查")),
+}
+
+
+def doing(view: ListView) -> dict[str, str]:
+    """The pages on which the reader has something to do now, with the words of their buttons."""
+    return {endpoint: words for action, (endpoint, words) in DOING.items() if action in view.actions}
