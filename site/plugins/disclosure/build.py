@@ -135,4 +135,6 @@ def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
         "lang": "zh-CN",
         "nonce": "",
         "departments": snapshot.registry.departments,
+        "matters": snapshot.items,
+        "all_topics": snapshot.registry.topics,
     }

@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Undef
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from .fragments import Fragments
+
 
 class Unprintable(Undefined):
     """A missing name may be asked about (`{% if x %}`) but printing it or looping over it is an error.
@@ -50,7 +52,8 @@ def make_environment(templates: Path, shared: dict[str, Any], compiled: Path | N
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
-    environment.globals.update(shared, _=words)
+    fragments = Fragments(environment)
+    environment.globals.update(shared, _=words, frame=fragments.frame, once=fragments.once)
     return environment
 
 

@@ -55,6 +55,7 @@ def render(page: SitePage, environment: Environment, site: Site) -> str:
         page.context,
         page=page,
         page_kind=page.kind,
+        page_url=site.base_url + page.url,
         active_nav=page.section,
         meta_tags=meta_tags(page, site),
         linked_data=linked_data(page, site),
