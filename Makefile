@@ -54,8 +54,9 @@ bench: bench-routing bench-search bench-audit bench-desk ## Run every benchmark 
 bench-routing: dev ## Measure routing on a labelled file (LABELLED=path/to.jsonl)
 	@$(PY) -m benchmarks.routing $(LABELLED)
 
-bench-search: dev ## Measure building and querying the search index
-	@$(PY) -m benchmarks.search
+bench-search: dev ## Measure building and querying the search index, and how good its answers are
+	@$(PY) -m benchmarks.search --postgres
+	@$(PY) -m benchmarks.search_quality --postgres
 
 bench-audit: dev ## Measure the chained record: filing, verifying, finding a changed byte
 	@$(PY) -m benchmarks.audit

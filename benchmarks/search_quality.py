@@ -1,8 +1,8 @@
 """How good search is: python -m benchmarks.search_quality [--postgres] [--worst N]
 
-The judged questions of content/evaluation/search.yaml on the public index of this checkout, by class and on every
-engine: nDCG over the first ten (gain 2^relevance - 1) and the mean reciprocal rank of what was meant. Prints
-JSON and writes it to $DATA_DIR/bench/search_quality.json.
+The judged questions of content/evaluation/search.yaml on the public index of this checkout, by class and on
+every engine: nDCG over the first ten (gain 2^relevance - 1) and the mean reciprocal rank of what was meant.
+Prints JSON and writes it to $DATA_DIR/bench/search_quality.json.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 import json
 import math
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from typing import Any
 import yaml
 
 from benchmarks.own_postgres import own_postgres
-from intake.services.search.index import documents
+from intake.services.search.published import documents
 from intake.services.search.vocabulary import analyzer_for
 from registry import Registry, load
 from search import Analyzer, Query, SearchBackend, open_backend
@@ -59,7 +60,7 @@ def main(arguments: list[str]) -> int:
         folder = places.enter_context(tempfile.TemporaryDirectory())
         urls = [f"{engine}://{folder}/{engine}" for engine in ("whoosh", "tantivy")]
         urls += [places.enter_context(own_postgres())] if asked.postgres else []
-        scores = {url.partition(":")[0]: score(_filled(url, analyzer, registry), judged) for url in urls}
+        scores = {re.split(r"\W", url)[0]: score(_filled(url, analyzer, registry), judged) for url in urls}
     for engine, each in scores.items():
         _print_worst(engine, each, asked.worst)
     report = {engine: by_class(each) for engine, each in scores.items()}

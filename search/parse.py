@@ -9,7 +9,41 @@ from .analysis import Analyzer, Word, is_han
 from .query import MAX_QUERY_CHARACTERS
 
 # Grammar, not matter: "火锅店的味道" means 火锅店 and 味道. Kept when nothing else was typed.
-FUNCTION_WORDS = frozenset("的了吗呢吧啊着过得地很太真和与在是都也就又把被我你他它这那有没")
+FUNCTION_WORDS = frozenset(
+    "的了吗呢吧啊着过得地很太真和与在是都也就又把被我你他它这那有没个往从到给让对里们说要去来还"
+) | {
+    *(
+        "有人",
+        "我家",
+        "我们",
+        "天天",
+        "每天",
+        "整天",
+        "一天",
+        "一直",
+        "总是",
+        "老是",
+        "经常",
+        "特别",
+        "非常",
+        "真是",
+    ),
+    *(
+        "这里",
+        "那里",
+        "这个",
+        "那个",
+        "怎么",
+        "什么",
+        "为什么",
+        "一个",
+        "有点",
+        "已经",
+        "可以",
+        "以后",
+        "是不是",
+    ),
+}
 _PIECE = re.compile(r'(?P<not>-)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .analysis import Analyzer, is_han
 from .lexicon import Lexicon
 from .parse import Group, Parsed, parse
-from .query import MAX_QUERY_CHARACTERS, Query
+from .query import MAX_QUERY_CHARACTERS, Query, Results
 
 # An exact name beats a word of the title, that an everyday word, that running text.
 WEIGHTS: Mapping[str, float] = {"exact": 8.0, "title": 4.0, "words": 3.0, "body": 1.0, "pairs": 0.5}
@@ -41,11 +41,12 @@ class Plan:
     wanted: tuple[Wanted, ...]
     excluded: tuple[Wanted, ...]
     phrases: tuple[str, ...]
+    any_word: bool = False
 
     @property
     def least(self) -> int:
         """At least half of the words, so that a whole sentence still finds something."""
-        return -(-len(self.wanted) // 2)
+        return min(1, len(self.wanted)) if self.any_word else -(-len(self.wanted) // 2)
 
 
 def fields_for(term: str) -> tuple[str, ...]:
@@ -60,20 +61,35 @@ def plan(query: Query, analyzer: Analyzer, knows: Knows, lexicon: Callable[[], L
     corrected = _corrected(text, parsed.groups, knows, lexicon)
     if corrected:
         text, parsed = corrected, parse(corrected, analyzer)
-    return _planned(text, corrected, parsed, knows, lexicon)
+    return replace(_planned(text, corrected, parsed, knows, lexicon), any_word=query.any_word)
+
+
+def answered(search: Callable[[Query], Results], query: Query) -> Results:
+    """What an engine finds; when no document has half of the words, what has any of them."""
+    results = search(query)
+    if results.total or query.any_word:
+        return results
+    return search(replace(query, any_word=True))
 
 
 def _planned(
     text: str, corrected: str | None, parsed: Parsed, knows: Knows, lexicon: Callable[[], Lexicon]
 ) -> Plan:
-    wanted = [_wanted(group, knows, lexicon) for group in parsed.groups]
+    asked = [each for each in parsed.groups if not each.excluded]
+    excluded = (each for each in parsed.groups if each.excluded)
     return Plan(
         text,
         corrected,
-        tuple(each for each in wanted if not each.group.excluded),
-        tuple(each for each in wanted if each.group.excluded),
+        tuple(_wanted(each, knows, lexicon) for each in _telling(asked, knows)),
+        tuple(_wanted(each, knows, lexicon) for each in excluded),
         parsed.phrases,
     )
+
+
+def _telling(groups: list[Group], knows: Knows) -> list[Group]:
+    """Words that no document has say nothing about the others, unless they are all there is or required."""
+    found = [each for each in groups if each.required or not is_han(each.word) or _findable(each, knows)]
+    return found or groups
 
 
 def _corrected(

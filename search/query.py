@@ -23,7 +23,7 @@ class Query:
     `filters` keeps documents having, for every named field, at least one of the given values; `kinds`
     likewise. `days` keeps those of a range of days (20261123), both ends included, 0 for an open end. An
     empty text matches everything the filters let through. `facets` names the filters whose values are to be
-    counted.
+    counted. `any_word`: one of the words is enough; otherwise half of them, unless no document has so many.
 
     Pages: `offset` counts hits passed over; sorted by NEWEST, `before` instead goes on below the `order` of
     the last hit seen, which costs the same on every page.
@@ -38,6 +38,7 @@ class Query:
     sort: Sort = Sort.BEST
     before: int | None = None
     facets: tuple[str, ...] = ()
+    any_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,17 @@ from search import Document
 
 def items(registry: Registry, on: date) -> Iterator[Document]:
     """Every matter of the province's lists, of the day since which it has stood in them as it is."""
-    leads, since = _leads(registry, on), _since(registry)
+    leads, since, mistaken = _leads(registry, on), _since(registry), _mistaken(registry)
     for item in registry.items.values():
-        yield _item(registry, item, leads[item.id], since[item.region, item.id])
+        yield _item(registry, item, mistaken.get(item.id, ()), leads[item.id], since[item.region, item.id])
 
 
-def _item(registry: Registry, item: Item, leads: tuple[str, ...], since: date) -> Document:
+def _item(
+    registry: Registry, item: Item, mistaken: tuple[str, ...], leads: tuple[str, ...], since: date
+) -> Document:
     lead = registry.departments[item.department]
     others = [registry.departments[each].name for each in item.supporting]
-    body = [item.description, *(each.looks_like for each in item.boundaries), lead.name, *others]
+    body = [item.description, *mistaken, lead.name, *others]
     return Document(
         id=f"item:{item.id}",
         kind="item",
@@ -33,6 +35,18 @@ def _item(registry: Registry, item: Item, leads: tuple[str, ...], since: date) -
         stored=stored(since, matter=item.id, department=lead.id, department_name=lead.name),
         day=day_number(since),
     )
+
+
+def _mistaken(registry: Registry) -> dict[str, tuple[str, ...]]:
+    """Item → what is taken for another matter but belongs here. Where the lists only name a department, it
+    stays with the matter that it looks like."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in registry.items.values():
+        for each in item.boundaries:
+            if each.looks_like:
+                belongs = each.item or item.id
+                found[belongs] = (*found.get(belongs, ()), each.looks_like)
+    return found
 
 
 def _leads(registry: Registry, on: date) -> dict[str, tuple[str, ...]]:

@@ -11,13 +11,15 @@ from ...analysis import Analyzer
 from ...documents import Document
 from ...hits import packed
 from ...lexicon import Lexicon
+from ...plan import answered
 from ...query import Query, Results
 from ...terms import Terms, normal_text, terms_of
-from .search import Search
+from .search import Opened, Search
 from .statements import vector, words_of
 from .tables import COLUMNS, Tables, copy
 
 MOST_WORDS = 200_000  # of the lexicon, the most frequent
+MOST_KNOWN = 50_000  # terms remembered as found
 Row = tuple[object, ...]
 
 
@@ -29,6 +31,7 @@ class PostgresBackend:
         self._tables = Tables(self._engine, name)
         self._analyzer = analyzer
         self._lexicon: tuple[str, Lexicon] | None = None
+        self._known: tuple[str, set[str]] = ("", set())
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         words: Counter[str] = Counter()
@@ -51,7 +54,8 @@ class PostgresBackend:
     def query(self, query: Query) -> Results:
         with self._tables.reading() as (connection, table):
             lexicon = lambda: self._words(connection, table)  # noqa: E731 - read only if asked for
-            return Search(connection, table, self._analyzer, query, lexicon).run()
+            opened = Opened(connection, table, self._known_of(table))
+            return answered(lambda each: Search(opened, self._analyzer, each, lexicon).run(), query)
 
     def ids(self) -> set[str]:
         with self._tables.reading() as (connection, table):
@@ -77,6 +81,12 @@ class PostgresBackend:
         normal = normal_text(document, self._analyzer)
         facts = (document.id, document.day, document.order, list(terms.filter))
         return *facts, _storable(normal), vector(terms), _storable(packed(document))
+
+    def _known_of(self, table: str) -> set[str]:
+        """Terms that were found in this generation: asking again costs a round trip each."""
+        if self._known[0] != table or len(self._known[1]) > MOST_KNOWN:
+            self._known = (table, set())
+        return self._known[1]
 
     def _words(self, connection: Connection, table: str) -> Lexicon:
         """The words of the generation; newer ones are seldom mistyped."""

@@ -15,6 +15,7 @@ from ...analysis import Analyzer
 from ...backend import IndexBroken
 from ...documents import Document
 from ...lexicon import Lexicon
+from ...plan import answered
 from ...query import Query, Results
 from ..generations import Generations
 from .schema import SCHEMA, document_of, register
@@ -70,7 +71,8 @@ class TantivyBackend:
     def query(self, query: Query) -> Results:
         with self._open() as opened:
             searcher = opened.index.searcher()
-            return Search(searcher, self._analyzer, query, lambda: self._lexicon(opened)).run()
+            words = lambda: self._lexicon(opened)  # noqa: E731 - read only if asked for
+            return answered(lambda each: Search(searcher, self._analyzer, each, words).run(), query)
 
     def ids(self) -> set[str]:
         with self._open() as opened:

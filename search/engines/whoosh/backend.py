@@ -16,6 +16,7 @@ from whoosh.writing import SegmentWriter
 from ...analysis import Analyzer
 from ...backend import IndexBroken
 from ...documents import Document
+from ...plan import answered
 from ...query import Query, Results
 from ..generations import Generations
 from .schema import fields_of, schema
@@ -62,7 +63,7 @@ class WhooshBackend:
 
     def query(self, query: Query) -> Results:
         with self._searcher() as (searcher, snapshot):
-            return Search(searcher, snapshot, self._analyzer, query).run()
+            return answered(lambda each: Search(searcher, snapshot, self._analyzer, each).run(), query)
 
     def ids(self) -> set[str]:
         with self._searcher() as (searcher, _):
