@@ -19,6 +19,7 @@ EVERYBODY = frozenset(Role)
 LISTS = frozenset(role for role, rights in ALLOWED.items() if Right.READ_LIST in rights)
 OFFICE = frozenset({Role.COORDINATOR})
 DESK = ORGAN_ROLES | OFFICE
+WRITERS = DESK - {Role.REVIEWER}
 BOARD = frozenset(role for role, rights in ALLOWED.items() if Right.SEE_BOARD in rights)
 
 
@@ -42,6 +43,7 @@ WAYS = (
     Way("complainants", "desk.complainants", mark("投诉人在等"), DESK),
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("lists", "desk.item_lists", mark("清单办理"), LISTS),
+    Way("annual", "desk.annual", mark("年度报告"), WRITERS),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )

@@ -9,14 +9,14 @@ from datetime import date
 from registry.annual.model import GOVERNMENT, Unit
 from registry.area import DEPTH, Region
 from registry.book import Registry
-from registry.model import Item, Release
+from registry.model import Claim, Item, Release
 
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """An item, and the list that holds it."""
+    """What a list says of an item, and the list."""
 
-    item: Item
+    claim: Claim
     release: Release
 
 
@@ -29,9 +29,15 @@ class LedItems:
     later: bool = False
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The items' ids, those of the unit's own list first."""
+        return tuple(each.claim.id for each in self.led)
+
+    @property
     def items(self) -> tuple[Item, ...]:
-        """The items, those of the unit's own list first."""
-        return tuple(each.item for each in self.led)
+        """The items themselves, in the same order; read from their lists."""
+        held = {(release.key, item.id): item for release in self.releases for item in release.items}
+        return tuple(held[each.release.key, each.claim.id] for each in self.led)
 
     @property
     def releases(self) -> tuple[Release, ...]:
@@ -66,8 +72,8 @@ def _led(registry: Registry, unit: Unit, line: tuple[Region, ...], on: date) -> 
     for place in line:
         for release in registry.lists_of(place.code, on):
             leads = unit.department in (GOVERNMENT, release.department)
-            fresh = [item for item in release.items if item.id not in taken]
-            taken.update(item.id for item in release.items)
+            fresh = [claim for claim in release.claims if claim.id not in taken]
+            taken.update(claim.id for claim in release.claims)
             yield from (
-                Led(item, release) for item in fresh if leads and DEPTH[item.handled_at] >= line[0].depth
+                Led(claim, release) for claim in fresh if leads and DEPTH[claim.handled_at] >= line[0].depth
             )

@@ -31,6 +31,8 @@ REMINDERS: Mapping[str, str] = {
     "opinion": mark("请会商：%(about)s"),
     "talk": mark("约谈、通报：%(about)s"),
     "upward": mark("超期未办，已到上报一级：%(about)s"),
+    "annual": mark("专题报告快到期：%(about)s"),
+    "annual_late": mark("专题报告没有按时报送：%(about)s"),
 }
 PAGES: Mapping[str, str] = {
     "letter": "desk.letter",
@@ -38,6 +40,8 @@ PAGES: Mapping[str, str] = {
     "item": "desk.item",
     "finding": "desk.finding",
     "opinion": "desk.finding",
+    "annual": "desk.annual_report",
+    "annual_late": "desk.annual_report",
 }
 
 

@@ -1,0 +1,148 @@
+"""The report board, public: by year and by whom the reports are due to; and every report published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from registry import Region, Report
+from registry.annual.model import FIGURES
+
+from ..annual_board import Board, board, board_url, board_years, boards_of, report_url
+from ..annual_chart import chart
+from ..snapshot import Snapshot
+from ..text import shorten
+from ..words import gettext as _
+from .model import HOME, Article, Crumb, DataFile, Part, SitePage
+
+ABOVE = (HOME, Crumb(_("专题报告"), "/reports/"))
+FIGURE_WORDS = {
+    "received": _("收到"),
+    "closed": _("办结"),
+    "on_time": _("按时"),
+    "overdue": _("超期"),
+    "found_true": _("属实"),
+    "found_largely_true": _("基本属实"),
+    "found_partly_true": _("部分属实"),
+    "found_untrue": _("不属实"),
+}
+
+
+class BoardLink(NamedTuple):
+    """Another board to look at."""
+
+    name: str
+    url: str
+
+
+def report_parts(snapshot: Snapshot) -> Iterator[Part]:
+    """The boards together, for each shows what others published; each report for itself."""
+    boards = snapshot.inputs("reports/", "plans/", facts=snapshot.heads)
+    yield Part("reports", boards, partial(_board_pages, snapshot))
+    for report in snapshot.reports:
+        shown = [each.item in snapshot.items for each in report.items]
+        inputs = snapshot.inputs(f"reports/{report.key}.md", facts=shown)
+        yield Part(f"report/{report.key}", inputs, partial(_report_page, snapshot, report))
+
+
+def _board_pages(snapshot: Snapshot) -> Iterator[SitePage | DataFile]:
+    years = board_years(snapshot)
+    yield _page(snapshot, board(snapshot, snapshot.province, years[0]) if years else None, first=True)
+    for year in years:
+        for region in boards_of(snapshot, year):
+            yield _page(snapshot, board(snapshot, region, year), first=False)
+
+
+def _page(snapshot: Snapshot, found: Board | None, *, first: bool) -> SitePage:
+    """A board; the first one is the newest of the province, at the address that stays."""
+    if found is None:
+        title, url = _("生态环境保护专题报告"), "/reports/"
+    else:
+        named = {"region": found.region.name, "year": found.year}
+        title = _("%(region)s：%(year)s年度生态环境保护专题报告") % named
+        url = "/reports/" if first else found.url
+    return SitePage(
+        url=url,
+        kind="reports" if first else "report_board",
+        title=title,
+        name=_("专题报告") if first else title,
+        description=_("谁按时报送和公布了生态环境保护专题报告，谁迟了几天，牵头事项逐项回答了多少。"),
+        section="reports",
+        crumbs=(HOME,) if first else ABOVE,
+        context={
+            "board": found,
+            "chart": chart(found, snapshot.on, _names(snapshot, found)) if found and found.rows else "",
+            "links": {row.owed.key: report_url(row.report) for row in found.rows if row.report}
+            if found
+            else {},
+            "years": [
+                BoardLink(str(year), board_url(snapshot.province, year)) for year in board_years(snapshot)
+            ],
+            "others": _others(snapshot, found) if found else (),
+            "on": snapshot.on,
+            "has_plans": bool(snapshot.plans),
+        },
+    )
+
+
+def _others(snapshot: Snapshot, found: Board) -> tuple[BoardLink, ...]:
+    """The other boards of the same year."""
+    regions = (each for each in boards_of(snapshot, found.year) if each.code != found.region.code)
+    return tuple(BoardLink(each.name, board_url(each, found.year)) for each in regions)
+
+
+def _names(snapshot: Snapshot, found: Board) -> dict[str, str]:
+    """Departments by function, places by their shortest name: they stand beside a chart."""
+    registry, names = snapshot.registry, {}
+    for unit in (row.owed.unit for row in found.rows):
+        region = registry.region(unit.region)
+        place = min((region.short, *region.aliases), key=len)
+        names[unit.key] = place if unit.is_government else registry.departments[unit.department].name
+    return names
+
+
+def _report_page(snapshot: Snapshot, report: Report) -> Iterator[SitePage]:
+    region = snapshot.registry.region(report.region)
+    yield SitePage(
+        url=report_url(report),
+        kind="report",
+        title=report.title,
+        description=shorten(report.duties),
+        section="reports",
+        crumbs=(*ABOVE, Crumb(str(report.year), f"/reports/{report.year}/")),
+        keywords=(region.name, *report.issuers),
+        article=Article(report.published_on, report.disclosure.reviewed_by),
+        context={
+            "report": report,
+            "region": region,
+            "place": _place(snapshot, region),
+            "department": snapshot.registry.departments.get(report.unit),
+            "releases": [snapshot.registry.release_of(key) for key in report.releases],
+            "with_page": frozenset(each.item for each in report.items if each.item in snapshot.items),
+            "figures": {each.item: _figures(report, place) for place, each in enumerate(report.items)},
+        },
+    )
+
+
+def _figures(report: Report, place: int) -> str:
+    """The figures of an item in words; nothing where they were not counted."""
+    counts = report.items[place].figures
+    if not counts:
+        return ""
+    if counts["received"] == 0:
+        return _("这一年没有收到投诉。")
+    if counts["received"] is None:
+        return _("收到的投诉不足 5 件，或者写出来会让人推算出来，不列件数。")
+    told = [
+        f"{FIGURE_WORDS[name]} {counts[name]} 件"
+        if counts[name] is not None
+        else f"{FIGURE_WORDS[name]}不列件数"
+        for name in FIGURES
+        if counts[name] != 0
+    ]
+    return "，".join(told) + "。"
+
+
+def _place(snapshot: Snapshot, region: Region) -> str:
+    return "".join(each.name for each in reversed(snapshot.registry.lineage(region.code)))
