@@ -87,7 +87,7 @@ def test_a_department_filter_keeps_its_own(common: Context) -> None:
     assert all("water" in each.hit.filters["department"] for each in page.items)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     q=st.text(st.characters(codec=None), max_size=300),
     after=st.one_of(st.text(max_size=30), st.integers(-5, 10**20).map("newest-{}".format)),
