@@ -30,11 +30,13 @@ COMMANDS = (
     "migrate",
     "tidy",
     "healthcheck",
+    "doctor",
     "docs",
     "train",
     "audit",
     "keys",
     "retention",
+    "annual",
 )
 
 

@@ -27,7 +27,8 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Sweep once and say what was done."""
     with closing(open_context(settings)) as ctx:
         done = sweep(ctx)
-    print(f"提醒 {done.rungs} 次，上报提醒函 {done.letters} 份，搁置提醒 {done.idle} 件，年度报告提醒 {done.annual} 家。")
+    print(f"提醒 {done.rungs} 次，上报提醒函 {done.letters} 份，搁置提醒 {done.idle} 件。")
+    print(f"年度报告提醒 {done.annual} 家。")
     print(f"机构改革后转由新单位办理 {done.reorganised} 件。")
     return 0
 

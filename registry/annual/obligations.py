@@ -77,6 +77,8 @@ def reporters(registry: Registry, region: str, year: int) -> Iterator[Unit]:
 
 def obligations(registry: Registry, region: str, year: int) -> tuple[Obligation, ...]:
     """Every report that a region's party committee and government are due; none before the first year."""
+    if registry.annual is None or not registry.annual.first_year <= year < date.max.year:
+        return ()
     found = (obligation(registry, unit, year) for unit in reporters(registry, region, year))
     return tuple(each for each in found if each is not None)
 

@@ -53,16 +53,20 @@ OWN = {
 }
 # Transactions and rules that services above are made of, walked through them.
 PARTS = {
+    "annual.standing.after",
+    "annual.standing.due",
+    "annual.standing.line",
+    "annual.standing.standing",
     "casework.mark.marking",
     "casework.step.step_on",
     "desk.filters.narrowed",
+    "lists.chain.acting",
+    "lists.importing.take_over",
+    "lists.rows.import_rows",
     "office.entering.organ_below",
     "office.papers.standing_of",
     "publication.preparing.handling",
 }
-    "lists.chain.acting",
-    "lists.importing.take_over",
-    "lists.rows.import_rows",
 
 
 @cache

@@ -43,7 +43,7 @@ ARGUMENTS = {
     "draft_id": "list",
     "key": "row",
 }
-PLAIN = {"task_id": 1, "handle": "0123456789abcdef"}
+PLAIN = {"task_id": 1, "redaction_id": 1, "part": "duties", "handle": "0123456789abcdef"}
 CHOSEN = {
     ("desk.new_referral", "kind"): "police",
     ("desk.propose_referral", "kind"): "police",
@@ -75,6 +75,8 @@ CASE_OF = {
 }
 # Arguments that name nobody's case or paper: an answer to strangers tells them nothing.
 HARMLESS = {"handle", "name", "form", "kind", "act"}
+# An office that watches an organ does not act for it; these are rights that only people of organs have.
+OF_THE_ORGAN, OF_ITS_HEADS, OF_ITS_HEAD = Action.ACCEPT, Right.CONCLUDE_LIST_REVIEW, Right.ADVISE_ON_LEAD
 EITHER_RESULT = (Right.PROPOSE_RESULT, Right.APPROVE_RESULT)
 LIST_RIGHTS: dict[str, Any] = {
     **dict.fromkeys(
@@ -86,6 +88,7 @@ LIST_RIGHTS: dict[str, Any] = {
             "desk.item_list_opinions",
             "desk.item_list_decision",
             "desk.item_list_disclosure",
+            "desk.item_list_publication",
             "desk.item_list_print",
             "desk.adopt_page",
         ),
@@ -115,9 +118,23 @@ LIST_RIGHTS: dict[str, Any] = {
     "desk.decide_item_list": Right.DECIDE_LIST,
     "desk.send_item_list_back": Right.DECIDE_LIST,
     "desk.review_item_list_disclosure": Right.REVIEW_LIST_DISCLOSURE,
+    "desk.publish_item_list": Right.PUBLISH_LIST,
+    "desk.take_item_list_back": Right.PUBLISH_LIST,
 }
 # Which right a route needs beyond reading; of several steps behind one route, by the step.
 RIGHTS: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            *("desk.annual_submit", "desk.annual_send", "desk.annual_propose", "desk.annual_redact"),
+            *("desk.annual_unredact", "desk.annual_save_part", "desk.annual_save_public"),
+            *("desk.annual_goals", "desk.annual_add_task", "desk.annual_remove_task"),
+            *("desk.annual_submit_plan", "desk.annual_progress", "desk.annual_mark"),
+        ),
+        OF_THE_ORGAN,
+    ),
+    **dict.fromkeys(("desk.annual_reject", "desk.annual_publish", "desk.annual_declare"), OF_ITS_HEADS),
+    **dict.fromkeys(("desk.annual_return", "desk.annual_sign"), OF_ITS_HEAD),
+    **dict.fromkeys(("desk.annual_file_plan", "desk.annual_return_plan"), Right.FILE_PLAN),
     "desk.contact": Right.REVEAL_CONTACT,
     "desk.identity_annex": Right.REVEAL_CONTACT,
     "desk.merge_case": Action.MERGE,
@@ -250,6 +267,8 @@ class Walk:
                 return str(self.world.made[paper])
         if "-files/" in rule.rule:
             return str(self.world.made["item"])
+        if rule.rule.startswith("/desk/annual/"):
+            return str(self.world.made["annual"])
         by_argument = next((case for name, case in CASES.items() if name in rule.arguments), "accepted")
         return self.world.number(CASE_OF.get(rule.endpoint, by_argument))
 

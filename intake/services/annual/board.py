@@ -12,7 +12,7 @@ from intake.cases.errors import BadInput, NotPermitted
 from intake.cases.model import Role, Staff
 from intake.cases.ownership import regions_below
 from intake.cases.permissions import Right, may
-from intake.services.annual.standing import is_of, number_of
+from intake.services.annual.standing import is_of, number_of, owed_under
 from intake.services.context import Context
 from intake.store import annual_plans, annual_reports
 from intake.words import gettext as _
@@ -76,10 +76,20 @@ def board(ctx: Context, staff: Staff, year: int, region: str = "") -> Board:
     place = region or staff.region
     if place not in regions_below(ctx.registry, staff.region):
         raise BadInput("region", _("没有这个地区，请重新选择。"))
-    owed = obligations(ctx.registry, place, year)
-    rows = _rows(ctx, owed, year)
+    return of_region(ctx, place, year)
+
+
+def of_region(ctx: Context, region: str, year: int) -> Board:
+    """The board of a region, for operators. A region that the registry does not know has no rows."""
+    owed = obligations(ctx.registry, region, year) if region in ctx.registry.regions else ()
     due = owed[0].due if owed else None
-    return Board(place, year, rows, due, *_left(ctx, due))
+    return Board(region, year, _rows(ctx, owed, year), due, *_left(ctx, due))
+
+
+def of_unit(ctx: Context, number: str) -> Row | None:
+    """What a unit owes under that number, for operators; None when it owes nothing."""
+    owed = owed_under(ctx, number)
+    return next(iter(_rows(ctx, (owed,), owed.year)), None) if owed else None
 
 
 def mine(ctx: Context, staff: Staff) -> tuple[Row, ...]:

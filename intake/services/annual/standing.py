@@ -27,14 +27,19 @@ def due(ctx: Context, staff: Staff, number: str) -> Obligation:
     """What is owed under that number. Raises NotFound: nothing, or nothing that this person may know of."""
     if not may(staff, Right.WRITE_ANNUAL):
         raise NotPermitted(_("您的账号没有这项权限。"))
-    read = _NUMBER.fullmatch(number)
-    found = obligation(ctx.registry, Unit(read[1], read[2]), int(read[3])) if read else None
+    found = owed_under(ctx, number)
     if found is None or found.year > ctx.today().year + 1:
         raise NotFound(_("没有这份年度报告或计划。"))
     where = standing(ctx, staff, found, State.DRAFT)
     if not (where.is_unit or where.is_office):
         raise NotFound(_("没有这份年度报告或计划。"))
     return found
+
+
+def owed_under(ctx: Context, number: str) -> Obligation | None:
+    """What is owed under that number, whoever asks; None: nothing."""
+    read = _NUMBER.fullmatch(number)
+    return obligation(ctx.registry, Unit(read[1], read[2]), int(read[3])) if read else None
 
 
 def standing(ctx: Context, staff: Staff, owed: Obligation, state: State) -> Standing:

@@ -14,6 +14,8 @@ KINDS: Mapping[str, str] = {
     "decision": mark("牵头决定"),
     "unassigned": mark("尚未明确牵头的事项"),
     "department": mark("部门"),
+    "report": mark("专题报告"),
+    "plan": mark("工作计划"),
     "page": mark("说明"),
 }
 

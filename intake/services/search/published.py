@@ -9,6 +9,7 @@ from datetime import date
 
 from intake.services.search import published_acts as acts
 from intake.services.search import published_guides as guides
+from intake.services.search import published_reports as annual
 from registry import Registry
 from search import Document
 
@@ -21,6 +22,8 @@ SOURCES: tuple[Source, ...] = (
     guides.pages,
     acts.decisions,
     acts.results,
+    annual.reports,
+    annual.plans,
 )
 _ORDER_BITS = 38  # of a document's order that follow its day
 

@@ -1,6 +1,7 @@
 """The desk: a department's inbox and cases, and the coordinating office's decisions."""
 
 from intake.web.views.desk import (
+    annual,
     board,
     case,
     complainants,
@@ -31,6 +32,7 @@ from intake.web.views.desk import (
 from intake.web.views.desk.blueprint import bp
 
 __all__ = [
+    "annual",
     "board",
     "bp",
     "case",
