@@ -40,6 +40,17 @@ def oldest(connection: Connection) -> datetime | None:
     return connection.execute(select(func.min(index_queue.c.since))).scalar_one()
 
 
+def length(connection: Connection) -> int:
+    """How many cases are out of date."""
+    return int(connection.execute(select(func.count()).select_from(index_queue)).scalar_one())
+
+
+def searchable(connection: Connection) -> int:
+    """How many cases the index should hold."""
+    counted = select(func.count()).select_from(cases).where(cases.c.restricted.is_(False))
+    return int(connection.execute(counted).scalar_one())
+
+
 def every_case(connection: Connection, batch: int) -> Iterator[Case]:
     """Every case that may be searched for, by id, read in batches."""
     last = 0

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from intake.store.base import Database
@@ -23,6 +25,12 @@ def up(database: Database, revision: str = "head") -> None:
 def down(database: Database, revision: str) -> None:
     """Undo migrations back to a revision ("base" for none)."""
     _run(database, lambda config: command.downgrade(config, revision))
+
+
+def revisions(connection: Connection) -> tuple[str, str]:
+    """The schema that a database has ("" for none) and the one that this version wants."""
+    there = MigrationContext.configure(connection).get_current_revision()
+    return there or "", ScriptDirectory(str(_FOLDER)).get_current_head() or ""
 
 
 def configuration(connection: Connection) -> Config:

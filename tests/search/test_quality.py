@@ -1,4 +1,4 @@
-"""The floor under the quality of search: the judged questions, on every engine (figures: `make bench-search`)."""
+"""The floor under the quality of search: judged questions on every engine (`make bench-search`)."""
 
 from pathlib import Path
 

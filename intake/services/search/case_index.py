@@ -22,7 +22,7 @@ from search import Document, IndexBroken, Query, Sort
 
 log = structlog.get_logger()
 
-FORMAT = "1"  # raise when documents change shape: an index of another format is built anew
+FORMAT = "2"  # raise when documents change shape: an index of another format is built anew
 CASE, MARK = "case", "format"
 _BATCH = 200
 

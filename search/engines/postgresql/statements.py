@@ -29,13 +29,13 @@ def vector(terms: Terms) -> str:
     for weight, words in (("A", terms.title), ("B", terms.words), ("C", terms.body)):
         for place, word in enumerate(words, 1):
             places[word].append(f"{min(place, 16_000)}{weight}")
-    sounds = ((terms.title_pinyin, "1A"), (terms.pinyin, "2B"))
-    for sound, place in ((sound, place) for found, place in sounds for sound in found):
-        places[SOUND + sound].append(place)
+    for sounds, at in ((terms.title_pinyin, "1A"), (terms.pinyin, "2B")):
+        for sound in sounds:
+            places[SOUND + sound].append(at)
     marked = ((NAME, terms.exact), (FILTER, terms.filter))
     pairs = (f"{_quoted(PAIRS + pair)}:1C" for pair in terms.pairs)
     plain = {prefix + value for prefix, values in marked for value in values}
-    worded = (f"{_quoted(word)}:{','.join(at[:MOST_POSITIONS])}" for word, at in places.items())
+    worded = (f"{_quoted(word)}:{','.join(found[:MOST_POSITIONS])}" for word, found in places.items())
     return " ".join((*worded, *pairs, *map(_quoted, sorted(plain))))
 
 
