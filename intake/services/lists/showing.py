@@ -125,12 +125,14 @@ def _office_desk(ctx: Context, staff: Staff) -> Desk:
     regions = regions_below(ctx.registry, staff.region)
     with ctx.database.reading() as connection:
         known = store.in_regions(connection, regions, SHOWN_AROUND, MOST)
+    due = clock.due(ctx, regions)
+    running = {each.draft.id for each in due}
     return Desk(
         mine=tuple(each for each in known if each.state not in (*OVER, *_AT_OFFICE)),
         over=tuple(each for each in known if each.state in OVER),
         asked=(),
-        to_decide=tuple(each for each in known if each.state in _AT_OFFICE),
-        due=tuple(clock.due(ctx, regions)),
+        to_decide=tuple(each for each in known if each.state in _AT_OFFICE and each.id not in running),
+        due=tuple(due),
         may_draft=(),
     )
 

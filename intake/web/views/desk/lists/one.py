@@ -26,7 +26,7 @@ from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.choices import departments
 from intake.web.views.desk.lists.shared import EDITORS, READERS, carry_out, story
-from intake.web.views.desk.lists.ways import ways_of
+from intake.web.views.desk.lists.ways import doing, ways_of
 from intake.words import gettext as _
 
 # A step in the address → its action and form; the forms stand on this page in this order.
@@ -100,6 +100,7 @@ def _page(draft_id: int, typed: CaseForm | None = None, trouble: str = "") -> st
         faults=typed.faults() if typed else [],
         trouble=trouble,
         events=story(view.steps),
+        doing=doing(view),
     )
 
 

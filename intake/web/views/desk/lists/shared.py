@@ -11,7 +11,7 @@ from intake.cases.errors import BadInput, BadTransition, StaleCase
 from intake.cases.model import Owner, Role
 from intake.lists.draft import ListDraft, ListStep, verdict_words
 from intake.lists.model import HEADINGS
-from intake.lists.states import OVER, ListState, action_words, next_words, state_words
+from intake.lists.states import OVER, ListAction, ListState, action_words, next_words, state_words
 from intake.services.lists.clock import Due
 from intake.web.forms.staff import StaffForm
 from intake.web.security import context
@@ -81,9 +81,10 @@ def story(steps: tuple[ListStep, ...]) -> list[dict[str, str]]:
 
 def _noted(taken: ListStep) -> list[str]:
     note = taken.note
-    dated: date | None = note.dated
+    begun = taken.action is ListAction.EDIT and note.document
+    document = _("底稿：%(release)s") % {"release": note.document} if begun else note.document
     attachment = _("附件：%(name)s") % {"name": note.attachment} if note.attachment else ""
-    return [note.document, str(dated) if dated else "", note.comment, attachment]
+    return [document, str(note.dated) if note.dated else "", note.comment, attachment]
 
 
 def carry_out(

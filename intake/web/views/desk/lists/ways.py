@@ -58,8 +58,12 @@ DOING = {
     ListAction.DECIDE: ("desk.item_list_decision", mark("记录审定")),
     ListAction.REVIEW_DISCLOSURE: ("desk.item_list_disclosure", mark("做公开审查")),
 }
+    ListAction.PUBLISH: ("desk.item_list_publication", mark("公布")),
 
 
 def doing(view: ListView) -> dict[str, str]:
     """The pages on which the reader has something to do now, with the words of their buttons."""
-    return {endpoint: words for action, (endpoint, words) in DOING.items() if action in view.actions}
+    done = {ListAction.DECIDE} if view.draft.decision else set()
+    done |= {ListAction.REVIEW_DISCLOSURE} if view.draft.disclosure else {ListAction.PUBLISH}
+    open_now = {*view.actions} - done
+    return {endpoint: words for action, (endpoint, words) in DOING.items() if action in open_now}
