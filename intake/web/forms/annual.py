@@ -31,6 +31,10 @@ class VersionedForm(StaffForm):
         widget=HiddenInput(), validators=[InputRequired(_INCOMPLETE), NumberRange(0, HIGHEST, _INCOMPLETE)]
     )
 
+    def seen(self, version: int) -> None:
+        """The person was now shown this version, so what they save next is meant to replace it."""
+        self.version.data, self.version.raw_data = version, None
+
 
 class PartForm(VersionedForm):
     """A part of the full edition."""

@@ -79,7 +79,7 @@ def _page(number: str, part: str, typed: VersionedForm | None, trouble: str = ""
         abort(404)
     form = typed or _filled(view)
     if trouble:  # what others wrote is shown beside; saving again is then meant
-        form.version.data = view.part.version
+        form.seen(view.part.version)
     return render_template(
         "desk/annual/part.html",
         view=view,

@@ -78,7 +78,7 @@ def _page(number: str, part: str, typed: PublicForm | None, trouble: str = "") -
     given = {"text": view.part.shown, "version": view.part.version}
     form = typed or PublicForm(formdata=None, data=given)
     if trouble:
-        form.version.data = view.part.version
+        form.seen(view.part.version)
     return render_template(
         "desk/annual/public.html",
         view=view,
