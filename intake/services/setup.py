@@ -7,6 +7,7 @@ from contextlib import closing
 from intake.cases.model import Owner, Role
 from intake.cases.ownership import holder_name
 from intake.services.context import Context
+from intake.services.lists import demonstration
 from intake.services.records import audit
 from intake.services.staff.accounts import NewUser, add_user
 from intake.settings import Settings
@@ -37,11 +38,16 @@ def migrate(settings: Settings) -> None:
 
 
 def demonstration_staff(ctx: Context) -> list[tuple[str, str, str]]:
-    """Login, one-time password and office of each account made; none when there is any account already."""
+    """Login, one-time password and office of each account made; none when there is any account already.
+
+    They find a list in review on their desks.
+    """
     with ctx.database.reading() as connection:
         if accounts.anybody(connection):
             return []
-    return [(user.login, add_user(ctx, user), _office(ctx, user)) for user in DEMONSTRATION]
+    made = [(user.login, add_user(ctx, user), _office(ctx, user)) for user in DEMONSTRATION]
+    demonstration.list_in_review(ctx)
+    return made
 
 
 def _office(ctx: Context, user: NewUser) -> str:

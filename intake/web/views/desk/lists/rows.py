@@ -1,5 +1,7 @@
 """The editor: every row a form of its own, saved by its button or, where scripts run, while one types."""
 
+from dataclasses import replace
+
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -149,7 +151,8 @@ def _conflict(draft_id: int, conflict: RowConflict) -> ResponseReturnValue:
         return jsonify(state="conflict", message=conflict.message), 409
     theirs, mine = conflict.theirs, conflict.mine
     view = showing.one(context(), g.staff, draft_id)
-    form = filled(mine, theirs.version) if mine else None
+    target = replace(mine, key=NEW) if mine and theirs.removed else mine
+    form = filled(target, theirs.version) if target else None
     differing = [
         (HEADINGS[name], getattr(mine, name), getattr(theirs.row, name))
         for name in HEADINGS
@@ -164,7 +167,6 @@ def _conflict(draft_id: int, conflict: RowConflict) -> ResponseReturnValue:
         step=step,
         differing=differing,
         message=conflict.message,
-        new=NEW,
     )
     return page, 409
 
