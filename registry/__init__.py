@@ -33,6 +33,7 @@ from registry.changes import (
     compare_items,
 )
 from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
+from registry.duty_list import Duty, DutyList
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
 from registry.identity import Sighting, sightings
@@ -55,6 +56,7 @@ from registry.model import (
     Succession,
     Topic,
 )
+from registry.policy import Policy, Task
 from registry.referral_kinds import Enclosure, ReferralKind
 from registry.reorganisation import Reorganisation
 from registry.result_text import result_text
@@ -77,6 +79,8 @@ __all__ = [
     "Copy",
     "Department",
     "DisclosureReview",
+    "Duty",
+    "DutyList",
     "Elsewhere",
     "Enclosure",
     "ExtensionRule",
@@ -98,6 +102,7 @@ __all__ = [
     "Plan",
     "PlanMark",
     "PlanTask",
+    "Policy",
     "Profile",
     "Redaction",
     "ReferralKind",
@@ -116,6 +121,7 @@ __all__ = [
     "Standstill",
     "Statute",
     "Succession",
+    "Task",
     "TextChange",
     "Topic",
     "Town",

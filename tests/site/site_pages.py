@@ -21,7 +21,7 @@ ADDRESS = "https://mingdan.example"
 DAY = "2026-10-01"
 
 # Pages of the intake room; the static folder does not hold them.
-DYNAMIC = ("/complain/", "/track", "/search", "/who", "/staff/login")
+DYNAMIC = ("/complain/", "/track", "/search", "/who", "/lists/compare", "/staff/login")
 
 
 def run_build(

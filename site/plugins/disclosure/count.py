@@ -15,6 +15,8 @@ SINGLE_PAGES = (
     "lists",
     "matters_without_lead",
     "lead_decisions",
+    "duties",
+    "policies",
     "results",
     "result_statistics",
     "not_found",
@@ -31,6 +33,9 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["region"] = len(registry.regions)
     counts["topic"] = len(registry.topics)
     counts["list"] = len(published) + len(in_force)
+    counts["list_changes"] = len(published) - len({(each.region, each.department) for each in published})
+    counts["duty_list"] = sum(duties.published_on <= on for duties in registry.duties.values())
+    counts["policy"] = len(registry.policies)
     counts["item"] = len({claim.id for release in published for claim in release.claims})
     counts["withdrawn_list"] = len(registry.withdrawn_releases)
     counts["region_lists"] = len({release.region for release in in_force})

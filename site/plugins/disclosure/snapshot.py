@@ -75,6 +75,12 @@ class Snapshot:
         return self.inputs(facts=[(replace(r, items=()), r.claims) for r in self.published])
 
     @cached_property
+    def holders(self) -> dict[str, tuple[Release, ...]]:
+        """By "region/matter", the published releases that ever held it, the earliest first."""
+        by_day = sorted(self.published, key=lambda release: release.effective_from)
+        return _grouped((f"{r.region}/{claim.id}", r) for r in by_day for claim in r.claims)
+
+    @cached_property
     def province(self) -> Region:
         return self.registry.region(self.registry.site.region)
 

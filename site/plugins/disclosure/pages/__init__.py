@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..snapshot import Snapshot
+from .changes import change_parts
 from .departments import department_parts, departments
+from .duties import duties, duty_pages
 from .items import item_parts
 from .lists import list_parts, lists, region_list_parts
 from .matters import lead_decisions, matter_pages, matters_without_lead
 from .model import DataFile, Part, SitePage
+from .policies import policies, policy_pages
 from .regions import region_parts, regions
 from .result_statistics import result_statistics
 from .results import result_list_pages, result_parts, results
@@ -27,10 +30,16 @@ __all__ = ["DataFile", "Part", "SitePage", "all_pages", "page_parts"]
 
 SINGLE = (
     *(home, topics, departments, regions, lists, matters_without_lead, lead_decisions),
-    *(results, result_statistics, not_found, style),
+    *(duties, policies, results, result_statistics, not_found, style),
 )
-FAMILIES = (topic_pages, matter_pages, result_list_pages, text_pages, withdrawn_list_pages)
-PARTED = (department_parts, region_parts, region_list_parts, list_parts, item_parts, result_parts)
+FAMILIES = (
+    *(topic_pages, matter_pages, result_list_pages, text_pages, withdrawn_list_pages),
+    *(duty_pages, policy_pages),
+)
+PARTED = (
+    *(department_parts, region_parts, region_list_parts, list_parts),
+    *(change_parts, item_parts, result_parts),
+)
 
 
 def page_parts(snapshot: Snapshot) -> Iterator[Part]:

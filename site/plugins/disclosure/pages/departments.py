@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from registry import Department, Organ, Region
+from registry import Department, Organ, Region, Reorganisation
 
 from ..snapshot import Snapshot
 from ..words import gettext as _
@@ -64,6 +64,7 @@ def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[Si
         keywords=(department.name, *department.aliases),
         context={
             "department": department,
+            "reorganisations": reorganised(snapshot, department),
             "topics": by_topic(snapshot, led),
             "led": led,
             "supported": snapshot.supported_by_department.get(department.id, ()),
@@ -109,3 +110,38 @@ def _standing(snapshot: Snapshot, department: Department, region: Region) -> Org
         return None
     organ = snapshot.registry.organ(department.id, region.code, snapshot.on)
     return organ if organ.region == region.code else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reorganised:
+    """A reorganisation of a department in one sentence, and who took its work over."""
+
+    told: str
+    heirs: tuple[str, ...]
+    basis: str
+
+
+def reorganised(snapshot: Snapshot, department: Department) -> tuple[Reorganised, ...]:
+    """What became of the department's organs by that day, the newest first."""
+    events = [
+        event
+        for event in snapshot.registry.reorganisations.values()
+        if event.department == department.id and event.since <= snapshot.on
+    ]
+    newest_first = sorted(events, key=lambda event: event.since, reverse=True)
+    return tuple(Reorganised(_told(snapshot, event), event.heirs, event.basis) for event in newest_first)
+
+
+def _told(snapshot: Snapshot, event: Reorganisation) -> str:
+    levels = {"province": _("省级"), "city": _("各省辖市"), "county": _("各县（市、区）")}
+    place = snapshot.registry.region(event.region).name if event.region else levels[event.level]
+    said = {
+        "merge": _("%(day)s 起，%(place)s的%(name)s职责并入下面的部门，投诉会直接转到那里："),
+        "split": _("%(day)s 起，%(place)s的%(name)s职责有一部分交给下面的部门："),
+        "rename": _("%(day)s 起，%(place)s的%(name)s部门更名。"),
+    }[event.kind]
+    return said % {
+        "day": event.since,
+        "place": place,
+        "name": snapshot.registry.departments[event.department].name,
+    }

@@ -9,6 +9,7 @@ from functools import partial
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 
+from ..item_history import duties_of, item_history, paragraphs_on
 from ..result_views import views
 from ..snapshot import Snapshot
 from ..text import shorten
@@ -41,7 +42,7 @@ class GoesElsewhere:
 def item_parts(snapshot: Snapshot) -> Iterator[Part]:
     for item in snapshot.items.values():
         results = snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]
-        told = snapshot.usual, snapshot.local_rules.get(item.id), results
+        told = snapshot.usual, snapshot.local_rules.get(item.id), results, item_history(snapshot, item)
         places = f"lists/{snapshot.release_of(item).key}.yaml", *routed_by(results)
         yield Part(
             f"item/{item.id}", snapshot.inputs(*places, facts=told), partial(_item_pages, snapshot, item)
@@ -96,7 +97,7 @@ def _local_item_page(snapshot: Snapshot, item: Item, region: Region) -> SitePage
         section="lists",
         crumbs=above,
         keywords=(region.name, *page.keywords),
-        context={**page.context, "local": (), "results": (), "unclear": ()},
+        context={**page.context, "local": (), "results": (), "unclear": (), "history": ()},
     )
 
 
@@ -127,6 +128,9 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
             "basis": [cited(snapshot, basis) for basis in item.basis],
             "boundaries": [goes_elsewhere(snapshot, boundary) for boundary in item.boundaries],
             "unclear": related_matters(snapshot, item),
+            "history": item_history(snapshot, item),
+            "policies": paragraphs_on(snapshot.registry, item.id),
+            "duties": duties_of(snapshot.registry, item),
             "decision": snapshot.registry.lead_decisions.get(item.decision),
             "region": snapshot.registry.region(item.region),
             "in_force": release.in_force(snapshot.on),
