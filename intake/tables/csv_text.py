@@ -29,7 +29,7 @@ def read(content: bytes) -> Opened:
             rows.append(line)
             limits.check_extent(len(rows), len(line))
     except csv.Error as long:
-        raise TableRefused(Reason.TOO_MUCH_TEXT) from long
+        raise TableRefused(Reason.TOO_MUCH) from long
     for cell in (cell for row in rows for cell in row):
         check_plain(cell)
     width = max(map(len, rows), default=0)

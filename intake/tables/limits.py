@@ -15,6 +15,7 @@ RATIO_COUNTS_FROM: Final = 1024 * 1024
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 100
 MOST_TABLES: Final = 50
+MOST_CELLS: Final = 500_000  # of one file, blank ones too
 MOST_TEXT: Final = 4_000_000  # characters of one file
 MOST_IN_CELL: Final = 32_767  # characters, as Excel itself
 
@@ -33,10 +34,10 @@ def check_tables(count: int) -> None:
         raise TableRefused(Reason.TOO_MANY_TABLES)
 
 
-def check_text(texts: Iterable[str]) -> None:
-    """Raise TableRefused for more text than is read, in one cell or in all."""
+def check_amount(texts: Iterable[str]) -> None:
+    """Raise TableRefused for more cells or text than are read, in one cell or in all."""
     total = 0
-    for text in texts:
+    for count, text in enumerate(texts):
         total += len(text)
-        if len(text) > MOST_IN_CELL or total > MOST_TEXT:
-            raise TableRefused(Reason.TOO_MUCH_TEXT)
+        if len(text) > MOST_IN_CELL or total > MOST_TEXT or count > MOST_CELLS:
+            raise TableRefused(Reason.TOO_MUCH)

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path, PurePath
+from threading import BoundedSemaphore
 from typing import Final
 
 import structlog
@@ -19,8 +20,11 @@ from intake.tables.transport import opened_from
 
 log = structlog.get_logger()
 
+AT_ONCE: Final = 2  # processes that read: each may take its hundreds of megabytes
+PATIENCE: Final = 20  # seconds to wait for a turn
 _SECONDS: Final = 30
 _HERE: Final = Path(__file__).resolve().parents[2]
+_turns = BoundedSemaphore(AT_ONCE)
 
 
 def open_tables(content: bytes, name: str) -> Opened:
@@ -31,20 +35,34 @@ def open_tables(content: bytes, name: str) -> Opened:
     """
     if len(content) > limits.MOST_BYTES:
         raise TableRefused(Reason.TOO_LARGE)
-    command = [sys.executable, "-m", "intake.tables.reader_process", PurePath(name).suffix]
-    try:
-        # The command is our own; of the file's name only the ending goes along, as one argument.
-        ended = subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=_SECONDS, cwd=_HERE, env={}, check=False
-        )
-    except subprocess.TimeoutExpired as slow:
-        raise TableRefused(Reason.TOO_HEAVY) from slow
+    ended = _run([sys.executable, "-m", "intake.tables.reader_process", _suffix(name)], content)
     if ended.returncode != 0:
         raise TableRefused(_why_it_ended(ended.returncode, ended.stderr))
     told = json.loads(ended.stdout)
     if "refused" in told:
         raise TableRefused(Reason(told["refused"]))
     return opened_from(told)
+
+
+def _run(command: list[str], content: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Run the reader, no more than AT_ONCE of them in this process."""
+    if not _turns.acquire(timeout=PATIENCE):
+        raise TableRefused(Reason.BUSY)
+    try:
+        # The command is our own; of the file's name only the ending goes along, as one argument.
+        return subprocess.run(  # noqa: S603
+            command, input=content, capture_output=True, timeout=_SECONDS, cwd=_HERE, env={}, check=False
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise TableRefused(Reason.TOO_HEAVY) from slow
+    finally:
+        _turns.release()
+
+
+def _suffix(name: str) -> str:
+    """The ending of a name, as far as it is one that may mean something."""
+    suffix = PurePath(name).suffix
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() else ""
 
 
 def _why_it_ended(code: int, said: bytes) -> Reason:

@@ -83,7 +83,7 @@ def parse(content: bytes) -> Element:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as hostile:
         raise TableRefused(Reason.ENTITIES) from hostile
-    except (ParseError, ValueError) as broken:
+    except (ParseError, ValueError, LookupError) as broken:
         raise TableRefused(Reason.BROKEN) from broken
     return root
 
@@ -95,7 +95,7 @@ def open_package(content: bytes) -> Package:
             entries = packed.infolist()
             _check_entries(entries)
             parts = _unpack(packed, entries)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as broken:
         raise TableRefused(Reason.BROKEN) from broken
     package = Package(parts, tuple(entry.filename for entry in entries))
     _check_parts(package)

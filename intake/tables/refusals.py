@@ -30,10 +30,11 @@ class Reason(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_TABLES = "too_many_tables"
-    TOO_MUCH_TEXT = "too_much_text"
+    TOO_MUCH = "too_much"
     UNKNOWN_ENCODING = "unknown_encoding"
     NO_TABLE = "no_table"
     TOO_HEAVY = "too_heavy"
+    BUSY = "busy"
 
 
 _SAVE_ANEW: Final = mark("请在 Excel、Word 或 WPS 里打开它，只把表格复制到一个新文件，保存后再上传。")
@@ -78,12 +79,13 @@ _WORDS: Final = {
     Reason.TOO_MANY_ROWS: (mark("表格超过 5000 行。"), mark("一份清单用不了这么多行，请只留下清单本身。")),
     Reason.TOO_MANY_COLUMNS: (mark("表格超过 100 列。"), mark("请删去清单以外的列。")),
     Reason.TOO_MANY_TABLES: (mark("文件里的工作表或表格超过 50 个。"), mark("请只留下清单所在的表。")),
-    Reason.TOO_MUCH_TEXT: (mark("表格里的文字多得不正常。"), mark("请只留下清单本身。")),
+    Reason.TOO_MUCH: (mark("表格里的格子或文字多得不正常。"), mark("请只留下清单本身。")),
     Reason.UNKNOWN_ENCODING: (
         mark("认不出 CSV 文件的文字编码。"),
         mark("请在 Excel 里另存为“CSV UTF-8”再上传。"),
     ),
     Reason.NO_TABLE: (mark("文件里没有表格。"), mark("清单要写在 Excel 工作表或 Word 表格里。")),
+    Reason.BUSY: (mark("系统正在读别的表格。"), mark("请过一会儿再上传。")),
     Reason.TOO_HEAVY: (mark("文件太复杂，规定的时间和内存里读不完。"), _SAVE_ANEW),
 }
 

@@ -60,7 +60,7 @@ def _workbook(content: bytes) -> bytes:
             if not name:
                 raise TableRefused(Reason.WRONG_TYPE)
             stream: bytes = ole.openstream(name).read()
-    except (OSError, struct.error, IndexError) as broken:
+    except (OSError, struct.error, IndexError, ValueError) as broken:
         raise TableRefused(Reason.BROKEN) from broken
     return stream
 

@@ -70,7 +70,7 @@ class _Scan:
         try:
             for event, element in iterparse(io.BytesIO(sheet), ("start", "end"), forbid_dtd=True):
                 self._see(event, local(element), element)
-        except (ParseError, ValueError) as broken:
+        except (ParseError, ValueError, LookupError) as broken:
             raise TableRefused(Reason.BROKEN) from broken
         return self._marks
 

@@ -205,7 +205,7 @@ def many_tables() -> bytes:
     return docx(*[GOOD] * 60)
 
 
-@refused(Reason.TOO_MUCH_TEXT, ".docx")
+@refused(Reason.TOO_MUCH, ".docx")
 def endless_cell() -> bytes:
     """A cell longer than any Excel cell."""
     return docx([["具体事项", "依据"], ["长" * 40_000, ""]])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, suppress
+from random import Random
+
 import pytest
 from hostile import GOOD, MADE
-from making import docx, sheet, xls
+from making import docx, parts, sheet, xls, zipped
+from ugly import MADE as UGLY
 
+from intake.tables import opening
 from intake.tables.opening import open_tables
 from intake.tables.reading import read
 from intake.tables.refusals import Reason, TableRefused
@@ -37,4 +42,50 @@ def test_the_reading_process_reads_what_is_harmless() -> None:
 
 def test_every_reason_tells_what_to_do_and_is_met_above() -> None:
     assert all(TableRefused(reason).message for reason in Reason)
-    assert set(Reason) == {reason for reason, _file, _make in MADE.values()}
+    assert set(Reason) == {Reason.BUSY, *(reason for reason, _file, _make in MADE.values())}
+
+
+def test_no_more_than_two_files_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", 0)
+    with ExitStack() as busy:
+        for _turn in range(opening.AT_ONCE):
+            busy.enter_context(opening._turns)
+        with pytest.raises(TableRefused) as refused:
+            open_tables(sheet(GOOD), "a.xlsx")
+        assert refused.value.reason is Reason.BUSY
+    assert open_tables(sheet(GOOD), "a.xlsx").grids
+
+
+def _damaged(content: bytes, random: Random) -> bytes:
+    """Some bytes other, gone, or twice."""
+    damaged = bytearray(content)
+    for _time in range(random.choice((1, 3, 10))):
+        at, length = random.randrange(len(damaged)), random.randrange(1, 40)
+        put = random.choice((b"", random.randbytes(length), damaged[at : at + length] * 2))
+        damaged[at : at + length] = put
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("name", sorted(set(UGLY) - {"old_excel"}))
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str) -> None:
+    """Fifteen times each, inside of its XML where it has any: no reader's fault comes through unnamed."""
+    file, content = UGLY[name]()
+    random = Random(name)
+    for _time in range(15):
+        if content.startswith(b"PK"):
+            entries = parts(content)
+            part = random.choice([each for each in entries if each.endswith((".xml", ".rels"))])
+            given = zipped({**entries, part: _damaged(entries[part], random)})
+        else:
+            given = _damaged(content, random)
+        with suppress(TableRefused):
+            read(given, file)
+
+
+def test_a_damaged_old_file_ends_nothing_but_its_reader() -> None:
+    """calamine itself aborts on some of these: that is what the process is for."""
+    file, content = UGLY["old_excel"]()
+    random = Random(5)
+    for _time in range(6):
+        with suppress(TableRefused):
+            open_tables(_damaged(content, random), file)
