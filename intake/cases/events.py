@@ -178,6 +178,8 @@ class Event(StrEnum):
     ANNUAL_PLAN_DECLARED = "annual:plan:declared_public"
     ANNUAL_PLAN_WRITTEN = "annual:plan:written"
     ANNUAL_WARNED = "annual:unit:warned"
+    ITEM_LIST_PUBLICATION_ASKED = "desk:item_list:publication_asked"
+    ITEM_LIST_PUBLICATION_REFUSED = "operator:item_list:publication_refused"
     CASE_REORGANISED = "system:case:reorganised"
     TASKS_REORGANISED = "system:task:reorganised"
 

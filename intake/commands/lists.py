@@ -27,7 +27,7 @@ from intake.settings import Settings
 
 Actions = argparse._SubParsersAction  # of argparse's own making: it has no public name
 Do = Callable[[Context, Staff, argparse.Namespace], str]
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("lists_publish", "lists_tables")
 
 
 def add(subparsers: Actions[argparse.ArgumentParser]) -> None:

@@ -1,4 +1,4 @@
-"""publish: write approved results into the content and build site and index. `run` and `work` do it too."""
+"""publish: make public what is due, then build site and index. `run` and `work` do so and follow others."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from threading import Event
 import structlog
 
 from intake.services.context import Context, open_context
-from intake.services.publication import site
+from intake.services.publication import due, site
+from intake.services.publication.following import Follower
 from intake.settings import Settings
 
 log = structlog.get_logger()
 
-_PAUSE = 10.0  # seconds between looks
-_PATIENCE = 120.0  # after a failure, which is seldom gone in ten seconds
+_PAUSE = 3.0  # seconds between looks
+_PATIENCE = 120.0  # after a failure, which is seldom gone in seconds
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("publish", help="公布审查通过的办理结果，并重建网站和索引")
+    parser = subparsers.add_parser("publish", help="公布审查通过的办理结果和已决定的清单，并重建网站和索引")
     parser.set_defaults(work=work)
 
 
@@ -28,11 +29,11 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Publish what is due and say how much it was."""
     with closing(open_context(settings)) as ctx:
         try:
-            count = site.publish(ctx)
+            done = due.publish(ctx)
         except site.BuildFailed as failed:
             print(f"网站没有生成，原来的网站不变：\n{failed}")
             return 1
-    print(f"已公布或撤回 {count} 件办理结果。")
+    print(f"已公布或撤回 {done.results} 件办理结果、{done.lists} 份清单、{done.papers} 份报告和计划。")
     return 0
 
 
@@ -42,7 +43,17 @@ def publish_until(stopped: Event, ctx: Context) -> None:
     while pause is not None and not stopped.wait(pause):
         pause = _PAUSE
         try:
-            site.publish(ctx)
+            due.publish(ctx)
         except Exception:  # whatever it was, the old site stands, and what is due stays due
-            log.exception("results not published")
+            log.exception("not published")
             pause = _PATIENCE
+
+
+def follow_until(stopped: Event, ctx: Context) -> None:
+    """Take up what another process published, until told to stop."""
+    follower = Follower()
+    while not stopped.wait(_PAUSE):
+        try:
+            follower.look(ctx)
+        except Exception:  # faults in the content, most likely: this process goes on with what it has
+            log.exception("published record not taken up")

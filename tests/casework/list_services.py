@@ -73,6 +73,9 @@ def list_guards(guard: Callable[..., Any], today: Any) -> Mapping[str, Any]:
         "importing.look": guard(draft, of("list", TABLE, "清单.csv")),
         "importing.preview": guard(draft, of("list", _received)),
         "importing.receive": guard(draft, of("list", TABLE, "清单.csv")),
+        "publishing.begin": guard(Right.PUBLISH_LIST, at("list", today)),
+        "publishing.of_draft": guard(Right.READ_LIST, of("list in review")),
+        "publishing.take_back": guard(Right.PUBLISH_LIST, at("list", "写错了")),
         "reviewing.agree": guard(judge, at("list in review", Note("同意"))),
         "reviewing.ask": guard(Right.REVIEW_LIST, at("list in review", ["industry"])),
         "reviewing.open_review": guard(Right.REVIEW_LIST, at("list in review")),
@@ -88,5 +91,4 @@ def list_guards(guard: Callable[..., Any], today: Any) -> Mapping[str, Any]:
         "rows.save_row": guard(draft, of("list", _saved)),
         "showing.desk": guard(Right.READ_LIST, bound=False),
         "showing.one": guard(Right.READ_LIST, of("list in review")),
-        "showing.waiting": guard(Right.READ_LIST, nothing=lambda found: not found, bound=False),
     }

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from agreeing import git
 from publishing_house import House, small_content
 from samples import Clock, People, settings_in
 
 from intake.services.context import context_for
+from intake.services.publication import site
 from registry import load
 
 
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a content in a git repository, and the site built of it."""
+    folder = tmp_path_factory.mktemp("shown")
+    content = small_content(folder / "content")
+    git(content, "init", "--quiet")
+    git(content, "add", ".")
+    git(content, "commit", "--quiet", "--message", "以前的")
+    given = replace(settings_in(folder), content_dir=content, output_dir=folder / "output")
+    ctx = context_for(given, load(content), Clock())
+    site.build(ctx)
+    ctx.close()
+    return folder
+
+
 @pytest.fixture
-def house(database_url: str, tmp_path: Path, clock: Clock) -> Iterator[House]:
+def house(shown: Path, database_url: str, tmp_path: Path, clock: Clock) -> Iterator[House]:
     """The province's house with a content, a site and an index of its own."""
-    content = small_content(tmp_path / "content")
-    given = replace(settings_in(tmp_path), content_dir=content, output_dir=tmp_path / "output")
-    settings = replace(given, database_url=database_url, procedure="test-petition")
-    ctx = context_for(settings, load(content), clock)
+    for name in ("content", "output", "site"):  # the last: what the generator keeps of what it made
+        shutil.copytree(shown / name, tmp_path / name)
+    settings = replace(
+        settings_in(tmp_path),
+        content_dir=tmp_path / "content",
+        output_dir=tmp_path / "output",
+        database_url=database_url,
+    )
+    ctx = context_for(settings, load(settings.content_dir), clock)
     yield House(ctx, People(ctx))
     ctx.close()

@@ -10,13 +10,15 @@ from pathlib import Path
 from samples import HENAN, ROOT, People
 
 from intake.cases.model import Role, Staff
+from intake.cases.routing import Certificate
 from intake.lists.draft import Attribute, Clause, ListDraft
 from intake.lists.model import DraftRow
+from intake.lists.publishing import ListPublication, PublicFile, Step
 from intake.services.context import Context
 from intake.services.lists import deciding, drafting, publishing, reviewing, rows, showing
 from intake.services.lists.chain import find
 from intake.services.lists.rows import SavedRow
-from intake.store import list_drafts
+from intake.store import cases, list_drafts, list_publications
 
 LIST, FIRST = "market", "reform"  # one that has a release in force, one that never had any
 TODAY, NEXT_YEAR = date(2026, 11, 23), date(2027, 1, 1)
@@ -35,7 +37,7 @@ NEW_MATTER = DraftRow(
     matter="煤场露天堆煤扬尘",
     topics="废气和空气",
     handled_at="县级",
-    description="煤场不盖不围，大风天煤灰飞到住户窗台上。",
+    description="煤场不盖不围，大风天煤灰飞到窗台上。",
     basis="《生态环境法典》第217条",
     words="煤灰飞到窗台",
     lead_status="法律法规规定",
@@ -45,6 +47,8 @@ NEW_MATTER = DraftRow(
 def small_content(folder: Path) -> Path:
     """The site tests' content as of its lists in force, with what drafting needs."""
     content = Path(shutil.copytree(ROOT / "tests/site/content", folder))
+    for name in ("statutes.csv", "clocks.yaml"):
+        shutil.copy(ROOT / "content" / name, content / name)
     for later in ("ecology/2027-01-01.yaml", "market/2027-02-01.yaml"):
         (content / "lists" / HENAN / later).unlink()
     (content / "list_chain.yaml").write_text(CHAIN, encoding="utf-8")
@@ -58,6 +62,11 @@ class House:
     ctx: Context
     people: People
 
+    @property
+    def content(self) -> Path:
+        """The content of its own."""
+        return self.ctx.settings.content_dir
+
     def clerk(self, department: str = LIST) -> Staff:
         """Who drafts."""
         return self.people.clerk(department, HENAN)
@@ -66,11 +75,11 @@ class House:
         """Who submits and publishes."""
         return self.people.organ_role(Role.DEPARTMENT_HEAD, department, HENAN)
 
-    def decided(self, department: str = LIST) -> int:
+    def decided(self, department: str = LIST, decision: str = "") -> int:
         """A list that was drafted, reviewed, decided and reviewed for disclosure; returns the draft."""
         ctx, lead, office = self.ctx.renewed(), self.head("ecology"), self.people.coordinator(HENAN)
         draft = drafting.new(ctx, self.clerk(department), department, from_release=department != FIRST)
-        self._write(draft, department)
+        self._write(draft, department, decision)
         version = drafting.submit(ctx, self.head(department), draft, self.version(draft))
         version = reviewing.open_review(ctx, lead, draft, version, ("township",))
         reviewing.opine(ctx, self.head("township"), draft, reviewing.Said(reviewing.Verdict.AGREE))
@@ -83,9 +92,9 @@ class House:
         deciding.review_disclosure(ctx, second, draft, version, reviewed)
         return draft
 
-    def asked(self, department: str = LIST, effective_from: date = TODAY) -> int:
+    def asked(self, department: str = LIST, effective_from: date = TODAY, decision: str = "") -> int:
         """Such a list, asked to be published; returns the draft."""
-        draft = self.decided(department)
+        draft = self.decided(department, decision)
         head, version = self.head(department), self.version(draft)
         publishing.begin(self.ctx.renewed(), head, draft, version, effective_from)
         return draft
@@ -99,11 +108,29 @@ class House:
         with self.ctx.database.reading() as connection:
             return find(list_drafts.by_id(connection, draft))
 
-    def _write(self, draft: int, department: str) -> None:
+    def certificate(self, case_number: str) -> Certificate:
+        """By what a case was routed."""
+        with self.ctx.database.reading() as connection:
+            found = cases.by_number(connection, case_number)
+        assert found is not None
+        return found.certificate
+
+    def rewrite(self, made: ListPublication, file: PublicFile) -> None:
+        """As if another file had been asked to be published."""
+        with self.ctx.database.writing() as connection:
+            list_publications.note(connection, made, {"files": [[file.path, file.text]]})
+
+    def note_checked(self, made: ListPublication) -> None:
+        """As if it had been checked, and no more."""
+        with self.ctx.database.writing() as connection:
+            list_publications.move(connection, made, Step.CHECKED, self.ctx.now())
+
+    def _write(self, draft: int, department: str, decision: str) -> None:
         clerk = self.clerk(department)
         if department == FIRST:
-            rows.add_row(self.ctx.renewed(), clerk, draft, NEW_MATTER)
+            rows.add_row(self.ctx.renewed(), clerk, draft, replace(NEW_MATTER, decision=decision))
             return
         [first, *_] = showing.one(self.ctx.renewed(), clerk, draft).rows
-        row = replace(first.row, words=f"{first.row.words}\n{NEW_WORD}")
+        said = {"words": f"{first.row.words}\n{NEW_WORD}", "description": f"卖散煤；{NEW_WORD}也归这里。"}
+        row = replace(first.row, **said)
         rows.save_row(self.ctx.renewed(), clerk, draft, SavedRow(first.version, row))

@@ -23,7 +23,7 @@ from intake.words import gettext as _
 from registry import Release, WithdrawnRelease
 from registry.writing import release_path, release_text, withdrawn_path, withdrawn_text
 
-_REASON_LENGTH = 500
+REASON_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def take_back(ctx: Context, staff: Staff, draft_id: int, version: int, reason: s
     stays, for cases were routed by it: the rows of the release before are published anew, from tomorrow on,
     on the decision they were made by. Raises as `begin`, and BadTransition where nothing came before.
     """
-    said = required("reason", tidy(reason), most=_REASON_LENGTH)
+    said = required("reason", tidy(reason), most=REASON_LENGTH)
     with acting(ctx, staff, draft_id, version, ListAction.TAKE_BACK) as act:
         wrong = _newest(ctx, act.draft)
         if wrong.effective_from > ctx.today():

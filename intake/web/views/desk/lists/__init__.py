@@ -1,5 +1,15 @@
-"""Item lists from draft to decision: the lists at hand, one list, its rows, reviews, decision, print."""
+"""Item lists from draft to publication: the lists at hand, one list, its rows, each step, print."""
 
-from intake.web.views.desk.lists import compare, importing, index, one, opinions, printing, rows, ruling
+from intake.web.views.desk.lists import (
+    compare,
+    importing,
+    index,
+    one,
+    opinions,
+    printing,
+    publishing,
+    rows,
+    ruling,
+)
 
-__all__ = ["compare", "importing", "index", "one", "opinions", "printing", "rows", "ruling"]
+__all__ = ["compare", "importing", "index", "one", "opinions", "printing", "publishing", "rows", "ruling"]

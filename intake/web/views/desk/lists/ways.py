@@ -42,6 +42,7 @@ WAYS = (
     ListWay("desk.item_list_opinions", mark("各部门意见"), _reviewed),
     ListWay("desk.item_list_decision", mark("记录审定"), _may(ListAction.DECIDE, ListAction.SEND_BACK)),
     ListWay("desk.item_list_disclosure", mark("公开审查"), _may(ListAction.REVIEW_DISCLOSURE)),
+    ListWay("desk.item_list_publication", mark("公布"), lambda view: view.draft.disclosure is not None),
     ListWay("desk.item_list_print", mark("打印送审稿"), _always),
 )
 
@@ -57,8 +58,8 @@ DOING = {
     ListAction.AGREE: ("desk.item_list_opinions", mark("审核：看意见，退回或者同意")),
     ListAction.DECIDE: ("desk.item_list_decision", mark("记录审定")),
     ListAction.REVIEW_DISCLOSURE: ("desk.item_list_disclosure", mark("做公开审查")),
-}
     ListAction.PUBLISH: ("desk.item_list_publication", mark("公布")),
+}
 
 
 def doing(view: ListView) -> dict[str, str]:
