@@ -19,6 +19,8 @@ SINGLE_PAGES = (
     "policies",
     "results",
     "result_statistics",
+    "reports",
+    "plans",
     "not_found",
     "style",
 )
@@ -50,6 +52,7 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["matter_without_lead"] = len(registry.matters_without_lead)
     counts["page"] = len(registry.pages)
     counts.update(_result_pages(registry, on))
+    counts.update(_annual_pages(registry, on))
     return counts
 
 
@@ -61,3 +64,16 @@ def _result_pages(registry: Registry, on: date) -> dict[str, int]:
     departments = {result.department for result in shown}
     months = {(result.published_on.year, result.published_on.month) for result in shown}
     return {"result": len(published), "result_list": len(regions) + len(departments) + len(months)}
+
+
+def _annual_pages(registry: Registry, on: date) -> dict[str, int]:
+    """Every report and plan made public; each year a board of the province and of each place reported to."""
+    reports = [each for each in registry.reports.values() if each.published_on <= on]
+    years = range(registry.annual.first_year, on.year) if registry.annual else ()
+    boards = {(year, registry.site.region) for year in years}
+    for each in reports:
+        if each.year in years:
+            to = registry.region(each.region).parent if each.unit == "government" else each.region
+            boards.add((each.year, to))
+    plans = sum(plan.published_on <= on for plan in registry.plans.values())
+    return {"report": len(reports), "report_board": len(boards), "plan": plans}

@@ -10,7 +10,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from registry import Claim, Department, Item, Region, Registry, Release, Result, Statute
+from registry import (
+    Claim,
+    Department,
+    Item,
+    Plan,
+    Region,
+    Registry,
+    Release,
+    Report,
+    Result,
+    Statute,
+)
 
 from .inputs import ContentFiles, hash_of
 
@@ -164,6 +175,26 @@ class Snapshot:
         """By "region/department", every published release of that list, the newest first."""
         newest_first = sorted(self.published, key=lambda release: release.release, reverse=True)
         return _grouped((f"{release.region}/{release.department}", release) for release in newest_first)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """Special reports published by the day, by region, unit and year."""
+        return tuple(each for each in self.registry.reports.values() if each.published_on <= self.on)
+
+    @cached_property
+    def papers_by_region(self) -> dict[str, tuple[Report | Plan, ...]]:
+        """Reports and plans by their region."""
+        return _grouped((each.region, each) for each in (*self.reports, *self.plans))
+
+    @cached_property
+    def papers_by_department(self) -> dict[str, tuple[Report | Plan, ...]]:
+        """Reports and plans by the department they are of."""
+        return _grouped((each.unit, each) for each in (*self.reports, *self.plans))
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """Work plans made public by the day."""
+        return tuple(each for each in self.registry.plans.values() if each.published_on <= self.on)
 
     @cached_property
     def results(self) -> tuple[Result, ...]:

@@ -11,6 +11,7 @@ from .addresses import list_url
 from .feeds import atom_feed, result_feed
 from .inputs import hash_of
 from .pages import DataFile, Part
+from .report_exports import report_files
 from .result_exports import result_files
 from .sitemap import robots
 from .snapshot import Snapshot
@@ -24,6 +25,7 @@ def site_parts(snapshot: Snapshot) -> Iterator[Part]:
     yield Part("feed", everything, lambda: [DataFile("feed.atom", atom_feed(snapshot))])
     yield Part("results/feed", everything, lambda: [DataFile("results/feed.atom", result_feed(snapshot))])
     yield Part("results/data", everything, partial(result_files, snapshot))
+    yield Part("reports/data", everything, partial(report_files, snapshot))
 
 
 def _theme(static: Path) -> Iterator[DataFile]:

@@ -17,8 +17,10 @@ from .items import item_parts
 from .lists import list_parts, lists, region_list_parts
 from .matters import lead_decisions, matter_pages, matters_without_lead
 from .model import DataFile, Part, SitePage
+from .plans import plan_parts
 from .policies import policies, policy_pages
 from .regions import region_parts, regions
+from .reports import report_parts
 from .result_statistics import result_statistics
 from .results import result_list_pages, result_parts, results
 from .style import style
@@ -37,7 +39,7 @@ FAMILIES = (
     *(duty_pages, policy_pages),
 )
 PARTED = (
-    *(department_parts, region_parts, region_list_parts, list_parts),
+    *(department_parts, region_parts, region_list_parts, list_parts, report_parts, plan_parts),
     *(change_parts, item_parts, result_parts),
 )
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from registry import Department, Organ, Region, Reorganisation
 
+from ..annual_board import paper_links
 from ..snapshot import Snapshot
 from ..words import gettext as _
 from .grouping import by_topic
@@ -46,7 +47,8 @@ def departments(snapshot: Snapshot) -> SitePage:
 
 def department_parts(snapshot: Snapshot) -> Iterator[Part]:
     for department in snapshot.registry.departments.values():
-        told = snapshot.usual, snapshot.heads, department.id in snapshot.results_by_department
+        papers = [(each.key, each.title) for each in snapshot.papers_by_department.get(department.id, ())]
+        told = snapshot.usual, snapshot.heads, department.id in snapshot.results_by_department, papers
         pages = partial(_department_pages, snapshot, department)
         yield Part(f"department/{department.id}", snapshot.inputs(facts=told), pages)
 
@@ -73,6 +75,7 @@ def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[Si
             "province_organ": _standing(snapshot, department, snapshot.province),
             "cities": city_organs(snapshot, department),
             "has_results": department.id in snapshot.results_by_department,
+            "papers": paper_links(snapshot.papers_by_department.get(department.id, ())),
         },
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
+from ..annual_board import paper_links
 from ..snapshot import Snapshot, differs
 from ..words import gettext as _
 from .model import HOME, Crumb, Part, SitePage
@@ -78,7 +79,8 @@ def regions(snapshot: Snapshot) -> SitePage:
 def region_parts(snapshot: Snapshot) -> Iterator[Part]:
     for region in snapshot.registry.regions.values():
         followed = [f"lists/{holder.code}/" for holder in snapshot.registry.lineage(region.code)]
-        told = snapshot.usual, region.code in snapshot.results_by_region
+        papers = [(each.key, each.title) for each in snapshot.papers_by_region.get(region.code, ())]
+        told = snapshot.usual, region.code in snapshot.results_by_region, papers
         yield Part(
             f"region/{region.code}",
             snapshot.inputs(*followed, facts=told),
@@ -114,6 +116,7 @@ def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
             "count": len(answers),
             "province": snapshot.province,
             "has_results": region.code in snapshot.results_by_region,
+            "papers": paper_links(snapshot.papers_by_region.get(region.code, ())),
         },
     )
 
