@@ -17,8 +17,9 @@ def upgrade() -> None:
     _make_reminders()
     _make_supervision()
     op.add_column("case_clocks", sa.Column("look_at", _AT, nullable=True))
-    for table, columns in _INDEXED:
-        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, list(columns))
+    for table, indexes in _INDEXED.items():
+        for columns in indexes:
+            op.create_index(op.f(f"ix_{table}_{columns.replace(' ', '_')}"), table, columns.split())
     op.execute("UPDATE case_clocks SET look_at = started_at WHERE stopped_at IS NULL")
 
 
@@ -218,78 +219,19 @@ def _fk(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"))
 
 
-_INDEXED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("case_clocks", ("look_at",)),
-    ("reminders", ("case_id",)),
-    (
-        "reminders",
-        (
-            "user_id",
-            "read_at",
-            "id",
-        ),
+# Table → its indexes, each the columns it is over.
+_INDEXED = {
+    "case_clocks": ("look_at",),
+    "reminders": ("case_id", "user_id read_at id"),
+    "reminder_letters": (
+        *("case_id", "report_at", "acknowledged_by", "to_region to_department id"),
+        *("issued_by", "clock_id", "region"),
     ),
-    ("reminder_letters", ("case_id",)),
-    ("reminder_letters", ("report_at",)),
-    ("reminder_letters", ("acknowledged_by",)),
-    (
-        "reminder_letters",
-        (
-            "to_region",
-            "to_department",
-            "id",
-        ),
-    ),
-    ("reminder_letters", ("issued_by",)),
-    ("reminder_letters", ("clock_id",)),
-    ("reminder_letters", ("region",)),
-    ("upward_reports", ("opened_by",)),
-    ("upward_reports", ("letter_id",)),
-    ("upward_reports", ("clock_id",)),
-    ("upward_reports", ("answered_by",)),
-    ("upward_reports", ("to_region",)),
-    ("upward_reports", ("region",)),
-    ("upward_reports", ("case_id",)),
-    (
-        "findings",
-        (
-            "body_region",
-            "body_department",
-        ),
-    ),
-    ("findings", ("region",)),
-    ("findings", ("opened_by",)),
-    ("finding_opinions", ("answered_by",)),
-    (
-        "finding_opinions",
-        (
-            "region",
-            "department",
-        ),
-    ),
-    ("finding_opinions", ("finding_id",)),
-    ("supervision_items", ("region",)),
-    (
-        "supervision_items",
-        (
-            "to_region",
-            "to_department",
-        ),
-    ),
-    ("supervision_items", ("finding_id",)),
-    ("supervision_items", ("case_id",)),
-    ("supervision_items", ("opened_by",)),
-    ("paper_notes", ("finding_id",)),
-    ("paper_notes", ("staff_id",)),
-    ("paper_notes", ("item_id",)),
-    ("paper_files", ("note_id",)),
-    ("talks", ("staff_id",)),
-    ("talks", ("region",)),
-    (
-        "talks",
-        (
-            "to_region",
-            "to_department",
-        ),
-    ),
-)
+    "upward_reports": ("opened_by", "letter_id", "clock_id", "answered_by", "to_region", "region", "case_id"),
+    "findings": ("body_region body_department", "region", "opened_by"),
+    "finding_opinions": ("answered_by", "region department", "finding_id"),
+    "supervision_items": ("region", "to_region to_department", "finding_id", "case_id", "opened_by"),
+    "paper_notes": ("finding_id", "staff_id", "item_id"),
+    "paper_files": ("note_id",),
+    "talks": ("staff_id", "region", "to_region to_department"),
+}
