@@ -44,6 +44,7 @@ WAYS = (
     Way("leads", "desk.leads", mark("牵头待定"), DESK),
     Way("lists", "desk.item_lists", mark("清单办理"), LISTS),
     Way("annual", "desk.annual", mark("年度报告"), WRITERS),
+    Way("checks", "desk.checks", mark("清单检查"), OFFICE),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )

@@ -244,6 +244,9 @@ def _office() -> Mapping[str, Guard]:
     demand = Demand("整改", SOON)
     return {
         "board.board": Guard(Right.SEE_BOARD, bound=False),
+        "checks.checked": Guard(Right.SUPERVISE, bound=False),
+        "checks.export": Guard(Right.SUPERVISE, _with("", Form.CSV), bound=False),
+        "checks.tasks_in": Guard(Right.SUPERVISE, _with("（一）治水。".encode()), bound=False),
         "case_papers.of_case": Guard(Right.ANSWER_SUPERVISION, _of("accepted")),
         "digest.digest": Guard(Right.SEE_BOARD, _with(ABOUT), bound=False),
         "findings.enter_finding": Guard(Right.SUPERVISE, _with(FOUND), bound=False),
