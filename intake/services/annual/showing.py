@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from intake.annual import clock, edition
 from intake.annual.coverage import Coverage, coverage
-from intake.annual.model import DraftReport, Part
+from intake.annual.model import DUTIES, DraftReport, Part
 from intake.annual.states import REPORT, Act, State, acts_open_to
 from intake.cases.model import Staff
 from intake.services.annual.figures import Figures, counted
@@ -38,6 +38,12 @@ class ReportView:
     calendar_ended: str
     unexplained: tuple[str, ...]
     pointless: tuple[str, ...]
+
+    @property
+    def written(self) -> tuple[Part, ...]:
+        """The parts that have a text, in the order of the report."""
+        parts = (self.report.part(name) for name in (DUTIES, *self.led.ids))
+        return tuple(part for part in parts if part.text)
 
     def item(self, part: str) -> Item | None:
         """The led item whose block a part is."""
@@ -69,7 +75,7 @@ def part(ctx: Context, staff: Staff, number: str, name: str, form: str) -> PartV
         view = view_of(ctx, connection, staff, owed)
         kept = annual_drafts.kept(connection, DraftPlace(staff.id, owed.key, f"{form}:{name}"))
     item = view.item(name)
-    if item is None and name != "duties":
+    if item is None and name != DUTIES:
         return None
     return PartView(view, view.report.part(name), item, suggestion(view, name), kept)
 

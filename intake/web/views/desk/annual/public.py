@@ -46,7 +46,7 @@ def annual_redact(number: str) -> ResponseReturnValue:
     """Add a line to the redaction list."""
     form = RedactionForm()
     view = showing.one(context(), g.staff, number)
-    form["part"].choices = options((name, name) for name in view.report.parts)
+    form["part"].choices = options((each.part, each.part) for each in view.written)
 
     def act() -> str:
         said = Redaction(form.part.data, form.article.data, form.reason.data)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.annual.edition import place_words
 from intake.annual.model import Receipt
 from intake.annual.states import Act
 from intake.services.annual import reports as service
@@ -197,8 +198,9 @@ def _forms(view: ReportView, typed: StaffForm | None) -> dict[str, StaffForm]:
     if "receive" in forms:
         forms["receive"]["to"].choices = options((name, name) for name in view.owed.everybody)
     if "redaction" in forms:
-        parts = [(name, name) for name in view.report.parts]
-        forms["redaction"]["part"].choices = options(parts)
+        forms["redaction"]["part"].choices = options(
+            (each.part, place_words(each.part)) for each in view.written
+        )
     return forms
 
 
