@@ -110,10 +110,11 @@ class Registry:
 
     def lineage(self, code: str) -> tuple[Region, ...]:
         """The region itself, its parent and so on up to the province. Raises KeyError."""
-        line = [self.regions[code]]
-        while line[-1].parent:
-            line.append(self.regions[line[-1].parent])
-        return tuple(line)
+        line = self._lineages.get(code)
+        if line is None:
+            region = self.regions[code]
+            line = self._lineages[code] = (region, *(self.lineage(region.parent) if region.parent else ()))
+        return line
 
     def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
         """The department's organ in the region on that day, and who does its work there, for a matter if one
@@ -212,6 +213,10 @@ class Registry:
                 (item.id, (release, item)) for release in releases for item in release.items
             )
         return held
+
+    @cached_property
+    def _lineages(self) -> dict[str, tuple[Region, ...]]:
+        return {}
 
     @cached_property
     def _held(self) -> dict[str, Mapping[str, tuple[tuple[Release, Item], ...]]]:

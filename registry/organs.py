@@ -27,6 +27,8 @@ class OrganDirectory:
         self._events: defaultdict[str, list[Reorganisation]] = defaultdict(list)
         for event in sorted(reorganisations, key=lambda each: each.since):
             self._events[event.department].append(event)
+        self._parted = {matter for events in self._events.values() for e in events for matter in e.parts}
+        self._successions: dict[tuple[str, str, date, str], Succession | None] = {}
         self._known: dict[tuple[str, str, date, str], Organ] = {}
 
     def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
@@ -34,7 +36,7 @@ class OrganDirectory:
 
         Raises KeyError for an unknown department or region.
         """
-        asked = department_id, region_code, on, matter if self._events else ""
+        asked = department_id, region_code, on, matter if matter in self._parted else ""
         if asked not in self._known:
             self._known[asked] = self._find(*asked)
         return self._known[asked]
@@ -52,6 +54,12 @@ class OrganDirectory:
         self, department_id: str, region_code: str, on: date, matter: str = ""
     ) -> Succession | None:
         """The newest succession or reorganisation that hands the department's work there on to another."""
+        asked = department_id, region_code, on, matter if matter in self._parted else ""
+        if asked not in self._successions:
+            self._successions[asked] = self._newest(*asked)
+        return self._successions[asked]
+
+    def _newest(self, department_id: str, region_code: str, on: date, matter: str) -> Succession | None:
         region = self._regions[region_code]
         level = rule_level(region)
         held = [

@@ -106,8 +106,9 @@ class Record(Cells):
         self._node = node
         self._keys: dict[str, Node] = {}
         self._values: dict[str, Node] = {}
+        known = {*required, *optional}
         for key, value in node.value:
-            self._open(key, value, {*required, *optional})
+            self._open(key, value, known)
         for name in required:
             if name not in self._keys:
                 self.fault("", "missing-key", f"缺少字段“{name}”")

@@ -87,5 +87,6 @@ class _Inherited:
 
 
 def _make(place: int) -> MadePart:
+    gc.disable()  # pages make hardly any cycles, and a child lives for one build
     part, key = _Inherited.due[place]
     return _Inherited.workshop.make(part, key)

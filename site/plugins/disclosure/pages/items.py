@@ -72,16 +72,6 @@ def local_item_pages(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterat
         yield _local_item_page(snapshot, item, region)
 
 
-def item_url(item: Item) -> str:
-    """The address of a matter's page."""
-    return f"/items/{item.id}/"
-
-
-def local_item_url(item: Item) -> str:
-    """The address of an item as a region's own list has it."""
-    return f"/lists/{item.region}/{item.department}/{item.id}/"
-
-
 def _local_item_page(snapshot: Snapshot, item: Item, region: Region) -> SitePage:
     page = _item_page(snapshot, item)
     place = {"place": region.name, "matter": item.matter}
@@ -91,7 +81,7 @@ def _local_item_page(snapshot: Snapshot, item: Item, region: Region) -> SitePage
     )
     return replace(
         page,
-        url=local_item_url(item),
+        url=f"/lists/{item.region}/{item.department}/{item.id}/",
         kind="local_item",
         title=_("%(place)s%(matter)s归谁管") % place,
         section="lists",
@@ -107,7 +97,7 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
     organ = snapshot.registry.organ(department.id, item.region, snapshot.on)
     topic = snapshot.registry.topics[item.topics[0]]
     return SitePage(
-        url=item_url(item),
+        url=f"/items/{item.id}/",
         kind="item",
         title=_("%(matter)s归谁管") % {"matter": item.matter},
         name=item.matter,
@@ -122,11 +112,9 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
             "department": department,
             "organ": organ,
             "level_name": usual_name(department, item.handled_at),
-            "supporting": [snapshot.registry.departments[party] for party in item.supporting],
             "topics": [snapshot.registry.topics[topic] for topic in item.topics],
             "local": snapshot.local_rules.get(item.id, ()),
-            "basis": [cited(snapshot, basis) for basis in item.basis],
-            "boundaries": [goes_elsewhere(snapshot, boundary) for boundary in item.boundaries],
+            "basis": tuple(cited(snapshot, basis) for basis in item.basis),
             "unclear": related_matters(snapshot, item),
             "history": item_history(snapshot, item),
             "policies": paragraphs_on(snapshot.registry, item.id),

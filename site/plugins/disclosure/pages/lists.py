@@ -12,7 +12,7 @@ from ..addresses import list_url, release_url
 from ..exports import list_files
 from ..snapshot import Snapshot
 from ..words import gettext as _
-from .items import item_url, local_item_pages, local_item_url
+from .items import local_item_pages
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("事项清单"), "/lists/"))
@@ -138,7 +138,7 @@ def _list_page(
             "permanent_url": release_url(release),
             "current_url": list_url(release),
             "inheritors": inheritors(snapshot, release),
-            "item_url": item_url if region == snapshot.province else local_item_url,
+            "local": region != snapshot.province,
         },
     )
 
