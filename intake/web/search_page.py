@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from intake.services.search.facets import Facet
 from intake.services.search.kinds import FIELDS, KINDS, STATES
 from intake.services.search.search_public import Found, FoundPage, Wanted
 from intake.web.search_address import address, narrowed_to, settled, without
 from intake.words import gettext as _
 from intake.words import mark
-from search import Sort
+from search import Hit, Sort
 
 SORTS = {Sort.BEST: mark("最相关的在前"), Sort.NEWEST: mark("最新的在前")}
 
@@ -67,15 +69,23 @@ def _sorts(search: Wanted, here: Sort, path: str) -> tuple[Link, ...]:
     return tuple(Link(_(SORTS[sort]), address(path, other), here=sort is here) for sort, other in in_order)
 
 
-def meta_of(found: Found) -> str:
-    """What stands below a hit's title: its kind, who, its state, and when it was published."""
+def meta_of(found: Found) -> Markup:
+    """What stands below a hit's title: its kind, who, its state, when it was published; and by which of its
+    other names it was found, if that is not marked in what is shown.
+    """
     hit = found.hit
     who = (
         _("%(organ)s负责") % {"organ": found.organ} if found.organ else hit.stored.get("department_name", "")
     )
     states = "、".join(_(STATES[each]) for each in found.states if each in STATES)
     day = _("%(day)s 公布") % {"day": found.day.isoformat()} if found.day else ""
-    return " · ".join(filter(None, (_(KINDS[hit.kind]), who, states, day)))
+    return Markup(" · ").join(filter(None, (_(KINDS[hit.kind]), who, states, day, _also(hit))))
+
+
+def _also(hit: Hit) -> Markup:
+    if not hit.matched or "<mark>" in hit.title_html + hit.snippet_html:
+        return Markup()
+    return _("也叫") + Markup("、").join(Markup("<mark>{}</mark>").format(each) for each in hit.matched)
 
 
 def _facet(facet: Facet, search: Wanted, path: str) -> tuple[str, tuple[Link, ...]]:

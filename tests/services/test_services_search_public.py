@@ -76,7 +76,7 @@ LANGUAGE = [
     ("日期:2026-10", lambda each: each.day // 100 == 202610),
     ("日期:>2026-11-01 日期:<2026-11-10", lambda each: 20261101 <= each.day <= 20261110),
     ("日期:<2026-08-31", lambda each: 0 < each.day <= 20260831),
-    ("状态:已被替代", lambda each: each.filters.get("state") == ("past",)),
+    ("状态:已失效", lambda each: each.filters.get("state") == ("past",)),
     ("类别:清单 状态:现行 部门:水利", lambda each: each.kind == "list" and in_force(each, "water")),
     ("类别:牵头决定", lambda each: each.kind == "decision"),
     ("地区:郑州市 类别:办理结果", lambda each: each.id.startswith("result:4101")),
@@ -246,3 +246,34 @@ def test_orders_stay_when_something_is_added(registry: Registry) -> None:
     fewer = replace(registry, results={name: registry.results[name] for name in others})
     after = {each.id: each.order for each in published.documents(fewer)}
     assert after.items() <= before.items() and len(after) == len(before) - 1
+
+
+def test_what_is_not_public_yet_or_no_longer_holds_is_told_apart(registry: Registry) -> None:
+    """As on the site: approved for later stays unseen, what its list dropped is no longer in force."""
+    old = next(each for each in registry.releases if each.effective_to is None and len(each.items) > 1)
+    kept, dropped = old.items[0], old.items[-1]
+    begins, public = date(2027, 3, 1), date(2027, 2, 1)
+    new = replace(
+        old,
+        release="2027-03-01",
+        effective_from=begins,
+        approval=replace(old.approval, published_on=public),
+        items=(replace(kept, release="2027-03-01", description="改了说法。"),),
+    )
+    ended = replace(old, effective_to=begins - timedelta(days=1))
+    others = [each for each in registry.releases if each is not old]
+    changed = replace(registry, releases=(*others, ended, new))
+
+    def on(day: date) -> dict[str, Document]:
+        return {each.id: each for each in published.documents(changed, day)}
+
+    before, announced, begun = on(public - timedelta(days=1)), on(public), on(begins)
+    assert f"list:{new.key}" not in before
+    assert announced[f"list:{new.key}"].filters["state"] == ("upcoming",)
+    assert begun[f"list:{new.key}"].filters["state"] == ("in_force",)
+    assert begun[f"list:{old.key}"].filters["standing"] == ("past",)
+    for documents in (before, announced):
+        assert "改了说法" not in documents[f"item:{kept.id}"].body
+        assert documents[f"item:{dropped.id}"].filters["state"] == ("in_force",)
+    assert "改了说法" in begun[f"item:{kept.id}"].body
+    assert begun[f"item:{dropped.id}"].filters["state"] == ("past",)

@@ -15,7 +15,7 @@ from intake.services.search.published import documents
 from registry import Registry
 from search import Document, IndexBroken, Query, Sort
 
-FORMAT = "6"  # raise when documents change shape, so that old indexes are rebuilt
+FORMAT = "7"  # raise when documents change shape, so that old indexes are rebuilt
 MARK = "mark"
 _ABOVE_ALL = 2**62  # the mark's order: found at once, however many documents there are
 
@@ -84,10 +84,15 @@ def _mark(ctx: Context) -> Document:
 
 
 def _next_turn(registry: Registry, on: date) -> date:
-    """The next day on which a release or a decision takes effect."""
-    lists = (each.effective_from for each in registry.releases)
-    decisions = (each.effective_from for each in registry.lead_decisions.values())
-    return min((day for day in (*lists, *decisions) if day > on), default=date.max)
+    """The next day on which something takes effect or becomes public."""
+    days = (
+        *(day for each in registry.releases for day in (each.effective_from, each.approval.published_on)),
+        *(day for each in registry.lead_decisions.values() for day in (each.effective_from, each.decided_on)),
+        *(each.published_on for each in registry.results.values()),
+        *(each.published_on for each in registry.reports.values()),
+        *(each.published_on for each in registry.plans.values()),
+    )
+    return min((day for day in days if day > on), default=date.max)
 
 
 def _read(kept: Mapping[str, str]) -> Built:

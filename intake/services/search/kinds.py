@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {
 STATES: Mapping[str, str] = {
     "in_force": mark("现行"),
     "upcoming": mark("即将施行"),
-    "past": mark("已被替代"),
+    "past": mark("已失效"),
     "unclear": mark("牵头部门尚未明确"),
     "designated_locally": mark("由当地确定牵头部门"),
     "true": mark("属实"),

@@ -11,6 +11,7 @@ from html import unescape
 from markdown import markdown
 
 from intake.services.search.places import EVERYWHERE, PLACE
+from registry import Release
 
 STANDING = "standing"
 NOW, PAST = "now", "past"  # its values: what counts, and what a newer release took the place of
@@ -20,6 +21,18 @@ _TAG = re.compile(r"<[^>]+>")
 def day_number(day: date) -> int:
     """20261123"""
     return int(f"{day:%Y%m%d}")
+
+
+def state_of(release: Release, on: date) -> str:
+    """Of `kinds.STATES`, how a release stands on a day."""
+    if release.in_force(on):
+        return "in_force"
+    return "upcoming" if release.effective_from > on else "past"
+
+
+def standing_of(state: str) -> str:
+    """Whether what is in this state still counts."""
+    return PAST if state == "past" else NOW
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from intake.services.search import published_acts as acts
 from intake.services.search import published_guides as guides
 from intake.services.search import published_reports as annual
+from intake.services.search.making import day_number
 from registry import Registry
 from search import Document
 
@@ -29,13 +30,14 @@ _ORDER_BITS = 38  # of a document's order that follow its day
 
 
 def documents(registry: Registry, on: date = date.max) -> Iterator[Document]:
-    """All of it in a fixed order, each with an order of its own: by day, then by id. What is in force is so
-    on that day; by default, whatever is or will be.
+    """All of it in a fixed order, each with an order of its own: by day, then by id. What is public and
+    in force is so on that day; by default, whatever is or will be.
     """
-    taken: set[int] = set()
+    last, taken = day_number(on), set[int]()
     for source in SOURCES:
         for each in source(registry, on):
-            yield replace(each, order=_order(each, taken))
+            if each.day <= last:
+                yield replace(each, order=_order(each, taken))
 
 
 def _order(document: Document, taken: set[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from intake.services.search.making import NOW, PAST, day_number, filters, plain, stored
+from intake.services.search.making import day_number, filters, plain, standing_of, state_of, stored
 from intake.services.search.places import holding_in, lying_in
 from intake.words import gettext as _
 from registry import LeadDecision, Registry, Release, Result
@@ -32,7 +32,7 @@ def _list(registry: Registry, release: Release, on: date) -> Document:
     matters = "、".join(item.matter for item in release.items)
     current = f"/lists/{release.region}/{release.department}/"
     permanent = f"{current}{release.release}/"
-    state = _state(release, on)
+    state = state_of(release, on)
     return Document(
         id=f"list:{release.key}",
         kind="list",
@@ -41,7 +41,7 @@ def _list(registry: Registry, release: Release, on: date) -> Document:
         url=current if state == "in_force" else permanent,
         filters=filters(
             place=holding_in(registry, release.region),
-            standing=PAST if state == "past" else NOW,
+            standing=standing_of(state),
             department=(release.department,),
             state=(state,),
         ),
@@ -52,12 +52,6 @@ def _list(registry: Registry, release: Release, on: date) -> Document:
         ),
         day=day_number(release.approval.published_on),
     )
-
-
-def _state(release: Release, on: date) -> str:
-    if release.in_force(on):
-        return "in_force"
-    return "upcoming" if release.effective_from > on else "past"
 
 
 def _decision(registry: Registry, decision: LeadDecision, on: date) -> Document:

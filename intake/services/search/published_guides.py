@@ -6,24 +6,43 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intake.services.search.making import day_number, filters, plain, stored
+from intake.services.search.making import day_number, filters, plain, standing_of, state_of, stored
+from intake.services.search.places import EVERYWHERE, holding_in
 from registry import Department, Item, MatterWithoutLead, Page, Registry
 from search import Document
 
+Shown = tuple[Item, str]  # and how it stands: one of `kinds.STATES`
+
 
 def items(registry: Registry, on: date) -> Iterator[Document]:
-    """Every matter of the province's lists, of the day since which it has stood in them as it is."""
-    leads, since, mistaken = _leads(registry, on), _since(registry), _mistaken(registry)
-    for item in registry.items.values():
-        yield _item(registry, item, mistaken.get(item.id, ()), leads[item.id], since[item.region, item.id])
+    """Every matter that has a page, of the day since which it has stood in a list as it is."""
+    leads, since, mistaken = _leads(registry, on), _since(registry, on), _mistaken(registry)
+    for shown in _shown(registry, on):
+        item, _state = shown
+        lead = leads.get(item.id, (item.department,))
+        yield _item(registry, shown, mistaken.get(item.id, ()), lead, since[item.region, item.id])
+
+
+def _shown(registry: Registry, on: date) -> list[Shown]:
+    """As pages show them: the province's in force, else a region's own, else what was last published."""
+    public = [each for each in registry.releases if each.approval.published_on <= on]
+    in_force = [each for each in public if each.in_force(on)]
+    newest = sorted(public, key=lambda each: (each.approval.published_on, each.key), reverse=True)
+    held: dict[str, Shown] = {}
+    for release in (*in_force, *newest):
+        for item in release.items:
+            held.setdefault(item.id, (item, state_of(release, on)))
+    return [held[name] for name in sorted(held)]
 
 
 def _item(
-    registry: Registry, item: Item, mistaken: tuple[str, ...], leads: tuple[str, ...], since: date
+    registry: Registry, shown: Shown, mistaken: tuple[str, ...], leads: tuple[str, ...], since: date
 ) -> Document:
+    item, state = shown
     lead = registry.departments[item.department]
     others = [registry.departments[each].name for each in item.supporting]
     body = [item.description, *mistaken, lead.name, *others]
+    everywhere = item.region == registry.site.region
     return Document(
         id=f"item:{item.id}",
         kind="item",
@@ -31,7 +50,13 @@ def _item(
         body=" ".join(each for each in body if each),
         words=item.words,
         url=f"/items/{item.id}/",
-        filters=filters(department=leads, topic=item.topics),
+        filters=filters(
+            place=(EVERYWHERE,) if everywhere else holding_in(registry, item.region),
+            standing=standing_of(state),
+            department=leads,
+            topic=item.topics,
+            state=(state,),
+        ),
         stored=stored(since, matter=item.id, department=lead.id, department_name=lead.name),
         day=day_number(since),
     )
@@ -61,11 +86,12 @@ def _leads(registry: Registry, on: date) -> dict[str, tuple[str, ...]]:
     return leads
 
 
-def _since(registry: Registry) -> dict[tuple[str, str], date]:
+def _since(registry: Registry, on: date) -> dict[tuple[str, str], date]:
     """When each item of each region was published as it is now: a new release changes few of them."""
     last: dict[tuple[str, str], Item] = {}
     since: dict[tuple[str, str], date] = {}
-    for release in sorted(registry.releases, key=lambda each: each.effective_from):
+    public = (each for each in registry.releases if each.approval.published_on <= on)
+    for release in sorted(public, key=lambda each: each.effective_from):
         for item in release.items:
             key, as_such = (item.region, item.id), replace(item, release="")
             if last.get(key) != as_such:
