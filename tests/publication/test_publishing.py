@@ -141,6 +141,25 @@ def test_a_result_with_faults_of_its_own_is_not_written_and_holds_up_no_other(
     assert writing.write_due(desk.ctx) == 1
 
 
+def test_the_pictures_of_a_refused_result_never_reach_the_content(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = desk.answered()
+    version = desk.saved(case)
+    [named] = showing.shown(desk.ctx, desk.clerk, case).pictures
+    shown = replace(named.picture, shown=True, alt="烟囱")
+    version = preparing.set_picture(desk.ctx, desk.clerk, case, version, shown)
+    version = preparing.propose(desk.ctx, desk.clerk, case, version)
+    reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
+    with monkeypatch.context() as faulty:
+        faulty.setattr(writing, "result_text", lambda result: result_text(replace(result, item="XX-999")))
+        with pytest.raises(ContentError, match="XX-999"):
+            writing.write_due(desk.ctx)
+    number = showing.shown(desk.ctx, desk.head, case).publication.number or ""
+    results = desk.ctx.settings.content_dir / "results" / number.split("-")[0]
+    assert not list(results.rglob(f"{number.rpartition('-')[2]}-*.jpg"))
+
+
 def test_numbers_pass_over_what_was_written_by_hand(desk: Desk) -> None:
     by_hand = {each for each in load(desk.ctx.settings.content_dir).results if each.startswith(JINSHUI)}
     numbers = [published(desk, desk.answered()) for _ in range(2)]

@@ -77,3 +77,19 @@ def test_a_failed_build_is_tried_again(office: Desk, monkeypatch: pytest.MonkeyP
     assert due.publish(ctx).results == 0  # written already, and built now
     number = showing.shown(ctx, office.head, case).publication.number
     assert (ctx.settings.output_dir / f"results/{number}/index.html").exists()
+
+
+def test_a_withdrawn_result_leaves_the_site_though_none_can_be_built(office: Desk) -> None:
+    ctx, case = office.ctx, office.answered()
+    reviewing.approve(ctx, office.head, case, office.proposed(case), "可以公开")
+    due.publish(ctx)
+    seen = showing.shown(ctx, office.head, case).publication
+    data = [ctx.settings.output_dir / f"results/results.{kind}" for kind in ("csv", "json")]
+    assert all(seen.number in path.read_text(encoding="utf-8-sig") for path in data if seen.number)
+    about = ctx.settings.content_dir / "pages/about.md"
+    about.write_text(about.read_text(encoding="utf-8").replace("slug: about", "slug: x"), encoding="utf-8")
+    reviewing.withdraw(ctx, office.head, case, seen.version, "住址没有隐去")
+    with pytest.raises(site.BuildFailed):
+        due.publish(ctx)
+    assert not (ctx.settings.output_dir / f"results/{seen.number}").exists()
+    assert not any(seen.number in path.read_text(encoding="utf-8-sig") for path in data if seen.number)
