@@ -135,6 +135,7 @@ def test_a_list_under_review_is_not_imported_into(ctx: Context, people: People, 
         importing.receive(ctx, clerk, draft, TABLE, NAME)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # each command loads the whole content
 def test_by_command(ctx: Context, clerk: Staff, draft: int, tmp_path: Path, capsys, monkeypatch) -> None:
     """Dry runs change nothing; what is exported is read back without a change."""
     monkeypatch.setenv("DATA_DIR", str(ctx.settings.data_dir))
