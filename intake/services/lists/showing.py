@@ -111,16 +111,6 @@ def desk(ctx: Context, staff: Staff) -> Desk:
     )
 
 
-def waiting(ctx: Context, staff: Staff) -> int:
-    """How many lists wait for this person's organ or office."""
-    if not may(staff, Right.READ_LIST):
-        return 0
-    found = desk(ctx, staff)
-    returned = [each for each in found.mine if each.state is ListState.RETURNED]
-    to_decide = [each for each in found.to_decide if each.state is ListState.SENT]
-    return len(found.asked) + len(returned) + len(to_decide)
-
-
 def _office_desk(ctx: Context, staff: Staff) -> Desk:
     regions = regions_below(ctx.registry, staff.region)
     with ctx.database.reading() as connection:
