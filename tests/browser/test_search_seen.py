@@ -32,7 +32,7 @@ def test_from_a_word_to_what_was_meant(device: Device, product: Product, browser
         page.wait_for_load_state("load")
         assert page.locator("#found").inner_text() == found
         citizen.go("/search?q=饭店油演 部门:火星 区域:郑州", "6-half-understood")
-        citizen.go("/search?q=房子里面有声音睡不着觉噪声 -噪声", "7-dead-end")
+        citizen.go('/search?q="房子里面有声音睡不着觉"', "7-dead-end")
         assert "没有找到" in page.locator("#found").inner_text()
         page.emulate_media(media="print")
         assert "/search?q=" in page.locator(".print-only").inner_text()
