@@ -13,7 +13,8 @@ from intake.cases.errors import NotPermitted
 from intake.cases.events import Event
 from intake.cases.model import Owner
 from intake.cases.states import State
-from intake.services.casework import handle, reorganise
+from intake.services.casework import handle, reorganise, task_lists, tasks
+from intake.services.casework.tasks import Asked
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.office.sweep import sweep
@@ -79,3 +80,20 @@ def test_an_organ_that_is_accused_is_no_heir(ctx: Context, clock: Clock, people:
     with ctx.database.reading() as connection:
         moved = cases.by_number(connection, number)
     assert moved is not None and moved.owner != Owner(JINSHUI, "urban-management")
+
+
+def test_tasks_of_an_organ_that_was_merged_follow_too(ctx: Context, clock: Clock, people: People) -> None:
+    """What urban management was asked for is asked of housing, which took its work over; once."""
+    number = filed(ctx, item="ST-001")
+    clerk, heir = people.clerk(), people.clerk("housing")
+    version = handle.accept(ctx, clerk, number, 1)
+    tasks.give(ctx, clerk, number, version, Asked("urban-management", "请核对台账。"))
+    clock.forward(days=3)
+    after = reorganised(ctx, replace(MERGE, department="urban-management", to="housing"))
+    assert task_lists.asked_of(after, heir) == ()
+    assert reorganise.follow(after) == 0, "the case stays where it is"
+    (task,) = task_lists.asked_of(after, heir)
+    assert task.case_number == number
+    assert task_lists.asked_of(after, people.clerk("urban-management")) == ()
+    lines = inbox.case(after, clerk, number).timeline
+    assert reorganise.follow(after) == 0 and inbox.case(after, clerk, number).timeline == lines

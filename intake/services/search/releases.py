@@ -8,6 +8,8 @@ from datetime import date
 from intake.services.context import Context
 from registry import LeadChange, ListChanges, Release, Responsibility, compare, compare_days
 
+_ORDER = ("moved", "removed", "changed", "added")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -44,10 +46,14 @@ def changes(ctx: Context, old: str, new: str) -> ListChanges | None:
 
 
 def region_changes(ctx: Context, region: str, days: tuple[date, date]) -> tuple[LeadChange, ...]:
-    """Who leads what otherwise in a region on the second day. Raises KeyError for an unknown region."""
+    """Who leads what otherwise in a region on the second day, what moved first.
+
+    Raises KeyError for an unknown region.
+    """
     today = max(ctx.today(), ctx.registry.routed_from)
     before, after = (min(day, today) for day in days)
-    return compare_days(ctx.registry, region, before, after)
+    found = compare_days(ctx.registry, region, before, after)
+    return tuple(sorted(found, key=lambda change: _ORDER.index(change.kind)))
 
 
 def _first_day(ctx: Context, matter: str, region: str) -> date | None:
