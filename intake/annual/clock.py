@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from registry import Obligation, Profile, WorkingCalendar
 
 LATE = 0  # the rung of a report that is overdue
+_NEWS: Final = timedelta(days=31)  # after that a missing report is told by the board alone
 
 
 def rung(calendar: WorkingCalendar, due: Obligation, today: date) -> int | None:
-    """The warning that is reached: one of the profile's `warn_days`, LATE after the last day; None: not yet.
+    """The warning that is reached: one of the profile's `warn_days`, or LATE in the month after the last day.
 
-    Raises CalendarEnded when the calendar does not reach the last day.
+    None: not yet, or no news any more. Raises CalendarEnded when the calendar does not reach the last day.
     """
     if today > due.due:
-        return LATE
+        return LATE if today - due.due <= _NEWS else None
     left = calendar.working_days_between(today, due.due)
     return min((days for days in due.profile.warn_days if left <= days), default=None)
 

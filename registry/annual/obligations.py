@@ -77,21 +77,29 @@ def reporters(registry: Registry, region: str, year: int) -> Iterator[Unit]:
 
 def obligations(registry: Registry, region: str, year: int) -> tuple[Obligation, ...]:
     """Every report that a region's party committee and government are due; none before the first year."""
-    if registry.annual is None or not registry.annual.first_year <= year < date.max.year:
+    rules = _rules_of(registry, year)
+    if rules is None:
         return ()
-    found = (obligation(registry, unit, year) for unit in reporters(registry, region, year))
-    return tuple(each for each in found if each is not None)
+    to = registry.region(region)
+    due = (_Due(registry, rules, unit, to, year) for unit in reporters(registry, region, year))
+    return tuple(each.obligation() for each in due)
 
 
 def obligation(registry: Registry, unit: Unit, year: int) -> Obligation | None:
     """What a unit owes for a year; None when it owes nothing (before the first year, or no such unit)."""
-    rules, region = registry.annual, registry.regions.get(unit.region)
-    if rules is None or region is None or not rules.first_year <= year < date.max.year:
+    rules, region = _rules_of(registry, year), registry.regions.get(unit.region)
+    if rules is None or region is None:
         return None
     to = registry.regions.get(region.parent) if unit.is_government else region
     if to is None or unit not in reporters(registry, to.code, year):
         return None
     return _Due(registry, rules, unit, to, year).obligation()
+
+
+def _rules_of(registry: Registry, year: int) -> AnnualRules | None:
+    """The rules, unless nobody reports for that year."""
+    rules = registry.annual
+    return rules if rules and rules.first_year <= year < date.max.year else None
 
 
 def profile_of(registry: Registry, region: str) -> Profile | None:

@@ -168,7 +168,8 @@ def _report(parts: dict[str, Part]) -> DraftReport:
         ("2026-02-27", 1),
         ("2026-02-28", 1),
         ("2026-03-01", 0),
-        ("2026-07-01", 0),
+        ("2026-03-31", 0),
+        ("2026-07-01", None),  # no news any more
     ],
 )
 def test_warned_by_working_days(day: str, rung: int | None, registry: Registry) -> None:

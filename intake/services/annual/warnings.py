@@ -6,7 +6,7 @@ did not run loses nothing but time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import structlog
 
@@ -18,7 +18,7 @@ from intake.services.context import Context
 from intake.services.office.heads import office_of, organ_heads
 from intake.store import annual_reports, annual_warnings, events, reminders
 from intake.store.reminders import Reminder
-from registry import GOVERNMENT, CalendarEnded, Obligation, Unit, obligation, obligations
+from registry import GOVERNMENT, CalendarEnded, Obligation, Unit, obligations
 
 log = structlog.get_logger()
 
@@ -36,8 +36,7 @@ def _ripe(ctx: Context) -> Iterator[tuple[Obligation, int]]:
     """What was not sent, with the rung that is reached and was not told yet."""
     year, today = ctx.today().year - 1, ctx.today()
     with ctx.database.reading() as connection:
-        staffed = annual_warnings.staffed(connection)
-        owed = [each for unit in staffed for each in _owed(ctx, unit, year)]
+        owed = _owed(ctx, annual_warnings.staffed(connection), year)
         regions = {each.unit.region for each in owed}
         sent = {each.unit for each in annual_reports.of_regions(connection, regions, year) if each.sent_on}
         warned = annual_warnings.warned(connection, year)
@@ -49,15 +48,13 @@ def _ripe(ctx: Context) -> Iterator[tuple[Obligation, int]]:
             yield each, rung
 
 
-def _owed(ctx: Context, worker: Unit, year: int) -> Iterator[Obligation]:
-    """What these people write for: their own unit, and those whose duties they took over."""
-    if worker.department == GOVERNMENT:
-        own = obligation(ctx.registry, worker, year)
-        yield from (own,) if own else ()
-        return
-    for each in obligations(ctx.registry, worker.region, year):
-        if each.performed_by == worker:
-            yield each
+def _owed(ctx: Context, workers: Iterable[Unit], year: int) -> list[Obligation]:
+    """What these people write for: their own units, and those whose duties they took over."""
+    here = set(workers)
+    regions = {unit.region for unit in here if unit.region in ctx.registry.regions}
+    above = {ctx.registry.region(region).parent for region in regions} - {""}
+    due = (each for region in sorted(regions | above) for each in obligations(ctx.registry, region, year))
+    return [each for each in due if each.performed_by in here]
 
 
 def _warn(ctx: Context, owed: Obligation, rung: int) -> bool:
