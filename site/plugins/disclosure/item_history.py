@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from registry import Duty, Item, Policy, Registry, Release
 from registry.policy_tasks import tasks_of
@@ -54,19 +56,21 @@ def duties_of(registry: Registry, item: Item) -> tuple[Duty, ...]:
     return tuple(duty for duty in known.duties if item.id in duty.items) if known else ()
 
 
-def paragraphs_on(registry: Registry, item: str) -> tuple[Paragraph, ...]:
+def paragraphs_on(snapshot: Snapshot, item: str) -> tuple[Paragraph, ...]:
     """The paragraphs of policy documents that name the item."""
-    return tuple(
-        Paragraph(policy, paragraph, _line(registry, policy, paragraph))
-        for policy in registry.policies.values()
-        for paragraph, items in policy.links.items()
-        if item in items
-    )
+    return _paragraphs(snapshot).get(item, ())
 
 
-def _line(registry: Registry, policy: Policy, paragraph: str) -> int:
-    tasks = tasks_of(policy.body_markdown, registry.departments)
-    return next((task.line for task in tasks if task.paragraph == paragraph), 0)
+@lru_cache(maxsize=1)
+def _paragraphs(snapshot: Snapshot) -> dict[str, tuple[Paragraph, ...]]:
+    """By item; a document is looked through once, however many local lists hold what it names."""
+    found: defaultdict[str, list[Paragraph]] = defaultdict(list)
+    for policy in snapshot.registry.policies.values():
+        lines = {t.paragraph: t.line for t in tasks_of(policy.body_markdown, snapshot.registry.departments)}
+        for paragraph, items in policy.links.items():
+            for item in items:
+                found[item].append(Paragraph(policy, paragraph, lines.get(paragraph, 0)))
+    return {item: tuple(paragraphs) for item, paragraphs in found.items()}
 
 
 def _name(release: Release) -> str:

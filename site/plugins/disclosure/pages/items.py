@@ -117,7 +117,7 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
             "basis": tuple(cited(snapshot, basis) for basis in item.basis),
             "unclear": related_matters(snapshot, item),
             "history": item_history(snapshot, item),
-            "policies": paragraphs_on(snapshot.registry, item.id),
+            "policies": paragraphs_on(snapshot, item.id),
             "duties": duties_of(snapshot.registry, item),
             "decision": snapshot.registry.lead_decisions.get(item.decision),
             "region": snapshot.registry.region(item.region),
