@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from intake.cases.errors import BadInput, BadTransition, CaseworkError, NotFound, NotPermitted, StaleCase
-from intake.cases.model import Role
+from intake.cases.model import Role, Staff
 from intake.lists.draft import Attribute, Clause, ListDraft, Note, Verdict
 from intake.lists.model import DraftRow
 from intake.lists.states import ListState
@@ -25,6 +25,7 @@ from intake.services.lists import clock as list_clock
 from intake.services.lists.deciding import Reviewed, Ruled
 from intake.services.lists.published import Published
 from intake.services.lists.reviewing import Said
+from intake.services.office import my_reminders
 from intake.store import list_drafts as store
 from intake.store.list_tables import list_drafts
 from intake.store.tables import events
@@ -307,6 +308,18 @@ def test_the_desks(house: House, clock: Clock) -> None:
     ]  # 2027: not guessed
     house.go("keep back")
     assert not showing.desk(ctx, house.head).due
+
+
+def test_whose_turn_it_is_is_told(house: House) -> None:
+    def told(*everybody: Staff) -> list[int]:
+        return [my_reminders.unread(house.ctx, each) for each in everybody]
+
+    reviewing_head = house.people.organ_role(Role.DEPARTMENT_HEAD, "ecology", HENAN)
+    turns = (house.head, reviewing_head, house.asked, house.office)
+    house.go("submit", "open")
+    assert told(*turns) == [0, 1, 1, 0]
+    house.go("return", "submit", "open", "opine", "agree", "send", "decide", "review")
+    assert told(*turns) == [3, 2, 2, 1]
 
 
 def test_due_is_asked_by_region(house: House) -> None:

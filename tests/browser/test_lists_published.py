@@ -1,0 +1,94 @@
+"""A decided list is published by its department head, seen by everybody and taken back, in a real browser."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk_people import hire
+from playwright.sync_api import Browser
+from product import ARTIFACTS, Product
+from publishing_house import LIST, NEW_WORD, House, small_content
+from samples import HENAN, People, settings_in
+from visitor import NARROW, WIDE, Device, Visitor, visitor
+
+from intake.services.context import open_context
+from intake.services.publication import site
+from intake.settings import Settings
+from intake.store import migrate
+
+LONGEST = 60  # seconds until the worker has published
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Settings:
+    """A content of its own, the site built of it, a database."""
+    content = small_content(tmp_path / "content")
+    settings = settings_in(tmp_path / "data")
+    return replace(settings, content_dir=content, output_dir=tmp_path / "output")
+
+
+@pytest.fixture
+def decided(installed: Settings) -> int:
+    """A list that may be published."""
+    with closing(open_context(installed)) as ctx:
+        migrate.up(ctx.database)
+        site.build(ctx)
+        return House(ctx, People(ctx)).decided()
+
+
+@pytest.fixture
+def house(installed: Settings, decided: int) -> Iterator[Product]:
+    """The installation, running."""
+    content = str(installed.content_dir)
+    made = Product(
+        installed.data_dir, installed.output_dir, CONTENT_DIR=content, REQUIRE_SECOND_FACTOR="0", DEMO="0"
+    )
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.mark.parametrize(
+    "device", [Device(NARROW, scripts=False), Device(WIDE, scripts=True)], ids=lambda each: each.name
+)
+def test_published_seen_and_taken_back(
+    device: Device, house: Product, decided: int, browser: Browser
+) -> None:
+    address = f"/desk/lists/{decided}/publish"
+    with visitor(browser, device, house.url, ARTIFACTS / f"published-{device.name}") as head:
+        hire(head, house, "shangtou", "department_head", HENAN, LIST)
+        head.go(f"/desk/lists/{decided}", "1-decided")
+        head.press(head.page.locator("main").get_by_role("link", name="公布", exact=True), "2-publish")
+        day = head.page.input_value("[name=publish-effective_from]")
+        head.press(head.page.get_by_role("button", name="公布", exact=True), "3-asked")
+        assert "已开始公布" in head.page.locator("main").inner_text()
+        _wait(head, address)
+        head.go(address, "4-published")
+        head.press(head.page.get_by_role("link", name="看公布的页面"), "5-public")
+        assert head.page.url.endswith(f"/lists/{HENAN}/{LIST}/{day}/")
+        assert NEW_WORD in head.page.locator("main").inner_text()
+        head.go(f"/search?q={NEW_WORD}", "6-found")
+        assert NEW_WORD in head.page.locator("main").inner_text()
+        head.go(address, "7-published")
+        head.page.fill("[name=back-reason]", "事项写错了")
+        head.press(head.page.get_by_role("button", name="撤回"), "8-asked-back")
+        _wait(head, address)
+        head.go(address, "9-taken-back")
+        assert "恢复上一版" in head.page.locator("main").inner_text()
+
+
+def _wait(person: Visitor, address: str) -> None:
+    """Look at the page again until nothing is under way, as people without scripts do."""
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        if not person.page.get_by_role("link", name="刷新").count():
+            return
+        person.page.wait_for_timeout(500)
+        person.page.reload()
+    raise AssertionError(person.page.locator("main").inner_text())
