@@ -26,6 +26,7 @@ from intake.lists.sides import Around, is_open_to, may_read
 from intake.lists.states import RIGHT_OF, ListAction, Transition, step
 from intake.services.casework.step import lineage
 from intake.services.context import Context
+from intake.services.lists import telling
 from intake.store import events
 from intake.store import list_drafts as store
 from intake.store import list_publications as publications
@@ -51,7 +52,7 @@ class Act:
     def take(
         self, values: Mapping[str, Any] | None = None, note: Note = NO_NOTE, facts: Facts = NO_FACTS
     ) -> ListDraft:
-        """Check what the step needs, set state and columns, keep it in history and record."""
+        """Check what the step needs, set state and columns, keep and record it, tell who is next."""
         said = tidied(note)
         check(self.transition, replace(facts, comment=said.comment))
         state = {"state": self.transition.after}
@@ -62,6 +63,8 @@ class Act:
         unit = {"region": self.staff.region, "department": self.staff.department}
         taken = {"action": self.transition.action, "staff_id": self.staff.id, "at": self.ctx.now(), **unit}
         store.keep_step(self.connection, after, taken, said)
+        if after.state is not self.draft.state:
+            telling.whose_turn(self.ctx, self.connection, self.around, after)
         self.record(after)
         return after
 

@@ -17,6 +17,7 @@ from intake.lists.needs import Facts
 from intake.lists.states import ListAction
 from intake.services.casework.step import required
 from intake.services.context import Context
+from intake.services.lists import telling
 from intake.services.lists.chain import Act, acting, organ_for
 from intake.store import list_reviews as store
 from intake.words import gettext as _
@@ -37,6 +38,7 @@ def open_review(
 ) -> int:
     """Take a submitted list up and ask these departments of its region."""
     with acting(ctx, staff, draft_id, version, ListAction.OPEN_REVIEW) as act:
+        telling.asked(ctx, act.connection, act.around.asked, act.draft)  # they speak anew in each round
         return act.take({}, Note(_names(act, _ask(act, departments)))).version
 
 
@@ -88,7 +90,9 @@ def _ask(act: Act, departments: Sequence[str]) -> tuple[Owner, ...]:
     """Ask these departments' organs; those that were not asked before."""
     organs = [_organ(act, each) for each in departments]
     others = [each for each in organs if each != act.around.lead]
-    return store.ask(act.connection, act.draft.id, others, act.staff.id, act.ctx.now())
+    fresh = store.ask(act.connection, act.draft.id, others, act.staff.id, act.ctx.now())
+    telling.asked(act.ctx, act.connection, fresh, act.draft)
+    return fresh
 
 
 def _organ(act: Act, department: str) -> Owner:

@@ -30,6 +30,7 @@ REMINDERS: Mapping[str, str] = {
     "finding": mark("督察检查问题：%(about)s"),
     "opinion": mark("请会商：%(about)s"),
     "talk": mark("约谈、通报：%(about)s"),
+    "list": mark("清单等您办理：%(about)s"),
     "upward": mark("超期未办，已到上报一级：%(about)s"),
     "annual": mark("专题报告快到期：%(about)s"),
     "annual_late": mark("专题报告没有按时报送：%(about)s"),
