@@ -41,8 +41,8 @@ def report_parts(snapshot: Snapshot) -> Iterator[Part]:
     boards = snapshot.inputs("reports/", "plans/", facts=snapshot.heads)
     yield Part("reports", boards, partial(_board_pages, snapshot))
     for report in snapshot.reports:
-        shown = [each.item in snapshot.items for each in report.items]
-        inputs = snapshot.inputs(f"reports/{report.key}.md", facts=shown)
+        lists = f"lists/{report.key.partition('/')[0]}/"  # what the unit led then
+        inputs = snapshot.inputs(f"reports/{report.key}.md", lists, facts=snapshot.usual)
         yield Part(f"report/{report.key}", inputs, partial(_report_page, snapshot, report))
 
 
@@ -56,18 +56,17 @@ def _board_pages(snapshot: Snapshot) -> Iterator[SitePage | DataFile]:
 
 def _page(snapshot: Snapshot, found: Board | None, *, first: bool) -> SitePage:
     """A board; the first one is the newest of the province, at the address that stays."""
-    if found is None:
-        title, url = _("生态环境保护专题报告"), "/reports/"
-    else:
+    title, said = _("生态环境保护专题报告：谁报了、谁没报"), _("各部门、各市最近一年的情况。")
+    if found and not first:
         named = {"region": found.region.name, "year": found.year}
         title = _("%(region)s：%(year)s年度生态环境保护专题报告") % named
-        url = "/reports/" if first else found.url
+        said = _("%(region)s %(year)s年度的情况。") % named
     return SitePage(
-        url=url,
+        url=found.url if found and not first else "/reports/",
         kind="reports" if first else "report_board",
         title=title,
         name=_("专题报告") if first else title,
-        description=_("谁按时报送和公布了生态环境保护专题报告，谁迟了几天，牵头事项逐项回答了多少。"),
+        description=said + _("谁按时报送和公布了专题报告，谁迟了几天，牵头事项逐项回答了多少。"),
         section="reports",
         crumbs=(HOME,) if first else ABOVE,
         context={
