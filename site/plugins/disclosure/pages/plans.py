@@ -22,8 +22,8 @@ def plan_parts(snapshot: Snapshot) -> Iterator[Part]:
     """The list of plans, and each plan."""
     yield Part("plans", snapshot.inputs("plans/"), lambda: [_list(snapshot)])
     for plan in snapshot.plans:
-        shown = [item in snapshot.items for task in plan.tasks for item in task.items]
-        inputs = snapshot.inputs(f"plans/{plan.key}.yaml", facts=shown)
+        lists = f"lists/{plan.key.partition('/')[0]}/"  # what the unit led then
+        inputs = snapshot.inputs(f"plans/{plan.key}.yaml", lists, facts=snapshot.usual)
         yield Part(f"plan/{plan.key}", inputs, partial(_page, snapshot, plan))
 
 
