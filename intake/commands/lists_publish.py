@@ -18,7 +18,7 @@ def add(actions: Actions[argparse.ArgumentParser]) -> None:
     publish = of_list(actions, "publish", "公布已经审定并做过公开审查的清单", _publish)
     publish.add_argument("--from", dest="start", type=date.fromisoformat, help="施行日期；不写就是最早的一天")
     back = of_list(actions, "rollback", "撤回公布错的一版：没施行的拿掉，已施行的恢复上一版", _roll_back)
-    back.add_argument("--reason", required=True, help="撤回的原因，会公布")
+    back.add_argument("--reason", required=True, help="撤回的原因；还没有施行的会写在它的网址上")
 
 
 def _publish(ctx: Context, staff: Staff, given: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ import resource
 import shutil
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from agreeing import git, told
 from publishing_house import FIRST, LIST, NEW_WORD, NEXT_YEAR, TODAY, House
 from samples import HENAN, Clock, complaint
 
+from intake import cli
 from intake.cases.errors import BadInput, BadTransition
 from intake.cases.lead import Ruling
 from intake.lists.publishing import Kind, ListPublication, PublicFile, Step
@@ -239,3 +240,22 @@ def test_a_lead_decision_is_published_with_the_list_that_carries_it_out(house: H
         assert due.resume(ctx) == 1
         assert ctx.renewed().registry.lead_decisions[f"{region}-FG-001"].document == "豫办〔2026〕90号"
     assert house.draft(draft).state is ListState.PUBLISHED
+
+
+def test_published_and_taken_back_by_command(
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings, draft = house.ctx.settings, house.decided()
+    for name in ("data_dir", "content_dir", "output_dir", "database_url"):
+        monkeypatch.setenv(name.upper(), str(getattr(settings, name)))
+    day = max(house.ctx.today(), datetime.now(UTC).date()) + timedelta(
+        days=40
+    )  # the command has its own clock
+    publish = ["lists", "publish", str(draft), "--as", house.head().login, "--from", str(day)]
+    assert cli.main(publish) == 0
+    assert "公布完成" in capsys.readouterr().out
+    assert house.draft(draft).state is ListState.PUBLISHED
+    back = ["lists", "rollback", str(draft), "--as", house.head().login, "--reason", "写错了"]
+    assert cli.main(back) == 0
+    assert "公布完成" in capsys.readouterr().out
+    assert house.draft(draft).state is ListState.WITHDRAWN

@@ -28,5 +28,5 @@ class TakeBackForm(CaseForm):
         _("撤回的原因"),
         [InputRequired(_("请说明原因")), AtMost(REASON_LENGTH)],
         filters=[clean],
-        description=_("会公布，不要写个人信息。"),
+        description=_("还没有施行的，会写在它的网址上；不要写个人信息。"),
     )

@@ -112,9 +112,11 @@ def _step(made: ListPublication, step: Step) -> dict[str, str]:
     at = made.at.get(step)
     if at is None:
         return {"title": step_words(step), "state": "next", "text": _("还没有做")}
+    skipped = step is Step.COMMITTED and not (made.commit_id or made.trouble)
     return {
         "title": step_words(step),
         "state": "done",
         "when": local_time(at),
         "when_iso": iso_time(at),
+        "text": _("公布内容没有放在版本库里，不用记") if skipped else "",
     }
