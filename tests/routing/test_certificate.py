@@ -38,6 +38,23 @@ def test_an_override_does_not_leak_to_another_city(router: Router) -> None:
     assert "漯河" not in json.dumps(elsewhere.to_json(), ensure_ascii=False)
 
 
+def test_what_one_city_decided_holds_nowhere_else(registry: Registry) -> None:
+    """Each city's own list, against every county of every other city."""
+    own = [
+        (each.region, item.id) for each in registry.releases if each.region != "410000" for item in each.items
+    ]
+    counties = [code for code, region in registry.regions.items() if region.level == "county"]
+    assert own
+    for city, matter in own:
+        others = [code for code in counties if code[:4] != city[:4]]
+        cited = {
+            there.item.region for code in others if (there := registry.who(matter, code, ON)) and there.item
+        }
+        deciding = {region for region, other in own if other == matter and region != city}
+        assert city not in cited
+        assert cited <= {"410000", *deciding}
+
+
 def test_duties_follow_a_succession(router: Router) -> None:
     certificate = router.route("光伏发电消纳不了，绿电交易有问题", item="NY-007", region="410000", on=ON)
     assert (certificate.department, certificate.department_id) == ("能源", "energy")
@@ -182,3 +199,32 @@ def test_json_forms(router: Router) -> None:
     ]
     assert all(list(each) == ["department", "item", "score"] for each in line["alternatives"])
     assert line["id"] == "a1" and json.loads(json.dumps(line)) == line
+
+
+STREETS = ("农业路", "林业路", "煤厂街", "机场路", "水利路", "学院路")
+NAMED = (
+    "楼下饭店在{}与中州大道交叉口，油烟直排熏得开不了窗",
+    "{}12号门口夜里还在打桩，吵得睡不着",
+    "厂子在{}附近，半夜偷排废水",
+)
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_the_name_of_a_street_says_nothing_about_the_matter(router: Router, said: str) -> None:
+    """煤厂街 is a street: whoever complains there does not complain about coal."""
+    found = [router.route(said.format(street), region="410105", on=ON) for street in STREETS]
+    assert len({(each.department, each.item, each.decided) for each in found}) == 1
+    assert not [
+        word for each in found for word in each.matched if any(street[:2] in word for street in STREETS)
+    ]
+
+
+@pytest.mark.parametrize("said", ["修路不洒水灰太大", "公路附近大货车吵得睡不着", "铁路口火车鸣笛太响"])
+def test_words_for_roads_are_kept(router: Router, said: str) -> None:
+    assert router.route(said, region="410105", on=ON).department in ("交通运输", "铁路监管")
+
+
+def test_shown_words_are_words(router: Router) -> None:
+    """不着 is what a dictionary finds inside 睡不着, and nothing that a reader would call a reason."""
+    found = router.route("夜里打桩吵得睡不着", region="410105", on=ON)
+    assert "不着" not in found.matched

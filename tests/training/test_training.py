@@ -1,5 +1,6 @@
 """The trained stage: reproducible, up to date with its texts, and never fitted on what measures it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,21 @@ def test_examples_that_fit_nothing_are_named(registry: Registry, tmp_path: Path)
         ("examples/wrong.yaml", 4, "unknown-elsewhere"),
         ("examples/wrong.yaml", 6, "duplicate-example"),
     ]
+
+
+RUN = 14  # characters in a row that two people hardly write alike
+
+
+def test_no_run_of_evaluation_text_stands_in_what_is_trained_on(registry: Registry) -> None:
+    """A few words changed around a copied sentence would pass the test above."""
+    rows = load_evaluation(ROOT / "content")
+    trained = [*texts.published(registry), *texts.examples(registry, ROOT / "content")]
+    known = {run for each in trained for run in runs(each.text)}
+    assert known
+    assert [row["text"] for row in rows if not known.isdisjoint(runs(row["text"]))] == []
+
+
+def runs(text: str) -> set[str]:
+    """Every stretch of that length, without signs."""
+    plain = re.sub(r"\W+", "", text)
+    return {plain[at : at + RUN] for at in range(len(plain) - RUN + 1)}

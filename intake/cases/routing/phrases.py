@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from search import Analyzer
+from search.analysis import Word
 
 from .message import Clause
 
@@ -27,10 +28,13 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """`whole`: torn part of a word → the word, which is what a reader is shown."""
+
     key: str
     text: str
     terms: tuple[str, ...]
     total: float
+    whole: Mapping[str, str]
 
 
 class PhraseIndex:
@@ -47,13 +51,14 @@ class PhraseIndex:
                 self._add(key, text, analyzer)
 
     def _add(self, key: str, text: str, analyzer: Analyzer) -> None:
-        parts = (part for word in analyzer.words(text) for part in word.parts or (word.text,))
-        terms = tuple(dict.fromkeys(parts))
+        words = analyzer.words(text)
+        terms = tuple(dict.fromkeys(part for word in words for part in word.parts or (word.text,)))
         total = sum(map(self._telling, terms))
         if total > 0:
             for term in terms:
                 self._holding[term].append(len(self._phrases))
-            self._phrases.append(_Phrase(key, analyzer.normalise(text), terms, total))
+            whole = {part: word.text for word in words if _torn(word) for part in word.parts}
+            self._phrases.append(_Phrase(key, analyzer.normalise(text), terms, total, whole))
 
     def fired(self, clauses: Iterable[Clause]) -> Mapping[str, list[Fired]]:
         """For each key its phrases that share words with a clause, each at its strongest, best first."""
@@ -74,4 +79,11 @@ class PhraseIndex:
             return Fired(WHOLE * most, (phrase.text,), 1.0)
         present = tuple(term for term in phrase.terms if term in clause.terms)
         covered = sum(map(self._telling, present)) / phrase.total
-        return Fired(covered**3 * most, present, covered)
+        shown = (phrase.whole.get(term, term) for term in present)
+        words = tuple(dict.fromkeys(word for word in shown if word in clause.terms))
+        return Fired(covered**3 * most, words, covered)
+
+
+def _torn(word: Word) -> bool:
+    """Whether the parts found in a word leave some of it out: 不着 of 睡不着."""
+    return bool(word.parts) and not set("".join(word.parts)) >= set(word.text)
