@@ -1,8 +1,9 @@
 """Search speed of every engine beside SQLite FTS5: python -m benchmarks.search [DOCUMENTS ...]
 
 The same documents in every engine, then the same questions in turn: each round asks one engine after the
-other, so that what else the machine does meets all alike. Prints JSON and writes it to
-$DATA_DIR/bench/search.json. Whoosh is left out above WHOOSH_MOST documents.
+other, so that what else the machine does meets all alike. What the embedded engines take is told in processor
+time too, which others' work on the machine changes little (of PostgreSQL that is the client's share alone).
+Prints JSON and writes it to $DATA_DIR/bench/search.json. Whoosh is left out above WHOOSH_MOST documents.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ SIZES, ROUNDS, WHOOSH_MOST = (10_000,), 5, 100_000
 HEADLINE = ("one word", "two words", "three words")  # asked for by the target, told together too
 EVERY = 20_000  # documents between two lines of progress
 Figures = dict[str, Any]
+Taken = tuple[float, float]  # milliseconds by the clock, and of this process's processor time
 
 
 class Engine(Protocol):
@@ -79,6 +81,7 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("documents", nargs="*", type=int)
     parser.add_argument("--postgres", action="store_true", help="start a PostgreSQL of its own as well")
     parser.add_argument("--database", help="or use this empty one (kept, like --folder)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each question is asked")
     parser.add_argument("--folder", type=Path, help="keep the indexes here, and use those that are here")
     return parser.parse_args(arguments)
 
@@ -90,7 +93,7 @@ def _measure(registry: Registry, size: int, asked: argparse.Namespace) -> Figure
         database = places.enter_context(own_postgres()) if asked.postgres else asked.database
         engines = dict(_engines(folder / str(size), database, analyzer, size))
         built = {name: _built(name, engine, registry, size) for name, engine in engines.items()}
-        asked_of = _asked(engines, questions(registry, analyzer))
+        asked_of = _asked(engines, questions(registry, analyzer), asked.rounds)
         added = {name: {"one_more_ms": _one_more(each, registry, size)} for name, each in engines.items()}
         return {name: {**built[name], **asked_of[name], **added[name]} for name in engines}
 
@@ -112,41 +115,49 @@ def _built(name: str, engine: Engine, registry: Registry, size: int) -> Figures:
     """Documents per second; nothing when the index was kept from another run."""
     if engine.count() >= size:
         return {}
-    started = time.perf_counter()
-    engine.rebuild(_told(name, documents(registry, size)))
-    return {"documents_per_second": round(size / (time.perf_counter() - started))}
+    clock, processor = _taken(engine.rebuild, _told(name, documents(registry, size)))
+    return {
+        "documents_per_second": round(1000 * size / clock),
+        "documents_per_processor_second": round(1000 * size / processor),
+    }
 
 
-def _asked(engines: dict[str, Engine], classes: dict[str, list[Query]]) -> dict[str, Figures]:
+def _asked(engines: dict[str, Engine], classes: dict[str, list[Query]], rounds: int) -> dict[str, Figures]:
     """Engine → class → milliseconds."""
-    taken: dict[str, dict[str, list[list[float]]]] = {name: {} for name in engines}
+    taken: dict[str, dict[str, list[list[Taken]]]] = {name: {} for name in engines}
     for each in engines.values():
-        each.query(classes["one word"][0])  # opens files, reads what every query needs
-    for _ in range(ROUNDS):
+        each.query(Query("不存在的词语"))  # opens files, reads what every query needs, its words too
+    for _ in range(rounds):
         for kind, queries in classes.items():
             for name, engine in engines.items():
-                taken[name].setdefault(kind, []).append(
-                    [_milliseconds(engine.query, each) for each in queries]
-                )
+                taken[name].setdefault(kind, []).append([_taken(engine.query, each) for each in queries])
     return {name: {"load": round(os.getloadavg()[0], 1), **_figures(times)} for name, times in taken.items()}
 
 
-def _figures(times: dict[str, list[list[float]]]) -> Figures:
+def _figures(times: dict[str, list[list[Taken]]]) -> Figures:
     """p50 and p95 over questions; a question's time is its median over the rounds."""
-    found = {
-        kind: [statistics.median(each) for each in zip(*rounds, strict=True)]
-        for kind, rounds in times.items()
-    }
+    found = {kind: _medians(rounds) for kind, rounds in times.items()}
     found["words, filter, newest first"] = [took for kind in HEADLINE for took in found[kind]]
-    raw = sorted(took for kind in HEADLINE for asked in times[kind] for took in asked)
+    raw = sorted(clock for kind in HEADLINE for asked in times[kind] for clock, _ in asked)
     return {
         "classes": {kind: _spread(each) for kind, each in found.items()},
         "p95_ms_of_single_answers": _at(raw, 0.95),
     }
 
 
-def _spread(taken: list[float]) -> Figures:
-    return {"p50_ms": _at(sorted(taken), 0.5), "p95_ms": _at(sorted(taken), 0.95)}
+def _medians(rounds: list[list[Taken]]) -> list[Taken]:
+    asked = zip(*rounds, strict=True)
+    return [(statistics.median(t[0] for t in each), statistics.median(t[1] for t in each)) for each in asked]
+
+
+def _spread(taken: list[Taken]) -> Figures:
+    clock, processor = (sorted(column) for column in zip(*taken, strict=True))
+    return {
+        "p50_ms": _at(clock, 0.5),
+        "p95_ms": _at(clock, 0.95),
+        "p50_processor_ms": _at(processor, 0.5),
+        "p95_processor_ms": _at(processor, 0.95),
+    }
 
 
 def _at(ordered: list[float], share: float) -> float:
@@ -157,13 +168,13 @@ def _one_more(engine: Engine, registry: Registry, size: int) -> float:
     """Milliseconds until one new document is found."""
     (like,) = documents(registry, 1, SEED + 1)
     new = Document("new", "case", "新来的一件", like.body, filters=like.filters, order=size + 1)
-    return round(_milliseconds(engine.add, new) + _milliseconds(engine.query, Query("新来的一件")), 1)
+    return round(_taken(engine.add, new)[0] + _taken(engine.query, Query("新来的一件"))[0], 1)
 
 
-def _milliseconds(work: Callable[[Any], object], given: object) -> float:
-    started = time.perf_counter()
+def _taken(work: Callable[[Any], object], given: object) -> Taken:
+    clock, processor = time.perf_counter(), time.process_time()
     work(given)
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000
 
 
 def _told(name: str, made: Iterator[Document]) -> Iterator[Document]:

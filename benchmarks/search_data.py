@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from registry import Item, Registry
 from search import Analyzer, Document, Query, Sort
 
-SEED, EACH = 12345, 100  # questions of each class
+SEED, EACH = 12345, 60  # questions of each class
 COMMON = 60  # of the most frequent words of two characters
 Make = Callable[[random.Random, Item], Query]
 

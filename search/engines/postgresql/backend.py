@@ -18,7 +18,7 @@ from .search import Opened, Search
 from .statements import vector, words_of
 from .tables import COLUMNS, Tables, copy
 
-MOST_WORDS = 200_000  # of the lexicon, the most frequent
+MOST_WORDS = 50_000  # of the lexicon, the most frequent: more take seconds to read
 MOST_KNOWN = 50_000  # terms remembered as found
 Row = tuple[object, ...]
 

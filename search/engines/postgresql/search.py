@@ -17,7 +17,7 @@ from ...terms import filter_term
 from . import statements
 
 MOST_COUNTED = 10_000  # matches; beyond, a total only says "at least"
-MOST_RANKED, MOST_NAMED = 2_000, 100  # ranking reads every match's terms, a few microseconds each
+MOST_RANKED, MOST_NAMED = 1_000, 100  # ranking reads every match's terms, a few microseconds each
 NEWEST = "newness DESC, id"
 
 
