@@ -127,6 +127,10 @@ def test_a_published_report_is_a_file_that_the_record_reads(house: House) -> Non
         annual_reports.change(connection, report, {"written_at": None})
     assert publishing.write_due(house.ctx) == 1
     assert path.read_bytes() == before
+    to = house.view.owed.recipients[1]
+    reports.receive(house.ctx, house.office, NUMBER, Receipt(to, house.ctx.today(), "收文9号"))
+    assert publishing.write_due(house.ctx) == 1  # a receipt that came later is told too
+    assert load(content).reports["410100/ecology/2025"].copies[1].number == "收文9号"
 
 
 def test_a_report_with_faults_is_not_put_into_the_content(house: House) -> None:
@@ -176,8 +180,12 @@ def test_plans_are_filed_marked_and_begin_the_report(house: House) -> None:
         ("end", None),
     ]
     assert publishing.write_due(ctx) == 0  # it stays inside unless declared public
+    with pytest.raises(BadInput, match="个人信息"):
+        plans.declare_public(ctx, house.head, number, version(), "已问过13800001111")
     plans.declare_public(ctx, house.head, number, version(), "不涉密")
     assert publishing.write_due(ctx) == 1
+    with pytest.raises(BadInput, match="个人信息"):  # it is public now
+        plans.mark_done(ctx, house.clerk, number, version(), DoneMark("end", ctx.today(), "电话13800001111"))
     assert load(ctx.settings.content_dir).plans["410100/ecology/2025"].tasks[0].progress == "三轮都完成了"
     part = showing.part(ctx, house.clerk, NUMBER, "ST-001", "full")
     assert part is not None and part.suggestion == "检查：三轮都完成了"

@@ -19,7 +19,7 @@ from intake.annual.states import PLAN, Act, State, check_second_person
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotFound
 from intake.cases.model import Staff
-from intake.services.annual.standing import after, due, line, stale
+from intake.services.annual.standing import after, due, line, public_words, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.store import annual_plans as store
@@ -110,7 +110,8 @@ def report_progress(
         found = next((each.task for each in step.plan.tasks if each.id == task_id), None)
         if found is None:
             raise NotFound(_("没有这项任务。"))
-        said = replace(found, status=status, progress=_short("progress", progress, 1000))
+        words = _short("progress", progress, 1000)
+        said = replace(found, status=status, progress=_told(step.plan, "progress", words))
         store.set_task(step.connection, step.plan.id, task_id, said)
         step.take({"written_at": None})
 
@@ -123,15 +124,18 @@ def mark_done(ctx: Context, staff: Staff, number: str, version: int, done: DoneM
     if said.done_on > ctx.today():
         raise BadInput("done_on", _("日期不能晚于今天。"))
     with _step(ctx, staff, number, version, Act.MARK) as step:
+        _told(step.plan, "text", said.text)
         store.set_mark(step.connection, step.plan.id, said)
         step.take({"written_at": None}, note=said.mark)
 
 
 def declare_public(ctx: Context, staff: Staff, number: str, version: int, grounds: str) -> None:
     """Declare it public, on stated grounds (政府信息公开条例 17); whoever wrote it last cannot."""
-    said = required("grounds", tidy(grounds), most=500)
+    said = public_words("grounds", required("grounds", tidy(grounds), most=500))
     with _step(ctx, staff, number, version, Act.DECLARE) as step:
         check_second_person(staff.id, step.plan.written_by)
+        for text in _texts(step.plan):
+            public_words("grounds", text)
         day = step.plan.published_on or ctx.today()
         decided = {"declared_by": staff.id, "grounds": said, "published_on": day, "written_at": None}
         step.take(decided, reason=said)
@@ -152,6 +156,18 @@ def _step(ctx: Context, staff: Staff, number: str, version: int, act: Act) -> It
         if plan is None or plan.version != version:
             raise stale()
         yield PlanStep(ctx, connection, staff, owed, plan, act, state)
+
+
+def _told(plan: DraftPlan, field: str, text: str) -> str:
+    """What is added to a plan; of a public one everybody will read it."""
+    return public_words(field, text) if plan.public else text
+
+
+def _texts(plan: DraftPlan) -> Iterator[str]:
+    yield plan.goals
+    for each in plan.tasks:
+        yield from (each.task.task, each.task.measures, each.task.progress)
+    yield from (done.text for done in plan.done.values())
 
 
 def _check_department(owed: Obligation) -> None:

@@ -21,7 +21,7 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotFound
 from intake.cases.model import Staff
 from intake.services.annual.showing import ReportView, view_of
-from intake.services.annual.standing import after, due, line, stale
+from intake.services.annual.standing import after, due, line, public_words, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.store import annual_reports as store
@@ -102,6 +102,8 @@ def receive(ctx: Context, staff: Staff, number: str, receipt: Receipt) -> None:
         if not (step.report.sent_on or ctx.today()) <= given.received_on <= ctx.today():
             raise BadInput("received_on", _("收到的日期要在报送那天或以后，不晚于今天。"))
         store.receive(step.connection, step.report.id, given, staff.id)
+        if step.state is State.PUBLISHED:  # the content tells of receipts too
+            store.change(step.connection, step.report, {"written_at": None})
         step.record(document=given.number)
 
 
@@ -128,7 +130,7 @@ def publish(ctx: Context, staff: Staff, number: str, version: int, grounds: str)
 
     It is then due for writing into the content.
     """
-    said = required("grounds", tidy(grounds), most=500)
+    said = public_words("grounds", required("grounds", tidy(grounds), most=500))
     with _step(ctx, staff, number, version, Act.PUBLISH) as step:
         report = step.report
         check_second_person(staff.id, report.proposed_by, report.submitted_by, *_authors(step))

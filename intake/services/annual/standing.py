@@ -6,14 +6,14 @@ import re
 from typing import Final
 
 from intake.annual.states import Act, Standing, State, Table, check
-from intake.cases.errors import NotFound, NotPermitted, StaleCase
+from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import regions_below
 from intake.cases.permissions import Right, may
 from intake.services.context import Context
 from intake.words import gettext as _
-from registry import GOVERNMENT, Obligation, Unit, obligation
+from registry import GOVERNMENT, Obligation, Unit, obligation, sightings
 
 _NUMBER: Final = re.compile(r"([0-9]{6})-([a-z][a-z-]*)-([0-9]{4})")
 
@@ -65,6 +65,13 @@ def line(ctx: Context, staff: Staff, owed: Obligation, event: Event, **facts: st
     """What to record of an act."""
     told = {"organ": owed.name, "paper": number_of(owed.unit, owed.year), **facts}
     return Recorded(event, ctx.now(), None, staff.id, detail=told)
+
+
+def public_words(field: str, text: str) -> str:
+    """A text that everybody will read. Raises BadInput(field) where it seems to point to a person."""
+    if any(sightings(text)):
+        raise BadInput(field, _("这段话会公布，里面还有像个人信息的内容，请先隐去。"))
+    return text
 
 
 def stale() -> StaleCase:
