@@ -172,6 +172,25 @@ def test_a_script_is_told_what_it_needs(office: Office) -> None:
     withdraw(office, address)
 
 
+def test_what_is_typed_into_a_list_that_moved_on_is_given_back(office: Office) -> None:
+    address = begin(office)
+    key = add(office, "clerk", address)
+    page, path, browser = f"{address}/rows", f"{address}/rows/{key}", office.people["clerk"].browser
+    offered = parse(browser.get(page))
+    typed = {**fields(offered, path), f"r{key}-unit": "河湖管理科"}
+    assert send(office, "head", address, f"{address}/submit").status_code == 303
+    late = browser.post(path, data=typed)
+    assert late.status_code == 409 and "不能这样操作" in main_text(late) and "河湖管理科" in main_text(late)
+    told = browser.post(path, data=typed, headers={"Accept": "application/json"})
+    assert told.status_code == 409 and told.json is not None and told.json["state"] == "conflict"
+    for step in ("remove", "move", "restore"):
+        data = {**fields(offered, f"{path}/{step}"), "move-place": "1"} if step != "restore" else typed
+        assert browser.post(f"{path}/{step}", data={**typed, **data}).status_code in (400, 409)
+    new = browser.post(page, data={**fields(offered, page), "rnew-matter": "又一项"})
+    assert new.status_code == 409 and "又一项" in main_text(new)
+    withdraw(office, address)
+
+
 def test_the_editor_moves_takes_over_and_compares(office: Office) -> None:
     address = begin(office)
     first, second = add(office, "clerk", address, matter="甲"), add(office, "clerk", address, matter="乙")

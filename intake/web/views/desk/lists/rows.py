@@ -1,11 +1,13 @@
 """The editor: every row a form of its own, saved by its button or, where scripts run, while one types."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.cases.errors import BadInput
+from intake.cases.errors import BadInput, BadTransition
 from intake.lists.draft import ListRow
 from intake.lists.model import HEADINGS
 from intake.services.lists import rows, showing
@@ -25,6 +27,22 @@ from intake.words import gettext as _
 NEW = "new"  # the key of the form for a row that is not there yet
 
 
+def _tells_why_not(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """A view whose list may have moved on, or be full, since its page was shown: nothing typed is lost."""
+
+    @wraps(view)
+    def run(draft_id: int, **named: str) -> ResponseReturnValue:
+        try:
+            return view(draft_id, **named)
+        except (BadInput, BadTransition) as refused:
+            if errors.wants_json():
+                return jsonify(state="conflict", message=refused.message), 409
+            typed = RowForm(named.get("key", NEW))
+            return _editor(draft_id, typed, trouble=refused.message), 409
+
+    return run
+
+
 @bp.get("/lists/<int:draft_id>/rows")
 @staff_only(*READERS)
 def item_list_rows(draft_id: int) -> ResponseReturnValue:
@@ -35,6 +53,7 @@ def item_list_rows(draft_id: int) -> ResponseReturnValue:
 @bp.post("/lists/<int:draft_id>/rows")
 @staff_only(*EDITORS)
 @journey.keeps_typed
+@_tells_why_not
 def add_list_row(draft_id: int) -> ResponseReturnValue:
     """Add a row, empty or with what was typed."""
     form = RowForm(NEW)
@@ -49,6 +68,7 @@ def add_list_row(draft_id: int) -> ResponseReturnValue:
 @bp.post("/lists/<int:draft_id>/rows/<key>")
 @staff_only(*EDITORS)
 @journey.keeps_typed
+@_tells_why_not
 def save_list_row(draft_id: int, key: str) -> ResponseReturnValue:
     """Save one row; a script gets what it needs to go on, a person the editor at that row."""
     form = RowForm(key)
@@ -71,6 +91,7 @@ def save_list_row(draft_id: int, key: str) -> ResponseReturnValue:
 @bp.post("/lists/<int:draft_id>/rows/<key>/remove")
 @staff_only(*EDITORS)
 @journey.keeps_typed
+@_tells_why_not
 def remove_list_row(draft_id: int, key: str) -> ResponseReturnValue:
     """Take a row out; it can be put back."""
     form = RowStepForm()
@@ -86,6 +107,7 @@ def remove_list_row(draft_id: int, key: str) -> ResponseReturnValue:
 
 @bp.post("/lists/<int:draft_id>/rows/<key>/restore")
 @staff_only(*EDITORS)
+@_tells_why_not
 def restore_list_row(draft_id: int, key: str) -> ResponseReturnValue:
     """Put a removed row back."""
     rows.restore_row(context(), g.staff, draft_id, key)
@@ -96,6 +118,7 @@ def restore_list_row(draft_id: int, key: str) -> ResponseReturnValue:
 @bp.post("/lists/<int:draft_id>/rows/<key>/move")
 @staff_only(*EDITORS)
 @journey.keeps_typed
+@_tells_why_not
 def move_list_row(draft_id: int, key: str) -> ResponseReturnValue:
     """Move a row to another place."""
     form = MoveForm()
@@ -116,6 +139,7 @@ def adopt_page(draft_id: int) -> ResponseReturnValue:
 @bp.post("/lists/<int:draft_id>/adopt")
 @staff_only(*EDITORS)
 @journey.keeps_typed
+@_tells_why_not
 def adopt_items(draft_id: int) -> ResponseReturnValue:
     """Take items over as rows."""
     form = AdoptForm()
@@ -185,7 +209,14 @@ def _editor(draft_id: int, typed: RowForm | None = None, opened: str = "", troub
         opened=typed.key if typed else opened,
         faults=typed.faults() if typed else [],
         trouble=trouble,
+        left_over=_left_over(typed) if typed and not view.may_edit else {},
     )
+
+
+def _left_over(typed: RowForm) -> dict[str, str]:
+    """What was typed into a row of a list that cannot be edited any more, by heading."""
+    cells = {heading: getattr(typed.row(), name) for name, heading in HEADINGS.items()}
+    return {heading: said for heading, said in cells.items() if said}
 
 
 def _form(kept: ListRow, view: ListView, typed: RowForm | None) -> RowForm:
