@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk train lock clean
+.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site train lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,7 +49,7 @@ format: dev ## Apply ruff's formatting and safe fixes
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: bench-routing bench-search bench-audit bench-desk ## Run every benchmark (JSON into $DATA_DIR/bench/)
+bench: bench-routing bench-search bench-audit bench-desk bench-site ## Run every benchmark (JSON into $DATA_DIR/bench/)
 
 bench-routing: dev ## Measure routing on a labelled file (LABELLED=path/to.jsonl)
 	@$(PY) -m benchmarks.routing $(LABELLED)
@@ -63,6 +63,9 @@ bench-audit: dev ## Measure the chained record: filing, verifying, finding a cha
 
 bench-desk: dev ## Measure the desk with 200,000 cases on SQLite and PostgreSQL (the first SQLite run fills a file)
 	@$(PY) -m benchmarks.desk --postgres
+
+bench-site: dev ## Measure building the site of a whole province, against Hugo, Eleventy and stock Pelican
+	@PYTHONPATH=site/plugins $(PY) -m benchmarks.site
 
 train: install ## Train the shipped router on the content's own texts and report how good it is
 	@$(PY) -m intake train --shipped

@@ -17,6 +17,8 @@ from disclosure.meta import meta_tags
 from disclosure.pages import SitePage, all_pages
 from disclosure.snapshot import Site, Snapshot
 
+from registry import Boundary
+
 LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 STATES = {"in_force": "现行有效", "repealed": "已失效", "not_yet": "尚未施行", "unknown": ""}
 STATUS = {
@@ -34,9 +36,10 @@ def write(site: Site, folder: Path, quoted: bool) -> list[str]:
     """
     folder.mkdir(parents=True)
     urls = []
-    for number, page in enumerate(each for each in all_pages(Snapshot(site)) if each.kind in KINDS):
+    snapshot = Snapshot(site)
+    for number, page in enumerate(each for each in all_pages(snapshot) if each.kind in KINDS):
         kind = "item" if page.kind == "local_item" else "release"
-        data = {**_common(page, site), **(_item(page) if kind == "item" else _list(page))}
+        data = {**_common(page, site), **(_item(page, snapshot) if kind == "item" else _list(page))}
         head = _head(page, kind, quoted) + f"p: {json.dumps(data, ensure_ascii=False)}\n"
         (folder / f"{number:06}.md").write_text(f"---\n{head}---\n{page.description}\n", encoding="utf-8")
         urls.append(page.url)
@@ -63,9 +66,10 @@ def _common(page: SitePage, site: Site) -> dict[str, Any]:
     }
 
 
-def _item(page: SitePage) -> dict[str, Any]:
+def _item(page: SitePage, snapshot: Snapshot) -> dict[str, Any]:
     context = page.context
     item, release, department = context["item"], context["release"], context["department"]
+    departments = snapshot.registry.departments
     return {
         "id": item.id,
         "place": context["region"].name,
@@ -75,13 +79,13 @@ def _item(page: SitePage) -> dict[str, Any]:
         "unit": item.unit,
         "channel": item.contact,
         "words": list(item.words),
-        "boundaries": list(map(_boundary, context["boundaries"])),
+        "boundaries": [_boundary(each, snapshot) for each in item.boundaries],
         "basis": [
             {"citation": b.citation, "state": STATES[b.state], "since": str(b.valid_from or "")}
             for b in context["basis"]
         ],
         "why": STATUS.get(item.lead_status, ""),
-        "supporting": [{"id": party.id, "name": party.name} for party in context["supporting"]],
+        "supporting": [{"id": party, "name": departments[party].name} for party in item.supporting],
         "topics": [{"id": topic.id, "name": topic.name} for topic in context["topics"]],
         "source": {
             "url": f"/lists/{release.key}/#{item.id}",
@@ -91,19 +95,22 @@ def _item(page: SitePage) -> dict[str, Any]:
     }
 
 
-def _boundary(other: Any) -> dict[str, str]:
+def _boundary(boundary: Boundary, snapshot: Snapshot) -> dict[str, str]:
+    department = snapshot.registry.departments.get(boundary.goes_to)
+    item = snapshot.items.get(boundary.item)
     return {
-        "like": other.boundary.looks_like if other.department else other.boundary.note,
-        "department": other.department.id if other.department else "",
-        "department_name": other.department.name if other.department else "",
-        "item": other.item.id if other.item else "",
-        "item_name": other.item.matter if other.item else "",
+        "like": boundary.looks_like if department else boundary.note,
+        "department": department.id if department else "",
+        "department_name": department.name if department else "",
+        "item": item.id if item else "",
+        "item_name": item.matter if item else "",
     }
 
 
 def _list(page: SitePage) -> dict[str, Any]:
     context = page.context
-    release, url = context["release"], context["item_url"]
+    release = context["release"]
+    above = f"/lists/{release.region}/{release.department}" if context["local"] else "/items"
     return {
         "lead": {"id": context["department"].id, "name": context["department"].name},
         "place": context["region"].name,
@@ -113,7 +120,7 @@ def _list(page: SitePage) -> dict[str, Any]:
         "rows": [
             {
                 "id": item.id,
-                "url": url(item),
+                "url": f"{above}/{item.id}/",
                 "matter": item.matter,
                 "text": item.description,
                 "supporting": list(item.supporting),

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 from site_pages import files
@@ -37,8 +38,16 @@ def test_small_site_is_as_approved(small: Path) -> None:
 def essence(name: str, data: bytes) -> str:
     if name.endswith(".jpg"):
         return f"{hashlib.sha256(data).hexdigest()}\n"
+    if name.endswith(".sqlite"):
+        return "\n".join(opened(data).iterdump()) + "\n"
     text = data.decode()
     return "\n".join(OURS.findall(text)) + "\n" if name.endswith(".html") else text
+
+
+def opened(data: bytes) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(data)
+    return database
 
 
 def renew(made: dict[str, str]) -> None:

@@ -2,6 +2,6 @@
 module.exports = function (config) {
   config.setFrontMatterParsingOptions({ language: "yaml" });
   config.setQuietMode(true);
-  return { dir: { input: "content", includes: "../templates", output: "output" }, markdownTemplateEngine: false,
+  return { dir: { input: "content", includes: "../../templates", output: "output" }, markdownTemplateEngine: false,
     htmlTemplateEngine: "njk" };
 };

@@ -62,8 +62,13 @@ def to_csv(registry: Registry, releases: Iterable[Release]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for release in releases:
-        writer.writerows(_row(registry, release, item) for item in release.items)
+        writer.writerows(rows(registry, release))
     return text.getvalue().encode("utf-8-sig")
+
+
+def rows(registry: Registry, release: Release) -> Iterator[tuple[str, ...]]:
+    """The release's items, each by COLUMNS."""
+    return (_row(registry, release, item) for item in release.items)
 
 
 def _row(registry: Registry, release: Release, item: Item) -> tuple[str, ...]:

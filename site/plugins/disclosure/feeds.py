@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from registry import Release
 
 from .addresses import release_url
 from .atom import Entry, atom
@@ -25,6 +27,12 @@ def result_feed(snapshot: Snapshot) -> bytes:
     return atom(snapshot, _("%(name)s：办理结果"), "/results/feed.atom", found)
 
 
+def releases_feed(snapshot: Snapshot, path: str, title: str, releases: Iterable[Release]) -> bytes:
+    """The newest of these releases."""
+    newest = sorted(_told(snapshot, releases), key=lambda entry: (entry.published, entry.url), reverse=True)
+    return atom(snapshot, title, path, newest[:ENTRIES])
+
+
 def _result(view: ResultView) -> Entry:
     told = _("%(place)s，%(verdict)s，%(closing)s。%(outcome)s") % {
         "place": view.place,
@@ -38,12 +46,12 @@ def _result(view: ResultView) -> Entry:
 
 def entries(snapshot: Snapshot) -> list[Entry]:
     """Newest first; on one day in the order of their addresses."""
-    found = sorted((*_releases(snapshot), *_decisions(snapshot)), key=lambda entry: entry.url)
+    found = sorted((*_told(snapshot, snapshot.published), *_decisions(snapshot)), key=lambda entry: entry.url)
     return sorted(found, key=lambda entry: entry.published, reverse=True)[:ENTRIES]
 
 
-def _releases(snapshot: Snapshot) -> Iterator[Entry]:
-    for release in snapshot.published:
+def _told(snapshot: Snapshot, releases: Iterable[Release]) -> Iterator[Entry]:
+    for release in releases:
         organ = snapshot.registry.organ(release.department, release.region, release.effective_from)
         yield Entry(
             release.approval.published_on,
