@@ -94,7 +94,7 @@ def _measure(registry: Registry, size: int, asked: argparse.Namespace) -> Figure
         engines = dict(_engines(folder / str(size), database, analyzer, size))
         built = {name: _built(name, engine, registry, size) for name, engine in engines.items()}
         asked_of = _asked(engines, questions(registry, analyzer), asked.rounds)
-        added = {name: {"one_more_ms": _one_more(each, registry, size)} for name, each in engines.items()}
+        added = {name: {"one_more_ms": _one_more(each, registry)} for name, each in engines.items()}
         return {name: {**built[name], **asked_of[name], **added[name]} for name in engines}
 
 
@@ -164,10 +164,10 @@ def _at(ordered: list[float], share: float) -> float:
     return round(ordered[int(share * (len(ordered) - 1))], 2)
 
 
-def _one_more(engine: Engine, registry: Registry, size: int) -> float:
+def _one_more(engine: Engine, registry: Registry) -> float:
     """Milliseconds until one new document is found."""
     (like,) = documents(registry, 1, SEED + 1)
-    new = Document("new", "case", "新来的一件", like.body, filters=like.filters, order=size + 1)
+    new = Document("new", "case", "新来的一件", like.body, filters=like.filters, order=engine.count() + 1)
     return round(_taken(engine.add, new)[0] + _taken(engine.query, Query("新来的一件"))[0], 1)
 
 

@@ -1,6 +1,9 @@
 """The trained stage: reproducible, up to date with its texts, and never fitted on what measures it."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,27 @@ def test_the_same_texts_give_the_same_bytes(registry: Registry, tmp_path: Path) 
     assert TrainedModel.load(files[0]).log_chances(message) == pytest.approx(
         fit(reader, some).log_chances(message), abs=0.02
     )
+
+
+FITTING = """
+import sys
+from pathlib import Path
+from intake.cases.routing import reader_for
+from intake.cases.routing.rules import Rules
+from intake.training import texts
+from intake.training.fitting import fit
+from registry import load
+registry = load(Path("content"))
+fit(reader_for(registry, Rules.load()), texts.published(registry)[::8]).save(Path(sys.argv[1]))
+"""
+
+
+def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
+    """Sets are in another order in each process; sums in another order differ in their last digits."""
+    for seed in ("1", "2"):
+        fitting = [sys.executable, "-c", FITTING, str(tmp_path / f"{seed}.npz")]
+        subprocess.run(fitting, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+    assert (tmp_path / "1.npz").read_bytes() == (tmp_path / "2.npz").read_bytes()
 
 
 def test_the_shipped_model_knows_every_department_that_leads(registry: Registry) -> None:

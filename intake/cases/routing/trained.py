@@ -39,8 +39,12 @@ class Vocabulary:
     telling: Floats
 
     def vector(self, message: Message) -> tuple[NDArray[np.intp], Floats]:
-        """The known features of a message: their columns and their weights, of length 1 together."""
-        known = {self.columns[name]: n for name, n in features(message).items() if name in self.columns}
+        """The known features of a message: their columns and their weights, of length 1 together.
+
+        In the order of the columns: sums in another order differ in their last digits between processes.
+        """
+        found = {self.columns[name]: n for name, n in features(message).items() if name in self.columns}
+        known = dict(sorted(found.items()))
         columns = np.fromiter(known, np.intp, len(known))
         counts = (1 + math.log(n) if n >= 1 else n for n in known.values())
         weights = np.fromiter(counts, np.float32, len(known)) * self.telling[columns]
