@@ -70,8 +70,8 @@ def _sorts(search: Wanted, here: Sort, path: str) -> tuple[Link, ...]:
 
 
 def meta_of(found: Found) -> Markup:
-    """What stands below a hit's title: its kind, who, its state, when it was published; and by which of its
-    other names it was found, if that is not marked in what is shown.
+    """What stands below a hit's title: its kind, who, its state, when it was published; and by which
+    words of what else people call it it was found, if that is not marked in what is shown.
     """
     hit = found.hit
     who = (
@@ -83,9 +83,12 @@ def meta_of(found: Found) -> Markup:
 
 
 def _also(hit: Hit) -> Markup:
+    """A word of a saying is no name of the matter: 油烟 of 油烟机声音大."""
     if not hit.matched or "<mark>" in hit.title_html + hit.snippet_html:
         return Markup()
-    return _("也叫") + Markup("、").join(Markup("<mark>{}</mark>").format(each) for each in hit.matched)
+    return _("别的说法里有") + Markup("、").join(
+        Markup("<mark>{}</mark>").format(each) for each in hit.matched
+    )
 
 
 def _facet(facet: Facet, search: Wanted, path: str) -> tuple[str, tuple[Link, ...]]:

@@ -60,6 +60,18 @@ def test_everyday_words_find_the_official_item(client: InspectingClient) -> None
     assert first
 
 
+def test_an_item_is_found_by_the_number_on_a_receipt(client: InspectingClient) -> None:
+    assert hits(parse(client.get("/search?q=cg-001")))[0] == "/items/CG-001/"
+
+
+def test_punctuation_alone_asks_for_nothing(client: InspectingClient) -> None:
+    assert not hits(parse(client.get("/search?q=，。！？*")))
+
+
+def test_what_is_mistaken_for_a_matter_does_not_read_as_part_of_it(client: InspectingClient) -> None:
+    assert "容易弄混：" in words(parse(client.get("/search?q=歌厅")))
+
+
 def test_a_region_names_the_organ_on_the_hit(client: InspectingClient) -> None:
     assert "金水区" in words(parse(client.get("/search?q=油烟&region=410105&kind=item")))
     assert "负责" in words(parse(client.get("/search?q=油烟&region=410105&kind=item")))

@@ -43,7 +43,7 @@ class Explainer:
         beyond = self._boundaries.between(lost, winner) if winner else None
         if beyond:
             return mark("它的清单写明，“{what}”归别的部门。").format(what=beyond)
-        return mark("只有“{words}”相符，不如选定的事项贴切。").format(
+        return mark("只有“{words}”相符，不如上面那一项贴切。").format(
             words="、".join(words(lost.matched)[:3])
         )
 

@@ -40,14 +40,12 @@ def _item(
 ) -> Document:
     item, state = shown
     lead = registry.departments[item.department]
-    others = [registry.departments[each].name for each in item.supporting]
-    body = [item.description, *mistaken, lead.name, *others]
     everywhere = item.region == registry.site.region
     return Document(
         id=f"item:{item.id}",
         kind="item",
         title=item.matter,
-        body=" ".join(each for each in body if each),
+        body=_told(registry, item, mistaken),
         words=item.words,
         url=f"/items/{item.id}/",
         filters=filters(
@@ -60,6 +58,18 @@ def _item(
         stored=stored(since, matter=item.id, department=lead.id, department_name=lead.name),
         day=day_number(since),
     )
+
+
+def _told(registry: Registry, item: Item, mistaken: tuple[str, ...]) -> str:
+    """What a hit quotes from: sentences, for what is mistaken for a matter must not read as part of it."""
+    names = [registry.departments[each].name for each in (item.department, *item.supporting)]
+    mixed_up = "、".join(dict.fromkeys(mistaken))
+    sentences = [
+        item.description,
+        mixed_up and f"容易弄混：{mixed_up}。",
+        f"（{item.id}，{'、'.join(names)}）",
+    ]
+    return "".join(each for each in sentences if each)
 
 
 def _mistaken(registry: Registry) -> dict[str, tuple[str, ...]]:

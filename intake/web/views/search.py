@@ -22,8 +22,9 @@ bp = Blueprint("search", __name__)
 def results() -> ResponseReturnValue:
     """Hits for the words and fields in the address; with none, only the form and how to search."""
     wanted = wanted_here()
+    asks = wanted.by or any(each.isalnum() for each in wanted.q)  # punctuation alone would find everything
     try:
-        found = search_public.search(context(), wanted, counting=True) if wanted.q or wanted.by else None
+        found = search_public.search(context(), wanted, counting=True) if asks else None
     except IndexBroken:
         return _render(wanted, None, trouble=True), 503
     return _render(wanted, found)
