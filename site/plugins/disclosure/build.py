@@ -62,22 +62,23 @@ def build(site: Site, output: Path, processes: int, say: Say) -> Report:
 def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) -> tuple[int, int]:
     """Make what is due and remove what is gone; returns how many files changed and went."""
     common = hash_of(snapshot.common, code_digest(snapshot.site.theme))
+    everything = hash_of(common, snapshot.inputs(""))
+    known = workshop.record.keys()
+    if known.get(SITEMAP) == everything:
+        return 0, 0
     parts = (*page_parts(snapshot), *site_parts(snapshot))
     last = tuple(last_parts(snapshot, workshop.output))
     keys = {part.name: hash_of(common, part.name, part.inputs) for part in (*parts, *last)}
-    known = workshop.record.keys()
     made: list[MadePart] = []
     names = [name for name, key in keys.items() if known.get(name) != key]
     gone = known.keys() - keys.keys() - {SITEMAP}
-    if not names and not gone:
-        return 0, 0
-    workshop.record.begin(names)
+    workshop.record.begin((*names, SITEMAP))
     for group in (parts, last):
         due = [(part, keys[part.name]) for part in group if known.get(part.name) != keys[part.name]]
         made += _with_progress(make_all(workshop, due, processes), len(due), say)
     check_count(_pages(workshop.record, made, gone), snapshot)
     order = [part.name for part in (*parts, *last)]
-    made.append(_sitemap(workshop, made, order))
+    made.append(_sitemap(workshop, everything, made, order))
     stale = workshop.record.finish(made, gone)
     for name in stale:
         remove(workshop.output, name)
@@ -117,14 +118,14 @@ def check_count(made: Counter[str], snapshot: Snapshot) -> None:
         raise PageCountError("页面数不符。" + "；".join(wrong))
 
 
-def _sitemap(workshop: Workshop, made: Iterable[MadePart], order: Iterable[str]) -> MadePart:
-    """The sitemap of the whole site, of what each part says of itself."""
+def _sitemap(workshop: Workshop, everything: str, made: Iterable[MadePart], order: Iterable[str]) -> MadePart:
+    """The sitemap of the whole site, of what each part says of itself; its key tells of the whole build."""
     listed = workshop.record.listed() | {part.name: part.listed for part in made}
     files = list(sitemap_files((listed[name] for name in order), workshop.site.base_url))
     names = tuple(name for name, _ in files)
     workshop.record.begin_files(names)
     changed = sum(put(workshop.output, name, data) for name, data in files)
-    return MadePart(SITEMAP, "", names, Counter(), "", changed)
+    return MadePart(SITEMAP, everything, names, Counter(), "", changed)
 
 
 def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
