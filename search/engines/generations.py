@@ -17,6 +17,7 @@ from pathlib import Path
 from ..backend import IndexBroken
 
 PRIVATE = 0o700
+_GENERATION = "generation-"
 
 
 class Generations:
@@ -36,10 +37,12 @@ class Generations:
         return folder
 
     def _named(self) -> Path | None:
+        """None also where damage left what is no name of a generation."""
         try:
-            return self._root / (self._root / "current").read_text("utf-8").strip()
-        except OSError:
+            name = (self._root / "current").read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
             return None
+        return self._root / name if name.startswith(_GENERATION) and name.isprintable() else None
 
     @contextmanager
     def building(self) -> Iterator[Path]:
@@ -48,7 +51,7 @@ class Generations:
         self._root.chmod(PRIVATE)
         with (self._root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            folder = self._root / f"generation-{secrets.token_hex(6)}"
+            folder = self._root / f"{_GENERATION}{secrets.token_hex(6)}"
             folder.mkdir(mode=PRIVATE)
             try:
                 yield folder
@@ -74,6 +77,6 @@ class Generations:
 
     def _remove_all_but(self, folder: Path, last: Path | None) -> None:
         """The last one stays a while: a reader may have read its name and not yet opened its files."""
-        for old in self._root.glob("generation-*"):
+        for old in self._root.glob(f"{_GENERATION}*"):
             if old not in (folder, last):
                 shutil.rmtree(old, ignore_errors=True)

@@ -147,6 +147,20 @@ def test_whoosh_damage_is_reported_as_broken(tmp_path: Path, analyzer: Analyzer,
     assert broken.query(Query("油烟")).total == 30
 
 
+@pytest.mark.parametrize("pointer", [b"", b"\xe2\x28\xa1", b"../elsewhere", b"generation-\x00"])
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_damaged_pointer_is_reported_as_broken(
+    tmp_path: Path, analyzer: Analyzer, engine: str, pointer: bytes
+) -> None:
+    index = open_backend(f"{engine}://{tmp_path}/index", analyzer)
+    index.rebuild(_documents("油烟", 30))
+    (tmp_path / "index" / "current").write_bytes(pointer)
+    with pytest.raises(IndexBroken):
+        index.query(Query("油烟"))
+    index.rebuild(_documents("油烟", 30))
+    assert index.query(Query("油烟")).total == 30
+
+
 def test_unknown_engine_is_refused(analyzer: Analyzer) -> None:
     with pytest.raises(ValueError, match="unknown search engine"):
         open_backend("elastic://somewhere", analyzer)
