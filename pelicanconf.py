@@ -6,6 +6,7 @@ SITE_CACHE, a folder only its owner may write to, else site/ in DATA_DIR; SITE_P
 """
 
 import os
+from pathlib import Path
 
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -19,7 +20,7 @@ PLUGINS = ["disclosure"]  # explicit: unset, Pelican enables whatever plugin hap
 SITENAME = "明单"
 SITE_ADDRESS = os.environ.get("BASE_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 BUILD_DATE = os.environ.get("BUILD_DATE")
-SITE_CACHE = os.environ.get("SITE_CACHE") or os.path.join(os.environ.get("DATA_DIR") or "var", "site")
+SITE_CACHE = os.environ.get("SITE_CACHE") or str(Path(os.environ.get("DATA_DIR") or "var") / "site")
 SITE_PROCESSES = int(os.environ.get("SITE_PROCESSES") or len(os.sched_getaffinity(0)))
 
 # Pelican's own readers, pages, feeds and copying have nothing to do here.

@@ -3,10 +3,10 @@
 Writes a whole content/ into FOLDER: the catalogues of this repository's content/ (regions, departments,
 statutes …) and made-up lists. All of it is 1 province, 18 cities and 157 counties with 13 lists each and 30
 items in a list: 2,288 lists with 68,640 items. `--items` stops at the first list that reaches that number,
-but not before the province's own 390, to which the others refer; then come cities, then counties. Every eighth
-list has an earlier release besides. The words, citations and boundaries are those of the shipped items, so an
-item is as long as a real one. Local lists say the same matters in their own words, and a fifth of their items
-name other supporting departments. The same arguments give the same bytes.
+but not before the province's own 390, to which the others refer; then come cities, then counties. Every
+eighth list has an earlier release besides. The words, citations and boundaries are those of the shipped
+items, so an item is as long as a real one. Local lists say the same matters in their own words, and a fifth
+of their items name other supporting departments. The same arguments give the same bytes.
 """
 
 from __future__ import annotations
