@@ -66,6 +66,7 @@ PARTS = {
     "office.entering.organ_below",
     "office.papers.standing_of",
     "publication.preparing.handling",
+    "search.case_facets.facets",
 }
 
 

@@ -15,7 +15,13 @@ from intake.services.context import Context
 from intake.web.app import create_app
 from intake.web.security import access_of, caller, limiter
 
-QUERIES = {"search.who": "?matter=ST-001&region=410105"}
+# what some pages must be asked to have an answer
+ECOLOGY = "410000/ecology"
+QUERIES = {
+    "search.who": "?matter=ST-001&region=410105",
+    "releases.compare_data": f"?from={ECOLOGY}/2026-03-01&to={ECOLOGY}/2026-09-01",
+    "releases.compare_region_data": "?region=410000&from=2026-03-02&to=2026-09-02",
+}
 # single sign-on is not there unless a provider is set: test_single_sign_on.py walks it with one
 WITHOUT_A_PROVIDER = {"/staff/sign-on/": {404}, "/staff/sign-on/return": {404, 422}}
 STEPS = ("what", "matter", "where", "place", "when", "evidence", "contact", "check", "receipt", "receipt.txt")
