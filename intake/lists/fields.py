@@ -15,7 +15,7 @@ from intake.lists.numbering import numbered
 from intake.words import gettext as _
 from registry import Approval, Boundary, Fault, Item, Registry, Release
 from registry.one_list import check_list
-from registry.writing import cell_at, release_text
+from registry.writing import cells_of, release_text
 
 Read = TypeVar("Read")
 
@@ -189,8 +189,9 @@ def _registry_faults(
     head: Head, rows: Sequence[DraftRow], items: tuple[Item, ...], registry: Registry
 ) -> Iterator[CellFault]:
     text = release_text(_as_release(head, items))
+    cells = cells_of(text)
     for fault in check_list(registry, head.key, text):
-        cell = cell_at(text, fault.line)
+        cell = cells[fault.line]
         if cell.place is None:
             yield CellFault("", "", _plain(fault))
             continue

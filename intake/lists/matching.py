@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from intake.lists.model import DraftRow
@@ -78,13 +80,15 @@ def match(proposed: Sequence[ProposedRow], existing: Sequence[DraftRow]) -> Matc
     """Pair rows by item id, else by name, else by likeness; each row of the draft at most once."""
     free = {row.key: row for row in existing}
     pairs: dict[int, tuple[DraftRow, bool]] = {}
-    for same in (_same_item, _same_name):
+    for of_row, of_draft in ((_item, attrgetter("item")), (_name, _name_kept)):
+        waiting = _by(of_draft, free.values())
         for row in proposed:
-            found = next((one for one in free.values() if same(row, one)), None)
-            if row.number not in pairs and found is not None:
-                pairs[row.number] = (free.pop(found.key), False)
+            keys = waiting.get(of_row(row))
+            if row.number not in pairs and keys:
+                pairs[row.number] = (free.pop(keys.popleft()), False)
+    matchers = {one.key: SequenceMatcher(None, "", _name_kept(one)) for one in free.values()}
     for row in proposed:
-        if row.number not in pairs and (alike := _most_alike(row, free.values())):
+        if row.number not in pairs and (alike := _most_alike(row, free.values(), matchers)):
             pairs[row.number] = (free.pop(alike.key), True)
     return Matching(tuple(_matched(row, pairs.get(row.number)) for row in proposed), tuple(free.values()))
 
@@ -119,23 +123,44 @@ def _typed(choices: Choices, number: int) -> dict[str, str]:
     return {name: text for (row, name), text in choices.typed.items() if row == number}
 
 
-def _same_item(row: ProposedRow, one: DraftRow) -> bool:
-    return bool(one.item) and row.value("item") == one.item
+def _item(row: ProposedRow) -> str:
+    return row.value("item")
 
 
-def _same_name(row: ProposedRow, one: DraftRow) -> bool:
-    return bool(one.matter) and squeezed(row.value("matter")) == squeezed(one.matter)
+def _name(row: ProposedRow) -> str:
+    return squeezed(row.value("matter"))
 
 
-def _most_alike(row: ProposedRow, among: Collection[DraftRow]) -> DraftRow | None:
-    """The row of the most alike name, unless their ids say that they are two matters."""
-    name, item = squeezed(row.value("matter")), row.value("item")
-    fitting = [one for one in among if not (item and one.item and item != one.item)]
-    scored = [
-        (SequenceMatcher(None, name, squeezed(one.matter)).ratio(), one) for one in fitting if one.matter
-    ]
-    best, one = max(scored, key=lambda each: each[0], default=(0.0, None))
-    return one if best >= _ALIKE else None
+def _name_kept(one: DraftRow) -> str:
+    return squeezed(one.matter)
+
+
+def _by(of_draft: Callable[[DraftRow], str], rows: Iterable[DraftRow]) -> Mapping[str, deque[str]]:
+    """Keys of the rows by what they are called; what is blank is the same as nothing."""
+    found: defaultdict[str, deque[str]] = defaultdict(deque)
+    for one in rows:
+        if called := of_draft(one):
+            found[called].append(one.key)
+    return found
+
+
+def _most_alike(
+    row: ProposedRow, among: Iterable[DraftRow], matchers: Mapping[str, SequenceMatcher[str]]
+) -> DraftRow | None:
+    """The row of the most alike name, unless their ids say that they are two matters.
+
+    Each row of the table meets each of the draft: what cannot be alike is told by its letters, cheaply.
+    """
+    name, item = _name(row), _item(row)
+    scored = []
+    for one in among:
+        matcher = matchers[one.key]
+        matcher.set_seq1(name)
+        two_matters = item and one.item and item != one.item
+        if not two_matters and matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
+            scored.append((matcher.ratio(), one))
+    best, found = max(scored, key=itemgetter(0), default=(0.0, None))
+    return found if best >= _ALIKE else None
 
 
 def _matched(row: ProposedRow, pair: tuple[DraftRow, bool] | None) -> Matched:
@@ -143,7 +168,7 @@ def _matched(row: ProposedRow, pair: tuple[DraftRow, bool] | None) -> Matched:
         return Matched(row)
     existing, only_alike = pair
     cells = {name: cell for name, cell in row.cells.items() if cell.position or not getattr(existing, name)}
-    same = existing.item == row.value("item") and _same_name(row, existing)
+    same = existing.item == _item(row) and _name_kept(existing) == _name(row)
     doubts = [each for each in row.doubts if not (same and each.kind in _SETTLED_BY_DRAFT)]
     if only_alike:
         doubts.append(doubt(Kind.SIMILAR, matter=existing.matter))

@@ -27,6 +27,7 @@ def read(content: bytes, name: str) -> Opened:
     if len(content) > limits.MOST_BYTES:
         raise TableRefused(Reason.TOO_LARGE)
     opened = _read_as(content, PurePath(name).suffix.lower())
+    limits.check_extent(sum(len(grid.rows) for grid in opened.grids), columns=0)  # of all sheets together
     limits.check_amount(cell.text for grid in opened.grids for row in grid.rows for cell in row)
     if not any(cell.text.strip() for grid in opened.grids for row in grid.rows for cell in row):
         raise TableRefused(Reason.NO_TABLE)

@@ -16,7 +16,21 @@ class Cell(NamedTuple):
 
 def cell_at(text: str, line: int) -> Cell:
     """The cell of a line (from 1) of what `release_text` wrote."""
-    keys = [found for each in text.split("\n")[:line] if (found := _KEY.match(each))]
-    field = keys[-1][1] if keys else ""
-    items = [found[2].strip() for found in keys if found[1] == "id"]
-    return Cell(len(items) - 1, items[-1], field) if items else Cell(None, "", field)
+    cells = cells_of(text)
+    return cells[min(line, len(cells) - 1)]
+
+
+def cells_of(text: str) -> list[Cell]:
+    """The cell of every line, by its number; before the first there is none. For many faults of one text."""
+    cells = [Cell(None, "", "")]
+    for line in text.split("\n"):
+        found = _KEY.match(line)
+        cells.append(_next(cells[-1], found[1], found[2].strip()) if found else cells[-1])
+    return cells
+
+
+def _next(last: Cell, field: str, value: str) -> Cell:
+    """The cell after `last`; an id begins an item."""
+    if field != "id":
+        return last._replace(field=field)
+    return Cell(0 if last.place is None else last.place + 1, value, field)

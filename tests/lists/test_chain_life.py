@@ -289,6 +289,17 @@ def test_one_list_has_one_draft_at_a_time(house: House) -> None:
     house.go("review", "publish")
 
 
+def test_what_waits_for_the_office_is_not_crowded_out_by_what_is_over(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.go("submit", "open", "opine", "agree", "send")
+    later = House(house.ctx, house.people, "market")
+    later.go("submit", "open", "opine", "agree", "send", "decide", "review", "publish")
+    monkeypatch.setattr(showing, "MOST", 1)
+    desk = showing.desk(house.ctx, house.office)
+    assert [[each.id for each in some] for some in (desk.to_decide, desk.over)] == [[house.id], [later.id]]
+
+
 def test_the_desks(house: House, clock: Clock) -> None:
     ctx = house.ctx
     house.go("submit", "open")

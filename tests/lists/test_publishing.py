@@ -24,6 +24,7 @@ from intake.services.casework import lead
 from intake.services.context import open_context
 from intake.services.filing import submit
 from intake.services.lists import placing, publishing
+from intake.services.lists.committing import commit
 from intake.services.publication import due, following
 from intake.services.search import index
 from intake.web.app import create_app
@@ -202,6 +203,31 @@ def test_without_a_repository_nothing_is_committed(house: House) -> None:
     draft = house.asked()
     due.publish(house.ctx)
     assert (latest(house, draft).step, latest(house, draft).commit_id) == (Step.DONE, "")
+
+
+def test_what_its_repository_ignores_is_not_committed_however_many_files(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / ".gitignore").write_text("lists/\nlead_decisions/\n", encoding="utf-8")
+    files = ("lead_decisions/a.md", "lists/b.yaml")
+    for each in files:
+        (tmp_path / each).parent.mkdir()
+        (tmp_path / each).touch()
+    assert commit(tmp_path, files, "公布", "某人 <a@example.cn>") == ""
+
+
+def test_a_release_that_somebody_placed_meanwhile_is_never_overwritten(house: House) -> None:
+    draft = house.asked()
+    mine = latest(house, draft).files[-1]
+    theirs = (mine.text or "").replace("卖散煤；", "别人先公布的；")
+    (house.content / mine.path).write_text(theirs, encoding="utf-8")
+    due.publish(house.ctx)
+    made = latest(house, draft)
+    assert (made.step, made.refused) == (
+        Step.REFUSED,
+        (f"{mine.path} 已经公布过，不能改动。请换一个施行日期。",),
+    )
+    assert (house.content / mine.path).read_text(encoding="utf-8") == theirs
+    assert house.draft(draft).state is ListState.DECIDED
 
 
 def test_a_full_disk_leaves_the_content_as_it_was(tmp_path: Path) -> None:

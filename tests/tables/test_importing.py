@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hostile import MADE as HOSTILE
-from making import sheet
+from making import sheet, xlsx
 from samples import ROOT, Clock, People
 from ugly import MADE
 
@@ -53,6 +53,17 @@ def draft(ctx: Context, clerk: Staff) -> int:
 
 def kept(ctx: Context, clerk: Staff, draft: int) -> list[DraftRow]:
     return [each.row for each in showing.one(ctx, clerk, draft).rows]
+
+
+def test_more_than_a_list_holds_is_refused_before_it_is_compared(
+    ctx: Context, clerk: Staff, draft: int
+) -> None:
+    many = "\n".join(["序号,具体事项", *(f"{n},第{n}件事" for n in range(1, rows.MOST_ROWS + 2))]).encode()
+    with pytest.raises(BadInput, match="最多 1000 项"):
+        importing.look(ctx, clerk, draft, many, "清单.csv")
+    half = [["具体事项"], *([f"第{n}件事"] for n in range(2600))]
+    with pytest.raises(BadInput, match="超过 5000 行"):  # of all sheets together
+        importing.receive(ctx, clerk, draft, xlsx(("一", half), ("二", half)), "清单.xlsx")
 
 
 def received(ctx: Context, clerk: Staff, draft: int) -> tuple[str, Preview]:

@@ -37,7 +37,7 @@ def _is_kept(content: Path, files: Sequence[str]) -> bool:
     folder = content.absolute()
     if not any((each / ".git").exists() for each in (folder, *folder.parents)):
         return False
-    return bool(_run(content, "check-ignore", "--quiet", "--", *files).returncode)
+    return bool(_run(content, "check-ignore", "--", *files).returncode)  # --quiet takes but one file
 
 
 def _identity(author: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from intake.lists.reading import Proposal, Target, read_tables
 from intake.services.context import Context
 from intake.services.lists import pending, showing
 from intake.services.lists.pending import Pending
-from intake.services.lists.rows import import_rows
+from intake.services.lists.rows import MOST_ROWS, import_rows
 from intake.services.lists.showing import ListView
 from intake.tables.grid import Opened
 from intake.tables.limits import MOST_BYTES
@@ -138,4 +138,6 @@ def _preview(ctx: Context, view: ListView, found: Pending) -> Preview:
     proposal = read_tables(found.opened, target)
     if not proposal.rows:
         raise BadInput("file", _("表格里没有读到事项。要有一栏叫“具体事项”或“事项名称”。"))
+    if len(proposal.rows) > MOST_ROWS:  # it could not be taken over, and comparing would take minutes
+        raise BadInput("file", _("一份清单最多 {count} 项。").format(count=MOST_ROWS))
     return Preview(view, found.name, proposal, match(proposal.rows, [each.row for each in view.rows]))

@@ -27,6 +27,8 @@ from intake.words import gettext as _
 MOST = 200
 _AT_REVIEW = (ListState.SUBMITTED, ListState.IN_REVIEW)
 _AT_OFFICE = (ListState.SENT, ListState.DECIDED)
+_SHOWN_OVER = tuple(each for each in SHOWN_AROUND if each in OVER)
+_UNDER_WAY = tuple(each for each in SHOWN_AROUND if each not in (*OVER, *_AT_OFFICE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,18 @@ def desk(ctx: Context, staff: Staff) -> Desk:
 
 def _office_desk(ctx: Context, staff: Staff) -> Desk:
     regions = regions_below(ctx.registry, staff.region)
-    with ctx.database.reading() as connection:
-        known = store.in_regions(connection, regions, SHOWN_AROUND, MOST)
+    with ctx.database.reading() as connection:  # each by itself: what is over would crowd out what waits
+        under_way, at_office, over = (
+            store.in_regions(connection, regions, states, MOST)
+            for states in (_UNDER_WAY, _AT_OFFICE, _SHOWN_OVER)
+        )
     due = clock.due(ctx, regions)
     running = {each.draft.id for each in due}
     return Desk(
-        mine=tuple(each for each in known if each.state not in (*OVER, *_AT_OFFICE)),
-        over=tuple(each for each in known if each.state in OVER),
+        mine=tuple(under_way),
+        over=tuple(over),
         asked=(),
-        to_decide=tuple(each for each in known if each.state in _AT_OFFICE and each.id not in running),
+        to_decide=tuple(each for each in at_office if each.id not in running),
         due=tuple(due),
         may_draft=(),
     )

@@ -22,6 +22,7 @@ from intake.store import events
 from intake.store import list_publications as store
 from intake.words import gettext as _
 from registry import ContentError, Fault, check
+from registry.writing import release_path
 
 log = structlog.get_logger()
 
@@ -93,13 +94,27 @@ def _place(ctx: Context, publication: ListPublication) -> None:
 
 
 def _check(ctx: Context, publication: ListPublication) -> ListPublication:
-    faults = _faults(ctx, publication)
-    if not faults:
+    words = _overwritten(ctx, publication) or _faults_in_words(ctx, publication)
+    if not words:
         return _move(ctx, publication, Step.CHECKED, trouble="")
-    words = [in_words(each, publication.files) for each in faults[:_MOST_FAULTS]]
     refused = _move(ctx, publication, Step.REFUSED, refused=words, trouble="")
     _record(ctx, publication, Event.ITEM_LIST_PUBLICATION_REFUSED)
     return refused
+
+
+def _overwritten(ctx: Context, publication: ListPublication) -> list[str]:
+    """A release is never changed once it is public, whoever placed it there meanwhile."""
+    path = release_path(publication.key)
+    new = next((each.text for each in publication.files if each.path == path), None)
+    file = ctx.settings.content_dir / path
+    if new is None or not file.exists() or file.read_bytes() == new.encode():
+        return []
+    return [_("{file} 已经公布过，不能改动。请换一个施行日期。").format(file=path)]
+
+
+def _faults_in_words(ctx: Context, publication: ListPublication) -> list[str]:
+    faults = _faults(ctx, publication)[:_MOST_FAULTS]
+    return [in_words(each, publication.files) for each in faults]
 
 
 def _faults(ctx: Context, publication: ListPublication) -> list[Fault]:
