@@ -95,6 +95,8 @@ def test_the_accused_never_receives_the_complaint(
         "打过环保局电话没人管，厂里烟囱还是冒黑烟",
         "向城管反映过，他们推诿说归别人管，楼下饭店油烟还是直排",
         "小区垃圾没人收，找过街道办，互相踢皮球",
+        "向环保局反映过，收废品的要钱，还在院里烧塑料，冒黑烟",
+        "环保局去年查过一次，老板把厂里的烟囱加高了，还是冒黑烟，邻居都说要钱才肯搬",
     ],
 )
 def test_having_asked_in_vain_is_no_accusation(router: Router, text: str) -> None:
@@ -115,6 +117,13 @@ def test_having_asked_in_vain_is_no_accusation(router: Router, text: str) -> Non
         # what it is about before all is none of ours; whom it accuses must not be forgotten for that
         ("郑州市政府包庇污染企业，领导受贿", "local-government", "city"),
         ("公司拖欠工资，住建局的干部受贿", "housing", None),
+        # the charge in another clause than the name it speaks of
+        (
+            "我向金水区生态环境局举报了三次印刷厂排废气，他们和老板串通，一直包庇不查，还把我的电话告诉厂里",
+            "ecology",
+            "county",
+        ),
+        ("城管来看过油烟，肯定收了饭店好处", "urban-management", None),
     ],
 )
 def test_whom_the_words_accuse_and_at_what_level(

@@ -8,7 +8,7 @@ complaints say so, and the matter still needs the department.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from registry import Department, Region
@@ -41,16 +41,13 @@ class ConductRule:
         self._named = _any_of(self._owner)
         self._officials = _any_of(conduct.officials)
         self._grave = re.compile("|".join(conduct.grave))
+        self._referring = re.compile("|".join(conduct.referring))
         self._neglect = _any_of(conduct.neglect)
         self._nuisance = re.compile("|".join(rules.nuisance))
 
     def accusation(self, message: Message) -> Accusation | None:
         """What authority the complaint accuses, or None when it accuses none."""
-        charges = [
-            (clause, charge)
-            for place, clause in enumerate(message.clauses)
-            if (charge := self._charge(clause, first=place == 0))
-        ]
+        charges = tuple(self._charges(message.clauses))
         if not charges:
             return None
         named = [found for clause, _ in charges for found in self._named.finditer(clause.text)]
@@ -62,10 +59,23 @@ class ConductRule:
             unnamed=not named,
         )
 
+    def _charges(self, clauses: Iterable[Clause]) -> Iterator[tuple[Clause, str]]:
+        """Each charge with the clause that names whom it is about: its own or, where it only refers to them
+        (他们和老板串通, 一直包庇), the last one before it that names an authority."""
+        last: Clause | None = None
+        for place, clause in enumerate(clauses):
+            if self._names_authority(clause):
+                last = clause
+                if charge := self._charge(clause, first=place == 0):
+                    yield clause, charge
+            elif last and self._referring.match(clause.text) and (grave := self._grave.search(clause.text)):
+                yield last, grave.group()
+
+    def _names_authority(self, clause: Clause) -> bool:
+        return bool(self._named.search(clause.text) or self._officials.search(clause.text))
+
     def _charge(self, clause: Clause, first: bool) -> str | None:
-        """The word of a clause that accuses an authority named in it."""
-        if not (self._named.search(clause.text) or self._officials.search(clause.text)):
-            return None
+        """The word that accuses an authority which the clause names."""
         charge = self._grave.search(clause.text)
         if not charge and first and not self._nuisance.search(self._named.sub("", clause.text)):
             charge = self._neglect.search(clause.text)

@@ -21,6 +21,7 @@ class ConductRules:
 
     matter: str
     grave: tuple[str, ...]
+    referring: tuple[str, ...]
     neglect: tuple[str, ...]
     officials: tuple[str, ...]
 
@@ -73,6 +74,7 @@ def _conduct(data: Mapping[str, str]) -> ConductRules:
     return ConductRules(
         data["matter"],
         tuple(data["grave"].split()),
+        tuple(data["referring"].split()),
         tuple(data["neglect"].split()),
         tuple(data["officials"].split()),
     )
