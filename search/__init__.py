@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from .analysis import Analyzer
-from .backend import IndexBroken, SearchBackend
+from .backend import IndexBroken, IndexMissing, SearchBackend
 from .documents import Document
 from .engines.postgresql import PostgresBackend
 from .engines.tantivy import TantivyBackend
@@ -17,6 +17,7 @@ __all__ = [
     "Document",
     "Hit",
     "IndexBroken",
+    "IndexMissing",
     "Query",
     "Results",
     "SearchBackend",

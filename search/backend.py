@@ -13,6 +13,10 @@ class IndexBroken(Exception):
     """The index is missing or cannot be read. It is derived data: rebuild it."""
 
 
+class IndexMissing(IndexBroken):
+    """There is no index yet: nothing is wrong where it was never built."""
+
+
 class SearchBackend(Protocol):
     """An index. Reading is safe from several threads and goes on during a rebuild or an update."""
 

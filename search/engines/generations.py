@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..backend import IndexBroken
+from ..backend import IndexBroken, IndexMissing
 
 PRIVATE = 0o700
 _GENERATION = "generation-"
@@ -27,10 +27,12 @@ class Generations:
         self._root = root
 
     def current(self) -> Path:
-        """The folder in use. Raises IndexBroken when there is none or others may write to it."""
+        """The folder in use. Raises IndexMissing when there never was one, IndexBroken when it is lost or
+        others may write to it."""
         folder = self._named()
         if folder is None:
-            raise IndexBroken(f"no index in {self._root}")
+            fault = IndexBroken if (self._root / "current").exists() else IndexMissing
+            raise fault(f"no index in {self._root}")
         mode = self._root.stat()
         if mode.st_uid != os.geteuid() or mode.st_mode & 0o077:
             raise IndexBroken(f"{self._root} must belong to this user and be closed to others (0700)")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search import Analyzer, Document, IndexBroken, Query, SearchBackend, open_backend
+from search import Analyzer, Document, IndexBroken, IndexMissing, Query, SearchBackend, open_backend
 
 Opener = Callable[[], SearchBackend]
 
@@ -19,9 +19,9 @@ def _documents(word: str, count: int = 40) -> list[Document]:
 
 
 def test_missing_index_is_broken_not_empty(open_engine: Opener) -> None:
-    with pytest.raises(IndexBroken):
+    with pytest.raises(IndexMissing):
         open_engine().query(Query("油烟"))
-    with pytest.raises(IndexBroken):
+    with pytest.raises(IndexMissing):
         open_engine().count()
 
 
@@ -155,8 +155,9 @@ def test_a_damaged_pointer_is_reported_as_broken(
     index = open_backend(f"{engine}://{tmp_path}/index", analyzer)
     index.rebuild(_documents("油烟", 30))
     (tmp_path / "index" / "current").write_bytes(pointer)
-    with pytest.raises(IndexBroken):
+    with pytest.raises(IndexBroken) as told:
         index.query(Query("油烟"))
+    assert not isinstance(told.value, IndexMissing)
     index.rebuild(_documents("油烟", 30))
     assert index.query(Query("油烟")).total == 30
 

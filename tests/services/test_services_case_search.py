@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from samples import HENAN, JINSHUI, Clock, People, complaint, filed
+from structlog.testing import capture_logs
 
 from intake.cases.errors import NotPermitted
 from intake.cases.model import Contact, Location, Role, Staff
@@ -16,7 +17,7 @@ from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
 from intake.services.search import case_index, case_search
-from search import IndexBroken, Sort
+from search import IndexMissing, Sort
 
 ERQI = "410103"
 NAMED = {"state": "状态", "region": "地区", "department": "部门"}
@@ -27,6 +28,13 @@ ACCUSING = "金水区生态环境分局的执法人员收了工厂的钱，包�
 def index(ctx: Context) -> None:
     while case_index.catch_up(ctx):
         pass
+
+
+def logged(ctx: Context) -> list[tuple[str, str]]:
+    """Index, and what the journal says of it."""
+    with capture_logs() as lines:
+        index(ctx)
+    return [(line["log_level"], line["event"]) for line in lines]
 
 
 def found(ctx: Context, staff: Staff, typed: str, **how: object) -> list[str]:
@@ -103,9 +111,9 @@ def test_a_broken_index_is_said_and_heals_by_itself(
     ctx: Context, people: People, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = filed(ctx)
-    with pytest.raises(IndexBroken):
+    with pytest.raises(IndexMissing):
         case_search.search(ctx, people.clerk(), "黑烟")
-    index(ctx)
+    assert logged(ctx) == [("info", "case index built")]
     folder = ctx.settings.data_dir / "cases"
     if damage == "gone":
         shutil.rmtree(folder)
@@ -115,7 +123,8 @@ def test_a_broken_index_is_said_and_heals_by_itself(
             file.write_bytes(b"garbage")
     else:
         monkeypatch.setattr(case_index, "FORMAT", "of tomorrow")
-    index(ctx)
+    expected = ("info", "case index built") if damage == "gone" else ("warning", "case index rebuilt")
+    assert logged(ctx)[0] == expected
     assert found(ctx, people.clerk(), "黑烟") == [number]
 
 

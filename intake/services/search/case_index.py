@@ -18,7 +18,7 @@ from intake.services.casework.step import lineage
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as case_store
 from intake.store import index_queue as store
-from search import Document, IndexBroken, Query, Sort
+from search import Document, IndexBroken, IndexMissing, Query, Sort
 
 log = structlog.get_logger()
 
@@ -52,9 +52,7 @@ def rebuild(ctx: Context, progress: Callable[[int], None] | None = None) -> int:
 
 def catch_up(ctx: Context) -> int:
     """Take up a batch of changed cases; returns how many. A broken or missing index is built anew."""
-    if not is_sound(ctx):
-        log.warning("case index rebuilt", why="missing, broken or of an old format")
-        rebuild(ctx)
+    _heal(ctx)
     with ctx.database.reading() as connection:
         taken = store.waiting(connection, _BATCH)
         found = case_store.by_ids(connection, [each.case_id for each in taken])
@@ -69,7 +67,7 @@ def catch_up(ctx: Context) -> int:
 def is_sound(ctx: Context) -> bool:
     """Whether the index can be read and has this program's format."""
     try:
-        return bool(ctx.case_index.query(Query("", filters={MARK: (FORMAT,)}, limit=1)).total)
+        return _has_format(ctx)
     except IndexBroken:
         return False
 
@@ -109,6 +107,25 @@ def organ_reader(organ: Owner) -> str:
 def office_reader(region: str) -> str:
     """A region's coordinating office, as a reader of cases."""
     return f"office:{region}"
+
+
+def _heal(ctx: Context) -> None:
+    """Build the index where it is not there or of no use. Not there is how every installation begins."""
+    try:
+        sound, first = _has_format(ctx), False
+    except IndexBroken as fault:
+        sound, first = False, isinstance(fault, IndexMissing)
+    if sound:
+        return
+    if first:
+        log.info("case index built")
+    else:
+        log.warning("case index rebuilt", why="broken or of an old format")
+    rebuild(ctx)
+
+
+def _has_format(ctx: Context) -> bool:
+    return bool(ctx.case_index.query(Query("", filters={MARK: (FORMAT,)}, limit=1)).total)
 
 
 def _all(ctx: Context, connection: Connection, progress: Callable[[int], None] | None) -> Iterator[Document]:

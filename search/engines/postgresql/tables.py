@@ -7,10 +7,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from psycopg.errors import UndefinedTable
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from ...backend import IndexBroken
+from ...backend import IndexBroken, IndexMissing
 
 BUILD_MEMORY = "512MB"  # while an index is built: with PostgreSQL's own 64 MB it takes several times as long
 COLUMNS = "id, day, newness, filters, normal, terms, payload"
@@ -80,9 +81,14 @@ class Tables:
 
     def _current(self, connection: Connection) -> str:
         known = text("SELECT generation FROM search_indexes WHERE name = :name")
-        found = connection.execute(known, {"name": self._name}).scalar_one_or_none()
+        try:
+            found = connection.execute(known, {"name": self._name}).scalar_one_or_none()
+        except ProgrammingError as fault:
+            if isinstance(fault.orig, UndefinedTable):  # the first build makes the register itself
+                raise IndexMissing(f"no index {self._name}") from fault
+            raise
         if found is None:
-            raise IndexBroken(f"no index {self._name}")
+            raise IndexMissing(f"no index {self._name}")
         return str(found)
 
     def _swap(self, connection: Connection, table: str) -> None:
