@@ -8,13 +8,18 @@ from registry import Region, Registry
 def region_choices(registry: Registry) -> dict[str, Choices]:
     """Counties and zones under the name of their city, the city itself first: for a grouped select."""
     return {
-        city.name: [
-            (city.code, _("%(city)s（不清楚哪个县区）") % {"city": city.name}),
-            *((each.code, each.name) for each in registry.children(city.code)),
-        ]
+        city.name: [(each.code, each.name) for each in (city, *registry.children(city.code))]
         for province in registry.regions.values()
         if province.level == "province"
         for city in registry.children(province.code)
+    }
+
+
+def place_choices(registry: Registry) -> dict[str, Choices]:
+    """The same where somebody says where it happened: the city stands for a county they do not know."""
+    return {
+        city: [(code, _("%(city)s（不清楚哪个县区）") % {"city": city}), *counties]
+        for city, ((code, _name), *counties) in region_choices(registry).items()
     }
 
 

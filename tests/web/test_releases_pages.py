@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from citizen import begin, fill
 from inspect_page import InspectingClient, all_of, parse, words
+
+from intake.services.context import Context
 
 MOVED = "from=410000/urban-management/2026-03-01&to=410000/urban-management/2026-09-01"
 
@@ -24,6 +27,14 @@ def test_who_answers_by_the_lists_of_the_day(
     told = words(all_of(page, "main")[0])
     assert said in told
     assert f"牵头负责金水区{never}" not in told.replace(" ", "")
+
+
+def test_a_day_to_come_is_answered_as_of_today(client: InspectingClient, ctx: Context) -> None:
+    asked = "/api/v1/who?matter=CG-016&region=410105&date=2099-01-01"
+    assert client.get(asked).get_json()["date"] == ctx.today().isoformat()
+    assert "2099" not in words(
+        all_of(parse(client.get("/who?matter=CG-016&region=410105&on=2099-01-01")), "h2")[0]
+    )
 
 
 def test_the_answer_of_a_day_cites_the_law_of_the_day(client: InspectingClient) -> None:
@@ -66,3 +77,11 @@ def test_the_same_as_data(client: InspectingClient) -> None:
 )
 def test_half_a_question(client: InspectingClient, path: str, status: int) -> None:
     assert client.get(path).status_code == status
+
+
+def test_a_city_is_offered_by_its_name_where_nobody_is_asked_for_a_county(client: InspectingClient) -> None:
+    page = parse(client.get("/regions/compare"))
+    assert {words(each) for each in all_of(page, "option") if each.get("value") == "410100"} == {"郑州市"}
+    begin(client)
+    asked = parse(fill(client, "/complain/where", {"address": "", "region": ""}))
+    assert "郑州市（不清楚哪个县区）" in {words(each) for each in all_of(asked, "option")}

@@ -9,7 +9,7 @@ from intake.services.filing import suggest
 from intake.services.filing.drafts import Draft
 from intake.web import journey
 from intake.web.forms.complaint import ConfirmPlaceForm, WhereForm
-from intake.web.regions import full_name, region_choices
+from intake.web.regions import full_name, place_choices
 from intake.web.security import context, public
 from intake.web.views import similar
 from intake.words import gettext as _
@@ -30,7 +30,7 @@ def where() -> ResponseReturnValue:
     answers = found.answers if found else {}
     guess = None if answers.get("region") else _named_in(str(answers.get("text") or ""))
     form = WhereForm(data={**answers, "region": guess} if guess else answers)
-    form.offer(region_choices(context().registry))
+    form.offer(place_choices(context().registry))
     if form.validate_on_submit() and (answer := _settle(found, form)):
         return answer
     return journey.ask(

@@ -15,7 +15,7 @@ from intake.services.notices import notify
 from intake.web import journey, receipts
 from intake.web.forms.key_in import KeyInForm
 from intake.web.offices import office_of
-from intake.web.regions import region_choices
+from intake.web.regions import place_choices
 from intake.web.security import context, staff_only
 from intake.web.summary import readable
 from intake.web.views.desk.blueprint import bp
@@ -29,7 +29,7 @@ KEYERS = tuple(sorted(role.value for role in Role if Right.KEY_IN in ALLOWED[rol
 def key_in() -> ResponseReturnValue:
     """Type it, see where it would go, file it."""
     form = KeyInForm(data={"page": secrets.token_urlsafe(24)})
-    form.offer_regions(region_choices(context().registry))
+    form.offer_regions(place_choices(context().registry))
     form.offer(notify.channels_offered(context().settings))
     if not form.validate_on_submit():
         return _page(form), 422 if form.is_submitted() else 200
