@@ -88,7 +88,8 @@ def _leads(registry: Registry, on: date) -> dict[str, tuple[str, ...]]:
     """Every department that leads a matter in some region, so that a filter by department finds it."""
     leads: dict[str, tuple[str, ...]] = {}
     for release in registry.releases:
-        if release.effective_to and release.effective_to < on:
+        over = release.effective_to and release.effective_to < on
+        if over or release.approval.published_on > on:
             continue
         for item in release.items:
             known = leads.get(item.id, ())

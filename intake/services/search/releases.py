@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.services.context import Context
+from intake.services.search.search_public import answered_for
 from registry import LeadChange, ListChanges, Release, Responsibility, compare, compare_days
 
 _ORDER = ("moved", "removed", "changed", "added")
@@ -29,8 +30,8 @@ def published(ctx: Context) -> tuple[Release, ...]:
 
 
 def who(ctx: Context, matter: str, region: str, on: date | None) -> Answer:
-    """The answer for the day, today by default. Raises KeyError for an unknown region."""
-    day = on or max(ctx.today(), ctx.registry.routed_from)
+    """The answer for the day, today by default and at the latest. Raises KeyError for an unknown region."""
+    day = answered_for(ctx, on)
     found = ctx.registry.who(matter, region, day)
     return Answer(matter, region, day, found, None if found else _first_day(ctx, matter, region))
 
@@ -50,8 +51,7 @@ def region_changes(ctx: Context, region: str, days: tuple[date, date]) -> tuple[
 
     Raises KeyError for an unknown region.
     """
-    today = max(ctx.today(), ctx.registry.routed_from)
-    before, after = (min(day, today) for day in days)
+    before, after = (answered_for(ctx, day) for day in days)
     found = compare_days(ctx.registry, region, before, after)
     return tuple(sorted(found, key=lambda change: _ORDER.index(change.kind)))
 

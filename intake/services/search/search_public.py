@@ -92,7 +92,13 @@ def who(ctx: Context, matter: str, region: str, on: date | None = None) -> Respo
     """Who leads a matter in a region on a day (today by default); None when unknown or nobody does."""
     if region not in ctx.registry.regions:
         return None
-    return ctx.registry.who(matter, region, on or max(ctx.today(), ctx.registry.routed_from))
+    return ctx.registry.who(matter, region, answered_for(ctx, on))
+
+
+def answered_for(ctx: Context, on: date | None) -> date:
+    """The day, today at the latest: what is to come may stand in lists that are not public yet."""
+    latest = max(ctx.today(), ctx.registry.routed_from)
+    return min(on, latest) if on else latest
 
 
 def _query(ctx: Context, asked: Asked, sort: Sort) -> Query:
