@@ -45,9 +45,11 @@ class People:
         """Somebody of a region's coordinating office; another `number` is a colleague."""
         return self._person(Role.COORDINATOR, region, None, number)
 
-    def organ_role(self, role: Role, department: str = "ecology", region: str = JINSHUI) -> Staff:
+    def organ_role(
+        self, role: Role, department: str = "ecology", region: str = JINSHUI, number: int = 1
+    ) -> Staff:
         """Somebody of an organ in another role: its head, a reviewer."""
-        return self._person(role, region, department, 1)
+        return self._person(role, region, department, number)
 
     def auditor(self) -> Staff:
         """Somebody who checks the record."""

@@ -125,7 +125,10 @@ class DoneMark:
 
 @dataclass(frozen=True, slots=True)
 class DraftPlan:
-    """A work plan; `public` once its unit declared it so and another person reviewed it."""
+    """A work plan; `public` once somebody of its unit who wrote nothing of it declared it so.
+
+    Its file is then `declared_text`, whatever is noted later.
+    """
 
     id: int
     unit: Unit
@@ -139,6 +142,7 @@ class DraftPlan:
     number: str = ""
     filed_on: date | None = None
     declared_by: int | None = None
+    declared_text: str | None = None
     grounds: str = ""
     reason: str = ""
     published_on: date | None = None

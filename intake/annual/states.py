@@ -137,7 +137,7 @@ def check(table: Table, act: Act, staff: Staff, standing: Standing) -> State:
 def check_second_person(staff_id: int, *earlier: int | None) -> None:
     """Signing and reviewing are another person's (政府信息公开条例 art. 17). Raises BadTransition."""
     if staff_id in earlier:
-        raise BadTransition(_("起草、提交的人不能自己签发或者审查，请由另一个人办理。"))
+        raise BadTransition(_("写过、提交过的人不能自己签发、审查或者声明公开，请由另一个人办理。"))
 
 
 def state_words(state: State) -> str:

@@ -136,6 +136,7 @@ def _whole(connection: Connection, row: Row[*tuple[Any, ...]]) -> DraftPlan:
         number=row.number,
         filed_on=row.filed_on,
         declared_by=row.declared_by,
+        declared_text=row.declared_text,
         grounds=row.grounds,
         reason=row.reason,
         published_on=row.published_on,

@@ -188,9 +188,3 @@ def _report(
         figures=row.figures,
         written_at=row.written_at,
     )
-
-
-def authors(connection: Connection, report_id: int) -> tuple[int, ...]:
-    """The ids of whoever last wrote its parts."""
-    found = select(report_parts.c.written_by).where(report_parts.c.report_id == report_id).distinct()
-    return tuple(connection.execute(found).scalars())

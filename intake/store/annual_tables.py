@@ -76,6 +76,13 @@ class ReportPartColumns(TypedColumns):
     written_at: Named[datetime] = Column(UtcDateTime())
 
 
+class ReportWriterColumns(TypedColumns):
+    """That somebody wrote in a report, its public edition or its redaction list, whoever wrote after them."""
+
+    report_id: Named[int] = Column(ForeignKey("annual_reports.id"), primary_key=True, autoincrement=False)
+    staff_id: Named[int] = Column(ForeignKey("users.id"), primary_key=True, autoincrement=False, index=True)
+
+
 class AnnualDraftColumns(TypedColumns):
     """What somebody has half written of a report or plan (`about`: its key) in one form: kept until saved."""
 
@@ -107,7 +114,8 @@ class ReportReceiptColumns(TypedColumns):
 
 
 class AnnualPlanColumns(TypedColumns):
-    """A work plan of a department for a year (policy, article 10). `published_on` NULL: it stays inside."""
+    """A work plan of a department for a year (policy, article 10). `published_on` NULL: it stays inside;
+    `declared_text`: its file as it was declared public."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     region: Named[str] = Column(String(12))
@@ -120,10 +128,18 @@ class AnnualPlanColumns(TypedColumns):
     number: Named[str] = Column(String(100))
     filed_on: Named[date | None] = Column(Date)
     declared_by: Named[int | None] = Column(ForeignKey("users.id"), index=True)
+    declared_text: Named[str | None] = Column(Text)
     grounds: Named[str] = Column(Text)
     reason: Named[str] = Column(Text)
     published_on: Named[date | None] = Column(Date)
     written_at: Named[datetime | None] = Column(UtcDateTime())
+
+
+class PlanWriterColumns(TypedColumns):
+    """That somebody wrote in a plan, or of its progress."""
+
+    plan_id: Named[int] = Column(ForeignKey("annual_plans.id"), primary_key=True, autoincrement=False)
+    staff_id: Named[int] = Column(ForeignKey("users.id"), primary_key=True, autoincrement=False, index=True)
 
 
 class PlanTaskColumns(TypedColumns):
@@ -169,6 +185,7 @@ annual_reports = Table(
     *(CheckConstraint(rule, name=name) for name, rule in REPORT_CHECKS.items()),
 )
 report_parts = Table("report_parts", metadata, ReportPartColumns)
+report_writers = Table("report_writers", metadata, ReportWriterColumns)
 annual_drafts = Table("annual_drafts", metadata, AnnualDraftColumns)
 report_redactions = Table("report_redactions", metadata, ReportRedactionColumns)
 report_receipts = Table("report_receipts", metadata, ReportReceiptColumns)
@@ -180,6 +197,7 @@ annual_plans = Table(
     Index(None, "year", "region"),
     Index(None, "published_on", "written_at"),
 )
+plan_writers = Table("plan_writers", metadata, PlanWriterColumns)
 plan_tasks = Table("plan_tasks", metadata, PlanTaskColumns)
 plan_marks = Table("plan_marks", metadata, PlanMarkColumns)
 annual_warnings = Table("annual_warnings", metadata, AnnualWarningColumns)

@@ -23,7 +23,7 @@ from intake.services.annual.showing import unbegun
 from intake.services.annual.standing import after, due, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
-from intake.store import annual_drafts
+from intake.store import annual_drafts, annual_writers
 from intake.store import annual_reports as store
 from intake.store.annual_drafts import DraftPlace
 from intake.store.annual_reports import Place
@@ -89,6 +89,7 @@ def redact(ctx: Context, staff: Staff, number: str, redaction: Redaction) -> Non
             raise BadInput("part", _("请选择报告里的一部分。"))
         kept = Redaction(redaction.place, redaction.article, reason)
         store.redact(editing.connection, editing.report.id, redaction.place, kept)
+        annual_writers.wrote_report(editing.connection, editing.report.id, staff.id)
 
 
 def unredact(ctx: Context, staff: Staff, number: str, redaction_id: int) -> None:
@@ -96,6 +97,7 @@ def unredact(ctx: Context, staff: Staff, number: str, redaction_id: int) -> None
     with _editing(ctx, staff, number, Act.EDIT_PUBLIC) as editing:
         if not store.drop_redaction(editing.connection, editing.report.id, redaction_id):
             raise NotFound(_("没有这一条。"))
+        annual_writers.wrote_report(editing.connection, editing.report.id, staff.id)
 
 
 def keep_draft(
@@ -135,6 +137,7 @@ def _put(
 ) -> None:
     if not store.put_part(editing.connection, place, values, (staff.id, ctx.now())):
         raise stale()
+    annual_writers.wrote_report(editing.connection, place.report_id, staff.id)
 
 
 def _check_part(ctx: Context, editing: Editing, part: str) -> None:

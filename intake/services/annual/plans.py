@@ -19,13 +19,14 @@ from intake.annual.states import PLAN, Act, State, check_second_person
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, BadTransition, NotFound
 from intake.cases.model import Staff
+from intake.services.annual.publishing import plan_of
 from intake.services.annual.standing import after, due, line, public_words, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.store import annual_plans as store
-from intake.store import events
+from intake.store import annual_writers, events
 from intake.words import gettext as _
-from registry import Obligation, PlanTask, led_items
+from registry import Obligation, PlanTask, led_items, plan_text
 from registry.annual.model import MARKS, STATUSES
 
 MOST_TASKS = 100
@@ -50,12 +51,17 @@ class PlanStep:
         if event := PLAN[self.act].event:
             events.record(self.connection, line(self.ctx, self.staff, self.owed, event, **facts))
 
+    def write(self, values: Mapping[str, Any] | None = None, **facts: str) -> None:
+        """The same, of who writes in the plan: they cannot declare it public."""
+        self.take(values, **facts)
+        annual_writers.wrote_plan(self.connection, self.plan, self.staff.id)
+
 
 def save_goals(ctx: Context, staff: Staff, number: str, version: int, goals: str) -> None:
     """Keep the year's goals; the first writer begins the plan (version 0)."""
     said = required("goals", tidy(goals), most=4000)
     with _step(ctx, staff, number, version, Act.EDIT) as step:
-        step.take({"goals": said, "written_by": staff.id})
+        step.write({"goals": said, "written_by": staff.id})
 
 
 def add_task(ctx: Context, staff: Staff, number: str, version: int, task: PlanTask) -> None:
@@ -64,7 +70,7 @@ def add_task(ctx: Context, staff: Staff, number: str, version: int, task: PlanTa
         if len(step.plan.tasks) >= MOST_TASKS:
             raise BadTransition(_("任务太多了，请合并一些。"))
         store.add_task(step.connection, step.plan.id, _checked(ctx, step.owed, task))
-        step.take({"written_by": staff.id})
+        step.write({"written_by": staff.id})
 
 
 def remove_task(ctx: Context, staff: Staff, number: str, version: int, task_id: int) -> None:
@@ -72,7 +78,7 @@ def remove_task(ctx: Context, staff: Staff, number: str, version: int, task_id: 
     with _step(ctx, staff, number, version, Act.EDIT) as step:
         if not store.drop_task(step.connection, step.plan.id, task_id):
             raise NotFound(_("没有这项任务。"))
-        step.take({"written_by": staff.id})
+        step.write({"written_by": staff.id})
 
 
 def submit(ctx: Context, staff: Staff, number: str, version: int) -> None:
@@ -102,7 +108,10 @@ def file(ctx: Context, staff: Staff, number: str, version: int, filing: tuple[st
 def report_progress(
     ctx: Context, staff: Staff, number: str, version: int, told: tuple[int, str, str]
 ) -> None:
-    """Say how far a task is (its id, one of STATUSES, words); the next report begins with it."""
+    """Say how far a task is (its id, one of STATUSES, words); the next report begins with it.
+
+    Of a public plan it stays inside until the plan is declared again.
+    """
     task_id, status, progress = told
     if status not in STATUSES:
         raise BadInput("status", _("请选择进展情况。"))
@@ -111,34 +120,37 @@ def report_progress(
         if found is None:
             raise NotFound(_("没有这项任务。"))
         words = _short("progress", progress, 1000)
-        said = replace(found, status=status, progress=_told(step.plan, "progress", words))
+        said = replace(found, status=status, progress=words)
         store.set_task(step.connection, step.plan.id, task_id, said)
-        step.take({"written_at": None})
+        step.write()
 
 
 def mark_done(ctx: Context, staff: Staff, number: str, version: int, done: DoneMark) -> None:
-    """Note that one of the three marks was done (年初部署、年中落实、年末总结)."""
+    """Note that one of the three marks was done (年初部署、年中落实、年末总结); public as progress is."""
     said = DoneMark(done.mark, done.done_on, required("text", tidy(done.text), most=1000))
     if said.mark not in MARKS:
         raise BadInput("mark", _("请选择是哪一个节点。"))
     if said.done_on > ctx.today():
         raise BadInput("done_on", _("日期不能晚于今天。"))
     with _step(ctx, staff, number, version, Act.MARK) as step:
-        _told(step.plan, "text", said.text)
         store.set_mark(step.connection, step.plan.id, said)
-        step.take({"written_at": None}, note=said.mark)
+        step.write(note=said.mark)
 
 
 def declare_public(ctx: Context, staff: Staff, number: str, version: int, grounds: str) -> None:
-    """Declare it public, on stated grounds (政府信息公开条例 17); whoever wrote it last cannot."""
+    """Declare it public as it is now, on stated grounds (政府信息公开条例 17); whoever wrote in it cannot.
+
+    What is noted of progress later is public once it is declared again.
+    """
     said = public_words("grounds", required("grounds", tidy(grounds), most=500))
     with _step(ctx, staff, number, version, Act.DECLARE) as step:
-        check_second_person(staff.id, step.plan.written_by)
+        check_second_person(staff.id, *annual_writers.of_plan(step.connection, step.plan))
         for text in _texts(step.plan):
             public_words("grounds", text)
         day = step.plan.published_on or ctx.today()
-        decided = {"declared_by": staff.id, "grounds": said, "published_on": day, "written_at": None}
-        step.take(decided, reason=said)
+        text = plan_text(plan_of(ctx, step.owed, replace(step.plan, grounds=said, published_on=day)))
+        decided = {"declared_by": staff.id, "grounds": said, "published_on": day, "declared_text": text}
+        step.take({**decided, "written_at": None}, reason=said)
 
 
 @contextmanager
@@ -156,11 +168,6 @@ def _step(ctx: Context, staff: Staff, number: str, version: int, act: Act) -> It
         if plan is None or plan.version != version:
             raise stale()
         yield PlanStep(ctx, connection, staff, owed, plan, act, state)
-
-
-def _told(plan: DraftPlan, field: str, text: str) -> str:
-    """What is added to a plan; of a public one everybody will read it."""
-    return public_words(field, text) if plan.public else text
 
 
 def _texts(plan: DraftPlan) -> Iterator[str]:

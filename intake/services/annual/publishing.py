@@ -34,7 +34,6 @@ from registry import (
     ReportedItem,
     led_items,
     obligation,
-    plan_text,
     report_text,
 )
 
@@ -101,9 +100,8 @@ def _due(ctx: Context) -> Iterator[_Write]:
             made = report_of(ctx, owed, report)
             yield _Write(owed, report, f"reports/{made.key}.md", report_text(made))
     for plan in plans:
-        if owed := obligation(ctx.registry, plan.unit, plan.year):
-            planned = plan_of(ctx, owed, plan)
-            yield _Write(owed, plan, f"plans/{planned.key}.yaml", plan_text(planned))
+        if (owed := obligation(ctx.registry, plan.unit, plan.year)) and plan.declared_text:
+            yield _Write(owed, plan, f"plans/{owed.key}.yaml", plan.declared_text)
 
 
 def report_of(ctx: Context, owed: Obligation, report: DraftReport) -> Report:
@@ -146,7 +144,7 @@ def _copy(report: DraftReport, to: str) -> Copy:
 
 
 def plan_of(ctx: Context, owed: Obligation, plan: DraftPlan) -> Plan:
-    """A plan as the content holds it."""
+    """A plan as the content holds it, with the progress of now."""
     published = plan.published_on or ctx.today()
     return Plan(
         region=owed.unit.region,

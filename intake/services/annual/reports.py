@@ -25,7 +25,7 @@ from intake.services.annual.standing import after, due, line, public_words, stal
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.store import annual_reports as store
-from intake.store import events
+from intake.store import annual_writers, events
 from intake.words import gettext as _
 from registry import Obligation
 
@@ -78,9 +78,10 @@ def send_back(ctx: Context, staff: Staff, number: str, version: int, reason: str
 
 
 def sign(ctx: Context, staff: Staff, number: str, version: int) -> None:
-    """The leader signs it off: it is formed, its figures are those of now, the clock of publication runs."""
+    """A leader who wrote nothing of it signs it off: it is formed, its figures are those of now, the clock of
+    publication runs."""
     with _step(ctx, staff, number, version, Act.SIGN) as step:
-        check_second_person(staff.id, step.report.submitted_by)
+        check_second_person(staff.id, step.report.submitted_by, *_writers(step))
         step.take({"signed_by": staff.id, "formed_on": ctx.today(), "figures": step.view.figures})
 
 
@@ -126,21 +127,21 @@ def reject(ctx: Context, staff: Staff, number: str, version: int, reason: str) -
 
 
 def publish(ctx: Context, staff: Staff, number: str, version: int, grounds: str) -> None:
-    """Another person finds that the public edition may be public, on stated grounds (政府信息公开条例 17).
+    """Somebody who wrote nothing of it finds that the public edition may be public, on stated grounds.
 
-    It is then due for writing into the content.
+    政府信息公开条例, article 17. It is then due for writing into the content.
     """
     said = public_words("grounds", required("grounds", tidy(grounds), most=500))
     with _step(ctx, staff, number, version, Act.PUBLISH) as step:
         report = step.report
-        check_second_person(staff.id, report.proposed_by, report.submitted_by, *_authors(step))
+        check_second_person(staff.id, report.proposed_by, report.submitted_by, *_writers(step))
         decided = {"reviewed_by": staff.id, "grounds": said, "published_on": ctx.today(), "written_at": None}
         step.take(decided, reason=said)
 
 
-def _authors(step: Step) -> tuple[int, ...]:
-    """Whoever last wrote a part of the public edition."""
-    return store.authors(step.connection, step.report.id)
+def _writers(step: Step) -> tuple[int, ...]:
+    """Whoever wrote in either edition or the redaction list, however little, and whoever wrote after them."""
+    return annual_writers.of_report(step.connection, step.report.id)
 
 
 @contextmanager
