@@ -52,7 +52,8 @@ class PlaceWords:
 
     `ordinary` names are everyday words too; `doubtful` ones need an address around them; `torn` maps a
     name's ending to what, right behind it, makes another word, `torn_before` a name to what does so right
-    before it; `behind` are wares and dishes.
+    before it; `behind` are wares and dishes. `outside` maps the full name of every other province to
+    the short names of it and its cities.
     """
 
     ordinary: frozenset[str] = frozenset()
@@ -61,3 +62,4 @@ class PlaceWords:
     torn_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     behind: tuple[str, ...] = ()
     spanning: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    outside: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)

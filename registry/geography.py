@@ -47,7 +47,7 @@ def read_place_words(draft: Draft) -> None:
     text = draft.notes.file_text("place_words.yaml")
     if text is None:
         return
-    record = Document(draft.notes, "place_words.yaml", text).record(_PLACE_WORDS, ("spanning",))
+    record = Document(draft.notes, "place_words.yaml", text).record(_PLACE_WORDS, ("spanning", "outside"))
     if record is not None:
         spanning = record.mapping_of_texts("spanning")
         for code in (code for codes in spanning.values() for code in codes):
@@ -59,6 +59,7 @@ def read_place_words(draft: Draft) -> None:
             torn_before=record.mapping_of_texts("torn_before"),
             behind=record.texts("behind"),
             spanning=spanning,
+            outside=record.mapping_of_texts("outside"),
         )
 
 

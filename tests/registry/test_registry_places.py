@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import Registry
+from registry.place_outside import province_outside
 from registry.places import Place, PlaceFinder
 
 
@@ -281,3 +282,38 @@ def _seconds(finder: PlaceFinder, text: str) -> float:
     start = time.perf_counter()
     finder.resolve(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("石家庄市长安区中山路", "河北省"),
+        ("河北省邯郸市某某村", "河北省"),
+        ("在北京朝阳区某小区", "北京市"),
+        ("西安", "陕西省"),
+        ("襄阳市樊城区", "湖北省"),
+        ("乌鲁木齐市", "新疆维吾尔自治区"),
+        ("农业路与南京路交叉口", None),
+        ("北京路北段", None),
+        ("村口兰州拉面馆旁边的镇政府", None),
+        ("上海市场附近小区", None),
+        ("我们在河北边的镇上", None),
+        ("沙颍河北岸李庄乡", None),
+        ("入海口镇", None),
+        ("河北人开的厂", None),
+        ("火星基地", None),
+    ],
+)
+def test_a_place_in_another_province_is_known_from_a_road_of_its_name(
+    real: Registry, text: str, province: str | None
+) -> None:
+    assert province_outside(text, real.place_words) == province
+
+
+def test_no_name_of_another_province_is_taken_for_a_place_here(real: Registry, finder: PlaceFinder) -> None:
+    outside = real.place_words.outside
+    assert len(outside) == 33
+    taken = [
+        name for names in outside.values() for name in names if finder.resolve(f"{name}市某小区").matched
+    ]
+    assert taken == []

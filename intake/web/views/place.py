@@ -13,6 +13,7 @@ from intake.web.regions import full_name, place_choices
 from intake.web.security import context, public
 from intake.web.views import similar
 from intake.words import gettext as _
+from registry.place_outside import province_outside
 from registry.places import Place
 
 bp = Blueprint("place", __name__, url_prefix="/complain")
@@ -71,8 +72,24 @@ def _settle(found: Draft | None, form: WhereForm) -> ResponseReturnValue | None:
         return similar.after_place()
     if candidates:
         return redirect(journey.step_url("place.confirm"), 303)
-    form.address.errors = [_("没认出这是哪个县（市、区）：请补上县区或乡镇的名字，或者在下面选一个")]
+    form.address.errors = [_unrecognised(form.address.data)]
     return None
+
+
+def _unrecognised(address: str) -> str:
+    """What to do about a place that is nowhere here: it may lie in another province."""
+    registry = context().registry
+    if province := province_outside(address, registry.place_words):
+        return _(
+            "这里只受理%(own)s的投诉，您写的地点好像在%(province)s：请向当地反映，"
+            "一般可以打当地的 %(hotline)s。"
+            "如果确实在%(own)s，请补上县区或乡镇的名字，或者在下面选一个"
+        ) % {
+            "own": registry.region(registry.site.region).name,
+            "province": province,
+            "hotline": registry.site.hotline,
+        }
+    return _("没认出这是哪个县（市、区）：请补上县区或乡镇的名字，或者在下面选一个")
 
 
 def _meant(address: str, chosen: str) -> list[str]:
