@@ -98,20 +98,22 @@ def ask(
     faults: Sequence[tuple[str, str]] = (),
     **more: Any,
 ) -> ResponseReturnValue:
-    """Show a question with the faults of its form and further ones.
+    """Show a question with the faults of its form and further ones; 422 when what was sent has any.
 
     `back` is the endpoint of the page before; `step` counts from 1, 0 stands before the first.
     """
-    return render_template(
+    told = [*form.faults(), *faults]
+    page = render_template(
         template,
         form=form,
-        faults=[*form.faults(), *faults],
+        faults=told,
         step=step,
         steps=step_names(),
         step_url=step_url,
         back=url_for(CHECK if changing() else back),
         **more,
     )
+    return page, 422 if told and request.method == "POST" else 200
 
 
 def keeps_typed(view: View) -> View:

@@ -94,7 +94,7 @@ def test_proof_of_work_opens_the_door_once(client: InspectingClient) -> None:
     payload = _solved(challenge)
     data = {**fields(parse(client.get("/complain/check"))), "altcha": payload}
     assert (
-        client.post("/complain/check", data={**data, "altcha": payload[:-8] + "AAAAAAA="}).status_code == 200
+        client.post("/complain/check", data={**data, "altcha": payload[:-8] + "AAAAAAA="}).status_code == 422
     )
     assert client.post("/complain/check", data=data).status_code == 303
     fill_all(client)
@@ -143,9 +143,12 @@ def test_a_broken_link_still_starts_a_complaint(client: InspectingClient, query:
     [
         ("what", {"text": ""}, "请写下发生了什么"),
         ("what", {"text": "！！！"}, "请写下发生了什么"),
+        ("what", {"text": "！！！！！！"}, "请写下发生了什么"),
+        ("what", {"text": "太吵"}, "至少 5 个字"),
         ("what", {"text": "臭" * 5001}, "现在有 5001 个字"),
         ("where", {"address": "", "region": ""}, "请写出地点"),
         ("where", {"address": "火星基地", "region": ""}, "没认出这是哪个县"),
+        ("where", {"address": "石家庄市长安区某小区", "region": ""}, "好像在河北省"),
         ("where", {"address": "长" * 201}, "现在有 201 个字"),
         ("when", {}, "请选一项"),
         ("when", {"still": "亘古"}, "请选一项"),
@@ -160,7 +163,9 @@ def test_faults_are_told_and_nothing_is_lost(
 ) -> None:
     begin(client)
     fill(client, "/complain/what", ANSWERS["/complain/what"])
-    page = parse(fill(client, f"/complain/{path}", answers))
+    refused = fill(client, f"/complain/{path}", answers)
+    assert refused.status_code == 422
+    page = parse(refused)
     assert told in words(page)
     assert words(all_of(page, "title")[0]).startswith("错误：")
     shown = fields(page)
@@ -178,7 +183,7 @@ def test_an_address_of_many_places_is_asked_about(client: InspectingClient) -> N
     places = [i.get("value") for i in all_of(page, "input") if i.get("type") == "radio"]
     assert len(places) > 1
     assert fill(client, "/complain/place", {"region": places[0]}).location == "/complain/when"
-    assert fill(client, "/complain/place", {"region": "410000"}).status_code == 200
+    assert fill(client, "/complain/place", {"region": "410000"}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -312,7 +317,7 @@ def test_a_wrong_sum_asks_again(client: InspectingClient) -> None:
     fill_all(client)
     page = parse(client.get("/complain/check"))
     answer = client.post("/complain/check", data={**fields(page), "answer": "一百"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert words(all_of(parse(answer), "title")[0]).startswith("错误：")
     assert send(client).status_code == 303
 

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from intake.cases.complaint import TEXT_LIMITS
 from intake.cases.notices import Channel, channel_words
 from intake.web.forms.question import (
     AtMost,
@@ -30,7 +31,7 @@ from intake.web.forms.question import (
 )
 from intake.words import gettext as _
 
-TEXT_LENGTH = 5000
+TEXT_LEAST, TEXT_LENGTH = TEXT_LIMITS
 LINE_LENGTH = 200
 NONE_OF_THESE = "none"
 NOT_SURE = "unsure"
@@ -56,17 +57,22 @@ class WhatForm(Question):
 
     text = TextAreaField(
         _("发生了什么？"),
-        [InputRequired(_("请写下发生了什么，一句话也可以")), AtMost(TEXT_LENGTH)],
+        [InputRequired(_("请写下发生了什么，至少 5 个字")), AtMost(TEXT_LENGTH)],
         filters=[clean],
         description=_(
-            "看到、听到、闻到什么，是谁造成的，有什么影响。不用懂政策，用自己的话写，最多 5000 字。"
+            "看到、听到、闻到什么，是谁造成的，有什么影响。不用懂政策，用自己的话写，"
+            "至少 5 个字，最多 5000 字。"
         ),
     )
 
     def validate_text(self, field: TextAreaField) -> None:
-        """A text of nothing but signs tells nobody anything."""
-        if not re.search(r"\w{2}", field.data or ""):
-            raise ValidationError(_("请写下发生了什么，再多几个字：什么样的味道、声音或样子，从哪里来"))
+        """A text too short to be filed, or of nothing but signs, tells nobody anything."""
+        said = field.data or ""
+        if len(said) < TEXT_LEAST or not re.search(r"\w{2}", said):
+            raise ValidationError(
+                _("请写下发生了什么，至少 %(least)d 个字：什么样的味道、声音或样子，从哪里来")
+                % {"least": TEXT_LEAST}
+            )
 
 
 class MatterForm(Question):
