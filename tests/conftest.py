@@ -11,6 +11,7 @@ import pytest
 import structlog
 from argon2 import PasswordHasher
 from cluster import Cluster
+from playwright.sync_api import Browser, sync_playwright
 from samples import ROOT, Clock, People, settings_in
 
 from intake.services.context import Context, context_for
@@ -51,6 +52,16 @@ def own_log() -> Iterator[None]:
     before = structlog.get_config()
     yield
     structlog.configure(**before)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, one a process: Playwright refuses a second. Without it tests fail, not skip."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from product import ARTIFACTS, Product, build_site
 
 
@@ -28,12 +27,3 @@ def product(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     finally:
         made.stop()
         (ARTIFACTS / "server.log").write_text(made.printed(), encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield launched
-        launched.close()

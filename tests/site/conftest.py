@@ -27,7 +27,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(province: Path, small: Path) -> dict[str, dict[str, PageFacts]]:
     """By site ("province", "small") and address, every page read by a strict parser."""
-    return {site.name[:-1]: _read(site) for site in (province, small)}
+    return {"province": _read(province), "small": _read(small)}
 
 
 def _read(folder: Path) -> dict[str, PageFacts]:
@@ -41,8 +41,7 @@ def fragments(
 ) -> dict[str, dict[str, set[str]]]:
     """By site and path, the ids a link may point to: in pages and in the icon sprite."""
     ids: dict[str, dict[str, set[str]]] = {}
-    for folder in (province, small):
-        site = folder.name[:-1]
+    for site, folder in (("province", province), ("small", small)):
         ids[site] = {f"/{name}": set() for name in files(folder)}
         ids[site] |= {url: set(page.ids) for url, page in pages[site].items()}
         sprite = (folder / "theme/icons.svg").read_text(encoding="utf-8")
