@@ -54,12 +54,10 @@ class BoardRow:
 
     @property
     def words(self) -> str:
-        """Whether it was in time. What is missing is counted from the last day to send (policy, article 12):
-        the days to publish run from the day it was formed, which nobody outside knows before (art. 13)."""
-        if self.report is None and not self.late:
-            return _("还没到期")
+        """Whether it was in time. What is missing is told beside its days since the last day to send (policy,
+        article 12): the days to publish run from when it was formed, which nobody outside knows (art. 13)."""
         if self.report is None:
-            return _("未见公布，报送期限已过 %(days)s 天") % {"days": self.late}
+            return _("未见公布") if self.late else _("还没到期")
         return _("迟 %(days)s 天报送") % {"days": self.late} if self.late else _("按时报送")
 
 
