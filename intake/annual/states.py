@@ -105,6 +105,10 @@ PLAN: Final = {
     Act.DECLARE: Transition((_S.FILED,), None, _UNIT, _REVIEW, Event.ANNUAL_PLAN_DECLARED),
 }
 Table = dict[Act, Transition]
+# In which states the offices beside and above a unit read its text, not only where it stands: it was sent to
+# them. Before, and when returned, it is the unit's own draft.
+REPORT_SHOWN: Final = _SENT
+PLAN_SHOWN: Final = (_S.SUBMITTED, _S.FILED)
 
 _WORDS: Final = {
     State.DRAFT: mark("起草"),
@@ -132,6 +136,12 @@ def check(table: Table, act: Act, staff: Staff, standing: Standing) -> State:
     if standing.state not in row.before:
         raise BadTransition(_("现在不能这样操作，请看一看最新的情况。"))
     return row.after or standing.state
+
+
+def check_shown(shown: tuple[State, ...], standing: Standing) -> None:
+    """Refuse an office that reads what was not sent yet. Raises NotPermitted."""
+    if not standing.is_unit and standing.state not in shown:
+        raise NotPermitted(_("这份文件还没有报送，只有本单位的人能看。"))
 
 
 def check_second_person(staff_id: int, *earlier: int | None) -> None:

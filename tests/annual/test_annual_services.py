@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from intake.annual.model import DUTIES, DoneMark, Receipt
 from intake.annual.states import State
 from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Event
-from intake.cases.model import Location, Role
+from intake.cases.model import Location, Role, Staff
 from intake.services.annual import board, editing, plan_showing, plans, publishing, reports, showing, warnings
 from intake.services.annual.editing import Written
 from intake.services.casework import handle
@@ -200,9 +201,41 @@ def test_governments_reports_are_their_offices(house: House) -> None:
     with pytest.raises(NotFound):
         plan_showing.one(house.ctx, office, number)
     province = house.people.coordinator(HENAN)
-    assert showing.one(house.ctx, province, number).report.part(DUTIES).text
     with pytest.raises(NotPermitted):
         editing.save_part(house.ctx, province, number, Written(DUTIES, 1, "省里改的"))
+
+
+def test_offices_read_what_was_sent_and_before_only_where_it_stands(house: House) -> None:
+    ctx, above = house.ctx, (house.office, house.people.coordinator(HENAN))
+
+    def seen(office: Staff) -> tuple[bool, bool]:
+        row = next(each for each in board.board(ctx, office, 2025, ZHENGZHOU).rows if each.number == NUMBER)
+        for read in (
+            lambda: showing.one(ctx, office, NUMBER),
+            lambda: showing.part(ctx, office, NUMBER, DUTIES, "full"),
+        ):
+            with nullcontext() if row.is_shown else pytest.raises(NotPermitted, match="还没有报送"):
+                read()
+        with nullcontext() if row.is_plan_shown else pytest.raises(NotPermitted, match="还没有报送"):
+            plan_showing.one(ctx, office, NUMBER)
+        return row.is_shown, row.is_plan_shown
+
+    def all_see(report: bool, plan: bool) -> None:
+        assert [seen(office) for office in above] == [(report, plan)] * 2
+
+    all_see(report=False, plan=False)
+    house.written()
+    plans.save_goals(ctx, house.clerk, NUMBER, 0, "全年目标")
+    plans.add_task(ctx, house.clerk, NUMBER, 2, PlanTask("检查", "", (), None, "", ""))
+    all_see(report=False, plan=False)
+    reports.submit(ctx, house.clerk, NUMBER, house.version)
+    plans.submit(ctx, house.clerk, NUMBER, 3)
+    all_see(report=False, plan=True)
+    reports.sign(ctx, house.head, NUMBER, house.version)
+    plans.send_back(ctx, house.office, NUMBER, 4, "重写")
+    all_see(report=False, plan=False)
+    reports.send(ctx, house.clerk, NUMBER, house.version, ctx.today())
+    all_see(report=True, plan=False)
 
 
 def test_the_board_tells_who_is_missing_and_late(house: House) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from intake.annual import clock
 from intake.annual.model import DraftPlan, DraftReport
-from intake.annual.states import State
+from intake.annual.states import PLAN_SHOWN, REPORT_SHOWN, State
 from intake.cases.errors import BadInput, NotPermitted
 from intake.cases.model import Role, Staff
 from intake.cases.ownership import regions_below
@@ -21,12 +21,13 @@ from registry import CalendarEnded, Obligation, Unit, obligation, obligations
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit's report and plan of a year. `state` None: not begun. `late`: days after the last day to send;
-    `receipts` of `recipients` came in."""
+    """A unit's report and plan of a year. `state` None: not begun; `held`: the report is kept here, not
+    only in the content. `late`: days after the last day to send; `receipts` of `recipients` came in."""
 
     owed: Obligation
     number: str
     state: State | None
+    held: bool
     sent_on: date | None
     published_on: date | None
     late: int
@@ -37,6 +38,16 @@ class Row:
     def recipients(self) -> int:
         """How many were to get it."""
         return len(self.owed.everybody)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether an office may read the report."""
+        return self.held and self.state in REPORT_SHOWN
+
+    @property
+    def is_plan_shown(self) -> bool:
+        """Whether an office may read the plan."""
+        return self.plan is not None and self.plan.state in PLAN_SHOWN
 
     @property
     def is_missing(self) -> bool:
@@ -134,7 +145,17 @@ def _row(
     sent_on = report.sent_on if report else public.sent_on if public else None
     published_on = report.published_on if report else public.published_on if public else None
     late = clock.days_late(owed.due, sent_on, ctx.today())
-    return Row(owed, number_of(owed.unit, owed.year), state, sent_on, published_on, late, came, plan)
+    return Row(
+        owed,
+        number_of(owed.unit, owed.year),
+        state,
+        report is not None,
+        sent_on,
+        published_on,
+        late,
+        came,
+        plan,
+    )
 
 
 def _left(ctx: Context, due: date | None) -> tuple[int | None, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.annual.model import DraftPlan
-from intake.annual.states import PLAN, Act, State, acts_open_to
+from intake.annual.states import PLAN, PLAN_SHOWN, Act, State, acts_open_to, check_shown
 from intake.cases.errors import NotFound
 from intake.cases.model import Staff
 from intake.services.annual.standing import due, standing
@@ -29,14 +29,16 @@ class PlanView:
 
 
 def one(ctx: Context, staff: Staff, number: str) -> PlanView:
-    """A plan, begun or not. Raises NotFound, NotPermitted."""
+    """A plan, begun or not. Raises NotFound, NotPermitted (also an office, before it was handed in)."""
     owed = due(ctx, staff, number)
     if owed.unit.is_government:
         raise NotFound(_("工作计划由部门制定。"))
     with ctx.database.reading() as connection:
         plan = annual_plans.one(connection, owed.unit, owed.year) or _unbegun(owed, staff)
-    acts = acts_open_to(PLAN, staff, standing(ctx, staff, owed, plan.state))
-    return PlanView(owed, plan, marks(ctx, plan), led_items(ctx.registry, owed.unit, owed.year), acts)
+    where = standing(ctx, staff, owed, plan.state)
+    check_shown(PLAN_SHOWN, where)
+    led = led_items(ctx.registry, owed.unit, owed.year)
+    return PlanView(owed, plan, marks(ctx, plan), led, acts_open_to(PLAN, staff, where))
 
 
 def marks(ctx: Context, plan: DraftPlan) -> tuple[PlanMark, ...]:

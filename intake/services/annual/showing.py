@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from intake.annual import clock, edition
 from intake.annual.coverage import Coverage, coverage
 from intake.annual.model import DUTIES, DraftReport, Part
-from intake.annual.states import REPORT, Act, State, acts_open_to
+from intake.annual.states import REPORT, REPORT_SHOWN, Act, State, acts_open_to, check_shown
 from intake.cases.model import Staff
 from intake.services.annual.figures import Figures, counted
 from intake.services.annual.standing import due, standing
@@ -24,8 +24,8 @@ from registry import CalendarEnded, Item, LedItems, Obligation, PlanTask, led_it
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """`figures` and `tasks` are by item. `publish_by` is None before it is formed, and when the calendar does
-    not reach so far: then `calendar_ended` says so."""
+    """`figures` and `tasks` are by item; tasks are for who writes. `publish_by` is None before it is formed,
+    and when the calendar does not reach so far: then `calendar_ended` says so."""
 
     owed: Obligation
     report: DraftReport
@@ -81,8 +81,10 @@ def part(ctx: Context, staff: Staff, number: str, name: str, form: str) -> PartV
 
 
 def view_of(ctx: Context, connection: Connection, staff: Staff, owed: Obligation) -> ReportView:
-    """The same within a transaction."""
+    """The same within a transaction. Raises NotPermitted: an office, before it was sent."""
     report = annual_reports.one(connection, owed.unit, owed.year) or unbegun(owed, staff)
+    where = standing(ctx, staff, owed, report.state)
+    check_shown(REPORT_SHOWN, where)
     led = led_items(ctx.registry, owed.unit, owed.year)
     figures = report.figures or counted(ctx, connection, owed.unit, owed.year, led.items)
     plan = annual_plans.one(connection, owed.unit, owed.year)
@@ -93,8 +95,8 @@ def view_of(ctx: Context, connection: Connection, staff: Staff, owed: Obligation
         led=led,
         coverage=coverage(report, led.items),
         figures={item: dict(each) for item, each in figures.items()},
-        tasks=_by_item([each.task for each in plan.tasks] if plan else ()),
-        acts=acts_open_to(REPORT, staff, standing(ctx, staff, owed, report.state)),
+        tasks=_by_item([each.task for each in plan.tasks] if plan and where.is_unit else ()),
+        acts=acts_open_to(REPORT, staff, where),
         publish_by=publish_by,
         calendar_ended=ended,
         unexplained=edition.unexplained(report),
