@@ -66,10 +66,20 @@ def note_indexed(ctx: Context) -> None:
 
 
 def finish(ctx: Context) -> int:
-    """Say in the database what the public sees by now; returns of how many publications."""
+    """Say in the database what the public sees by now; returns of how many publications.
+
+    One that fails is left for the next time and holds up no other; its error is raised after all the others.
+    """
     shown = [each for each in _under_way(ctx) if each.step is Step.INDEXED]
+    failed: list[Exception] = []
     for each in shown:
-        _finish(ctx, each)
+        try:
+            _finish(ctx, each)
+        except Exception as error:  # whatever it was, the others are public too
+            log.exception("public list not noted as published", release=each.key)
+            failed.append(error)
+    if failed:
+        raise failed[0]
     return len(shown)
 
 

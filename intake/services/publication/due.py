@@ -55,7 +55,12 @@ def _publish_lists(ctx: Context) -> int:
     try:
         steps.place(ctx.renewed())
     finally:  # one list that could not be placed holds up nothing else
-        _show(ctx)
+        finished = _show_and_finish(ctx)
+    return finished
+
+
+def _show_and_finish(ctx: Context) -> int:
+    _show(ctx)
     return steps.finish(ctx.renewed())
 
 
