@@ -96,6 +96,7 @@ class Product:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if self._process.poll() is not None:
+                self._process = None  # there is nothing to end any more
                 raise RuntimeError(f"the server ended while starting:\n{self.printed()}")
             if self._answers():
                 return

@@ -16,11 +16,12 @@ from visitor import NARROW, Device, Visitor, visitor
 ANYANG = "410500"
 DOCUMENT, DECIDED_ON = "示范〔2026〕33号", "2026-08-25"
 MATTER = "店铺喇叭叫卖"
-# What publishes the decision: its text, and the list that carries it out.
+# What publishes the decision: its text, the list that carries it out, the report that answers for that list.
 PUBLISHED = (
     "lists/410500/urban-management",
     "lead_decisions/410500-CG-014.md",
     "lead_decisions/410500-ZJ-012.md",
+    "reports/410500",
 )
 
 
