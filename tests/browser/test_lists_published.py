@@ -5,53 +5,41 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk_people import hire
+from own_content import installed, running
 from playwright.sync_api import Browser
 from product import ARTIFACTS, Product
-from publishing_house import LIST, NEW_WORD, House, small_content
-from samples import HENAN, People, settings_in
+from publishing_house import LIST, NEW_WORD, House
+from samples import HENAN, People
 from visitor import NARROW, WIDE, Device, Visitor, visitor
 
 from intake.services.context import open_context
-from intake.services.publication import site
 from intake.settings import Settings
-from intake.store import migrate
 
 LONGEST = 60  # seconds until the worker has published
 
 
 @pytest.fixture
-def installed(tmp_path: Path) -> Settings:
-    """A content of its own, the site built of it, a database."""
-    content = small_content(tmp_path / "content")
-    settings = settings_in(tmp_path / "data")
-    return replace(settings, content_dir=content, output_dir=tmp_path / "output")
+def settings(tmp_path: Path) -> Settings:
+    """Of a content of its own."""
+    return installed(tmp_path)
 
 
 @pytest.fixture
-def decided(installed: Settings) -> int:
+def decided(settings: Settings) -> int:
     """A list that may be published."""
-    with closing(open_context(installed)) as ctx:
-        migrate.up(ctx.database)
-        site.build(ctx)
+    with closing(open_context(settings)) as ctx:
         return House(ctx, People(ctx)).decided()
 
 
 @pytest.fixture
-def house(installed: Settings, decided: int) -> Iterator[Product]:
+def house(settings: Settings, decided: int) -> Iterator[Product]:
     """The installation, running."""
-    content = str(installed.content_dir)
-    made = Product(
-        installed.data_dir, installed.output_dir, CONTENT_DIR=content, REQUIRE_SECOND_FACTOR="0", DEMO="0"
-    )
-    try:
-        yield made.start()
-    finally:
-        made.stop()
+    with running(settings) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
