@@ -57,7 +57,7 @@ def test_from_the_file_to_the_page_of_changes(house: House, tmp_path: Path) -> N
     line(office, f"decide {draft} --document 豫办〔2026〕91号 --on {TODAY}")
     line(second, f"disclose {draft} --comment 可以公开")
     told = line(head, f"publish {draft}")
-    day = re.match(rf"{HENAN}/{LIST}/([\d-]+)：已公布", told)
+    day = re.match(rf"{HENAN}/{LIST}/([\d-]+)：公布完成", told)
     assert day, told
     output = house.ctx.settings.output_dir
     page = (output / "lists" / HENAN / LIST / day[1] / "changes" / "index.html").read_text(encoding="utf-8")
