@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from intake.settings.casework import CaseworkSettings, casework
-from intake.settings.evidence import MEGABYTE, EvidenceLimits
+from intake.settings.evidence import MEGABYTE, EvidenceLimits, evidence
 from intake.settings.notices import NoticeSettings, notices
+from intake.settings.operations import OperationsSettings, operations
+from intake.settings.places import place_faults
 from intake.settings.reader import Reader
+from intake.settings.shown import Shown, lookalikes
 from intake.settings.sign_on import SignOnSettings, sign_on
 
 __all__ = [
@@ -17,6 +21,7 @@ __all__ = [
     "CaseworkSettings",
     "EvidenceLimits",
     "NoticeSettings",
+    "OperationsSettings",
     "Settings",
     "SettingsError",
     "SignOnSettings",
@@ -56,6 +61,7 @@ class Settings:
     contact_days: int
     require_second_factor: bool
     limit_factor: int = 1
+    files_url: str = field(default="", repr=False)  # of a bucket; "": the files are in `files_dir`
     procedure: str = "violation-report"
     results_by_hand: bool = False
     content_author: str = _AUTHOR
@@ -64,6 +70,9 @@ class Settings:
     notices: NoticeSettings = field(default_factory=NoticeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
     sign_on: SignOnSettings = field(default_factory=SignOnSettings)
+    operations: OperationsSettings = field(default_factory=OperationsSettings)
+    shown: tuple[Shown, ...] = field(default=(), repr=False, compare=False)  # every setting, secrets hidden
+    unknown: tuple[str, ...] = field(default=(), compare=False)  # a sentence for each that is none of ours
 
     @property
     def secure(self) -> bool:
@@ -71,22 +80,27 @@ class Settings:
         return self.base_url.startswith("https://")
 
 
-def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Read the settings. Raises SettingsError naming every fault."""
+def from_environment(environment: Mapping[str, str], *, places: bool = False) -> Settings:
+    """Read the settings; with `places`, also look whether folders and files that they name can be used.
+
+    Raises SettingsError naming every fault.
+    """
     faults: list[str] = []
     read = Reader(environment, faults)
-    host = environment.get("HOST", "127.0.0.1")
+    host = read.text("HOST", "127.0.0.1")
     port = read.number("PORT", 8000, 1, 65535)
-    data_dir = Path(environment.get("DATA_DIR", "var"))
+    data_dir = Path(read.text("DATA_DIR", "var"))
+    files_url = read.bucket("FILES_URL")
     settings = Settings(
         host=host,
         port=port,
         data_dir=data_dir,
         database_url=read.database("DATABASE_URL", f"sqlite:///{data_dir / 'mingdan.sqlite3'}"),
         search_url=read.engine("SEARCH_URL", f"whoosh:///{(data_dir / 'index').absolute()}"),
-        files_dir=Path(environment.get("FILES_DIR", str(data_dir / "files"))),
-        output_dir=Path(environment.get("OUTPUT_DIR", "output")),
-        content_dir=Path(environment.get("CONTENT_DIR", "content")),
+        files_dir=_folder(files_url, read.text("FILES_DIR", str(data_dir / "files"))),
+        files_url="" if files_url.startswith("file:") else files_url,
+        output_dir=Path(read.text("OUTPUT_DIR", "output")),
+        content_dir=Path(read.text("CONTENT_DIR", "content")),
         demo=(demo := read.flag("DEMO", default=True)),
         base_url=read.web_address("BASE_URL", f"http://{host}:{port}"),
         pow_cost=read.number("POW_COST", 5000, 1, 1_000_000),
@@ -96,14 +110,25 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not demo),
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),
         limit_factor=read.number("LIMIT_FACTOR", 1, 1, 1000),
-        procedure=environment.get("PROCEDURE", "violation-report"),
-        letter_font=environment.get("LETTER_FONT", ""),
+        procedure=read.text("PROCEDURE", "violation-report"),
+        letter_font=read.text("LETTER_FONT"),
         results_by_hand=read.flag("RESULTS_BY_HAND", default=False),
         content_author=read.mailbox("CONTENT_AUTHOR") or _AUTHOR,
+        limits=evidence(read),
         notices=notices(read, faults),
         casework=casework(read),
         sign_on=sign_on(read, faults),
+        operations=operations(read, faults),
     )
+    if places:
+        faults += place_faults(read.seen)
     if faults:
         raise SettingsError(faults)
-    return settings
+    return replace(
+        settings, shown=tuple(read.seen.values()), unknown=lookalikes(environment, read.seen.keys())
+    )
+
+
+def _folder(files_url: str, files_dir: str) -> Path:
+    """Where files lie on this machine, unless they are in a bucket."""
+    return Path(unquote(urlsplit(files_url).path) if files_url.startswith("file:") else files_dir)

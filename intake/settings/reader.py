@@ -7,16 +7,19 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from intake.mailbox import mailbox
+from intake.settings.shown import Shown, shown, without_password
 
 T = TypeVar("T")
 
 
 class Reader:
-    """Reads one variable after the other; what is faulty is added to `faults`, and its default taken."""
+    """Reads one variable after the other; what is faulty is added to `faults`, and its default taken. `seen` has
+    every setting asked for, as it may be shown."""
 
     def __init__(self, environment: Mapping[str, str], faults: list[str]) -> None:
         self._environment = environment
         self._faults = faults
+        self.seen: dict[str, Shown] = {}
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         def parse(text: str) -> int:
@@ -70,7 +73,25 @@ class Reader:
             return text
 
         expected = "应为 whoosh:///绝对路径、tantivy:///绝对路径 或 postgresql://…"
-        return self._value(name, default, parse, expected, shown=False)
+        return self._value(name, default, parse, expected, reveals=False)
+
+    def bucket(self, name: str) -> str:
+        """The address of a bucket, or a folder's; "" where neither is given."""
+
+        def parse(text: str) -> str:
+            parts = urlsplit(text)
+            folder = parts.scheme == "file" and not parts.netloc and parts.path.startswith("/")
+            bucket = parts.path.strip("/")
+            whole = all((parts.hostname, parts.username, parts.password, bucket)) and "/" not in bucket
+            if not folder and (parts.scheme not in ("s3", "s3+http") or not whole or parts.port == 0):
+                raise ValueError
+            return text
+
+        expected = (
+            "应为 s3://KEY:SECRET@主机/桶（内网不加密的用 s3+http://），或 file:///绝对路径；"
+            "KEY、SECRET 里的特殊字符要写成 %XX"
+        )
+        return self._value(name, "", parse, expected, reveals=False)
 
     def database(self, name: str, default: str) -> str:
         def parse(text: str) -> str:
@@ -81,7 +102,7 @@ class Reader:
                 raise ValueError
             return text
 
-        return self._value(name, default, parse, "应为 sqlite:///… 或 postgresql://… ", shown=False)
+        return self._value(name, default, parse, "应为 sqlite:///… 或 postgresql://… ", reveals=False)
 
     def text(self, name: str, default: str = "") -> str:
         return self._value(name, default, str, "")
@@ -90,8 +111,10 @@ class Reader:
         return bool(self._environment.get(name, "").strip())
 
     def names(self, name: str) -> frozenset[str]:
-        listed = self._environment.get(name, "").split(",")
-        return frozenset(each.strip().lower() for each in listed if each.strip())
+        def parse(text: str) -> frozenset[str]:
+            return frozenset(each.strip().lower() for each in text.split(",") if each.strip())
+
+        return self._value(name, frozenset(), parse, "")
 
     def mail_server(self, name: str) -> str:
         def parse(text: str) -> str:
@@ -106,7 +129,7 @@ class Reader:
         expected = (
             "应为 smtps://用户:密码@主机:465、smtp://用户:密码@主机:587，或不带密码的 smtp+plain://主机:25"
         )
-        return self._value(name, "", parse, expected, shown=False)
+        return self._value(name, "", parse, expected, reveals=False)
 
     def mailbox(self, name: str) -> str:
         return self._value(
@@ -122,7 +145,17 @@ class Reader:
             return text
 
         expected = "应为 https:// 网址；内网 http:// 的主机名要写进 NOTICE_PLAIN_HOSTS"
-        return self._value(name, "", parse, expected, shown=False)
+        return self._value(name, "", parse, expected, reveals=False)
+
+    def scanner(self, name: str) -> str:
+        def parse(text: str) -> str:
+            parts = urlsplit(text)
+            by_socket = parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/")
+            if not by_socket and not (parts.scheme == "tcp" and parts.hostname and parts.port):
+                raise ValueError
+            return text
+
+        return self._value(name, "", parse, "应为 tcp://主机:端口 或 unix:///绝对路径")
 
     def secret(self, name: str) -> str:
         def parse(text: str) -> str:
@@ -130,17 +163,19 @@ class Reader:
                 raise ValueError
             return text
 
-        return self._value(name, "", parse, "至少 16 个字符", shown=False)
+        return self._value(name, "", parse, "至少 16 个字符", reveals=False)
 
     def _value(
-        self, name: str, default: T, parse: Callable[[str], T], expected: str, *, shown: bool = True
+        self, name: str, default: T, parse: Callable[[str], T], expected: str, *, reveals: bool = True
     ) -> T:
-        """The setting parsed, or its default; `shown` False for what may hold a password."""
+        """The setting parsed, or its default; `reveals` False for what may hold a password."""
         text = self._environment.get(name, "").strip()
+        self.seen[name] = shown(name, text, default, secret=not reveals)
         if not text:
             return default
         try:
             return parse(text)
         except (ValueError, KeyError):
-            self._faults.append(f"{name}={text!r}：{expected}" if shown else f"{name}：{expected}")
+            said = f"{name}={without_password(text)!r}" if reveals else name
+            self._faults.append(f"{said}：{expected}")
             return default

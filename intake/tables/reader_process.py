@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import Final
+
+from intake.confined.limits import TOO_MUCH, confine
 
 _MEMORY: Final = 768 * 1024 * 1024  # bytes of address space
 _SECONDS: Final = 20  # of processor time
 _OPEN_FILES: Final = 32
-TOO_MUCH: Final = 3  # the exit status that says so
 
 
 def main() -> None:
     """Read standard input. Ends with TOO_MUCH where memory or depth did not suffice."""
-    _limit()
+    confine(_MEMORY, _SECONDS, _OPEN_FILES)
     from intake.tables import limits
     from intake.tables.reading import read
     from intake.tables.refusals import TableRefused
@@ -29,14 +29,6 @@ def main() -> None:
     except (MemoryError, RecursionError):
         sys.exit(TOO_MUCH)
     sys.stdout.buffer.write(json.dumps(told).encode())
-
-
-def _limit() -> None:
-    """Nothing of it can be lifted again. No file can be written."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -83,16 +83,50 @@ def video(brand: bytes = b"mp42") -> tuple[bytes, bytes]:
     return head + data + moov + rest, picture
 
 
-def pdf(body: bytes = b"") -> bytes:
-    """A small PDF with something in it."""
-    return b"%PDF-1.7\n1 0 obj\n<<" + body + b">>\nendobj\nstartxref\n9\n%%EOF\n"
+def pdf(catalog: bytes = b"", trailer: bytes = b"", *more: bytes) -> bytes:
+    """A PDF of one empty page, with more entries in its catalog and trailer, and more objects from 5 on.
+
+    Where it was made, by whom and with what stands in its information and its metadata.
+    """
+    told = b"<x>" + OWNER.encode() + b"</x>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R/Metadata 4 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]/PieceInfo<</a(" + OWNER.encode() + b")>>>>",
+        b"<</Type/Metadata/Length %d>>\nstream\n" % len(told) + told + b"\nendstream",
+        *more,
+    )
+    out, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + each + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    info = b"trailer\n<</Size %d/Root 1 0 R/Info<</Author(" % (len(objects) + 1) + OWNER.encode() + b")>>"
+    return out + head + table + info + trailer + b">>\nstartxref\n%d\n%%%%EOF\n" % len(out)
 
 
-def packed_pdf(body: bytes) -> bytes:
-    """The same with the object in a compressed object stream."""
-    packed = zlib.compress(body)
-    stream = b"/Type /ObjStm /Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
-    return b"%PDF-1.7\n1 0 obj\n<<" + stream + b"\nendobj\nstartxref\n9\n%%EOF\n"
+def packed_pdf(action: bytes, coding: bytes = b"/FlateDecode") -> bytes:
+    """A PDF whose catalog lies packed in an object stream, as newer ones do; opened, it does `action`."""
+    catalog = b"<</Type/Catalog/Pages 2 0 R/OpenAction " + action + b">>"
+    pages = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>"
+    index = b"1 0 2 %d 3 %d " % (len(catalog) + 1, len(catalog) + len(pages) + 2)
+    packed = _coded(index + catalog + b" " + pages + b" " + page, coding)
+    head = b"<</Type/ObjStm/N 3/First %d/Filter%s/Length %d>>\nstream\n" % (len(index), coding, len(packed))
+    out = b"%PDF-1.7\n"
+    at = len(out)
+    out += b"4 0 obj\n" + head + packed + b"\nendstream\nendobj\n"
+    rows = [(0, 0, 0), *((2, 4, each) for each in range(3)), (1, at, 0), (1, len(out), 0)]
+    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in rows))
+    told = b"<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(table)
+    start = len(out)
+    out += b"5 0 obj\n" + told + b"\nstream\n" + table + b"\nendstream\nendobj\n"
+    return out + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _coded(content: bytes, coding: bytes) -> bytes:
+    return content.hex().encode() + b">" if coding == b"/ASCIIHexDecode" else zlib.compress(content)
 
 
 def slow_uploads() -> list[tuple[str, bytes]]:

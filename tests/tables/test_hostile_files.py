@@ -46,10 +46,10 @@ def test_every_reason_tells_what_to_do_and_is_met_above() -> None:
 
 
 def test_no_more_than_two_files_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "PATIENCE", 0)
+    monkeypatch.setattr(opening.READER, "patience", 0)
     with ExitStack() as busy:
-        for _turn in range(opening.AT_ONCE):
-            busy.enter_context(opening._turns)
+        for _turn in range(opening.READER.at_once):
+            busy.enter_context(opening.READER.turns)
         with pytest.raises(TableRefused) as refused:
             open_tables(sheet(GOOD), "a.xlsx")
         assert refused.value.reason is Reason.BUSY

@@ -8,6 +8,7 @@ from typing import Any
 
 from inspect_page import InspectingClient, all_of, fields, parse, words
 from PIL import Image
+from pypdf import PdfWriter
 from werkzeug.test import TestResponse
 
 SUM = re.compile(r"([零一二三四五六七八九十\d]+)([加减乘])([零一二三四五六七八九十\d]+)")
@@ -27,6 +28,15 @@ def photo(side: int = 32) -> io.BytesIO:
     """A small JPEG."""
     stream = io.BytesIO()
     Image.new("RGB", (side, side), "green").save(stream, "JPEG")
+    stream.seek(0)
+    return stream
+
+
+def pdf() -> io.BytesIO:
+    """A PDF of one empty page."""
+    stream, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(72, 72)
+    writer.write(stream)
     stream.seek(0)
     return stream
 

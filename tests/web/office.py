@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 
-from citizen import photo
+from citizen import pdf, photo
 from flask import Flask
 from inspect_page import XHTML, InspectingClient, all_of, fields, parse, words
 from werkzeug.test import TestResponse
@@ -90,7 +90,7 @@ class Office:
         token = drafts.start(self.ctx)
         drafts.save(self.ctx, token, {"text": TEXT, "item": OUR_MATTER, "region": JINSHUI})
         drafts.add_evidence(self.ctx, token, "a.jpg", photo())
-        drafts.add_evidence(self.ctx, token, "b.pdf", io.BytesIO(b"%PDF-1.4\nstartxref\n9\n%%EOF\n"))
+        drafts.add_evidence(self.ctx, token, "b.pdf", io.BytesIO(pdf()))
         return submit.submit_draft(self.ctx, token)
 
     def state(self, receipt: Receipt) -> State:

@@ -12,24 +12,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intake.cases.errors import EvidenceRefused
-from intake.services.filing.evidence.samples import sample_ranges
-from intake.words import gettext as _
+from intake.cleaning.refusals import FileRefused, Reason
+from intake.cleaning.samples import sample_ranges
 
-_BRANDS = (
-    b"isom",
-    b"iso2",
-    b"iso4",
-    b"iso5",
-    b"iso6",
-    b"mp41",
-    b"mp42",
-    b"avc1",
-    b"M4V ",
-    b"3gp",
-    b"qt  ",
-    b"MSNV",
-)
 _PLAYABLE = frozenset({b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"mfra", b"sidx", b"wide"})
 _PARENTS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"mvex", b"edts"})
 _TELLING = frozenset({b"udta", b"meta", b"uuid", b"free", b"skip"})
@@ -49,23 +34,13 @@ class Box:
     end: int
 
 
-def recognise(head: bytes) -> bool:
-    """Whether the file begins like an MP4 or MOV (not like a HEIC photo, which begins alike)."""
-    return head[4:8] == b"ftyp" and head[8:12].startswith(_BRANDS)
-
-
-def mime(head: bytes) -> str:
-    """MP4 or QuickTime, by brand."""
-    return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
-
-
 def clean(content: bytes) -> bytes:
-    """The same video with all but picture and sound blanked. Raises EvidenceRefused when it is incomplete."""
+    """The same video with all but picture and sound blanked. Raises FileRefused when it is incomplete."""
     data = bytearray(content)
     try:
         top = list(_boxes(data, 0, len(data)))
         if not {b"moov", b"mdat"} <= {box.type for box in top}:
-            raise EvidenceRefused(_("视频没有传完整，请重新选择。"))
+            raise FileRefused(Reason.VIDEO_CUT)
         for box in top:
             if box.type not in _PLAYABLE:
                 _blank(data, box)
@@ -73,13 +48,13 @@ def clean(content: bytes) -> bytes:
             if box.type in _PARENTS:
                 _clean_parent(data, box, 1)
     except (struct.error, IndexError, OverflowError):
-        raise EvidenceRefused(_("视频打不开，可能没有传完整，请重新选择。")) from None
+        raise FileRefused(Reason.VIDEO_BROKEN) from None
     return bytes(data[: top[-1].end])
 
 
 def _clean_parent(data: bytearray, parent: Box, depth: int) -> None:
     if depth > _DEEPEST:
-        raise EvidenceRefused(_("视频打不开，请换一个文件。"))
+        raise FileRefused(Reason.VIDEO_BROKEN)
     read_to = parent.content
     tracks = 0
     for box in _boxes(data, parent.content, parent.end):
@@ -135,7 +110,7 @@ def _find(data: bytearray, box: Box, path: tuple[bytes, ...]) -> Box | None:
 def _boxes(data: bytearray, start: int, end: int) -> Iterator[Box]:
     """The boxes between two offsets, up to the first bytes that begin like no box.
 
-    Raises EvidenceRefused when a box of a known type reaches past the end: the file is cut short.
+    Raises FileRefused when a box of a known type reaches past the end: the file is cut short.
     """
     while end - start >= 8:
         size, name = struct.unpack_from(">I4s", data, start)
@@ -145,7 +120,7 @@ def _boxes(data: bytearray, start: int, end: int) -> Iterator[Box]:
             content += 8
         stop = start + size if size else end
         if stop > end and name in _KNOWN:
-            raise EvidenceRefused(_("视频没有传完整，请重新选择。"))
+            raise FileRefused(Reason.VIDEO_CUT)
         if stop > end or stop < content:
             return
         yield Box(name, start, content, stop)
