@@ -14,13 +14,13 @@ from sqlalchemy import create_engine, text
 from intake.store import migrate
 from intake.store.base import Database
 
-_OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=100 -k {}"
+_OPTIONS = "-c listen_addresses='' -c fsync={} -c max_connections=100 -k {}"
 
 
 class Cluster:
     """One server on a Unix socket, with one migrated database that every test's database is copied from."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="mdpg"))
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self._folder, "postgres", "postgres")
@@ -33,7 +33,7 @@ class Cluster:
             "-l",
             self._data / "log",
             "-o",
-            _OPTIONS.format(self._folder),
+            _OPTIONS.format("on" if durable else "off", self._folder),
             "start",
         )
         self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
@@ -60,6 +60,10 @@ class Cluster:
     def drop(self, name: str) -> None:
         """Drop a database, whoever is still connected."""
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def restart(self) -> None:
+        """End the server at once, as a crash does, and start it again."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "-l", self._data / "log", "restart")
 
     def stop(self) -> None:
         """Stop the server and delete everything."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
+
+from intake.store.group import GroupCommit
+
+T = TypeVar("T")
+
+# Inserts that may meet a row that is there, by the dialect's name. They share no type but these methods.
+UPSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 _BEGIN = "begin_as"
 _AUDIT_KEY = "audit_key"
@@ -46,6 +54,7 @@ class Database:
         # Re-entrant, so that nesting by mistake ends in SQLite's own time-out and not in waiting for ever.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._group = GroupCommit(self.writing)
 
     def sign_with(self, key: bytes) -> None:
         """Give the key that seals the record to every transaction from here on."""
@@ -56,6 +65,12 @@ class Database:
         """One transaction. What it did is on disk when the block is left without an exception."""
         with self._turn, self._writer.begin() as connection:
             yield connection
+
+    def writing_together(self, work: Callable[[Connection], T]) -> T:
+        """Do the work in a transaction shared with others who write just now; return its result once it is on
+        disk. It is all or nothing on its own, may run in another thread, and holds no row that somebody may
+        hold while waiting for the end of the record."""
+        return self._group.run(work)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

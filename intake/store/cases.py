@@ -9,15 +9,27 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owner, Verdict
 from intake.cases.routing import Certificate
 from intake.cases.states import State
 from intake.store import index_marks
+from intake.store.base import UPSERTS
 from intake.store.field_keys import FieldKeys
 from intake.store.tables import cases, contacts, counters
+
+# Made once: building such a statement anew costs more than running it.
+_COUNT = {
+    name: make(counters)
+    .on_conflict_do_update(index_elements=[counters.c.name], set_={"value": counters.c.value + 1})
+    .returning(counters.c.value)
+    for name, make in UPSERTS.items()
+}
+_FILE_ONCE = {
+    name: make(cases).on_conflict_do_nothing(index_elements=[cases.c.code_hash]).returning(cases.c.id)
+    for name, make in UPSERTS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +51,14 @@ class NewCase:
 
 def next_number(connection: Connection, series: str) -> int:
     """Count up a named series from 1; the count is given back if the transaction fails."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(counters).values(name=series, value=1)
-    counted = statement.on_conflict_do_update(
-        index_elements=[counters.c.name], set_={"value": counters.c.value + 1}
-    ).returning(counters.c.value)
-    return connection.execute(counted).scalar_one()
+    return int(connection.execute(_COUNT[connection.dialect.name], {"name": series, "value": 1}).scalar_one())
 
 
 def insert_case(connection: Connection, new: NewCase) -> int | None:
     """File a case; returns its id, or None when one with the same `code_hash` is there already."""
-    said, place = new.complaint, new.complaint.location
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(cases).values(
-        number=new.number,
-        code_hash=new.code_hash,
-        request_hash=new.request_hash,
-        version=1,
-        state=new.state,
-        owner_region=new.owner.region,
-        owner_department=new.owner.department,
-        source=new.source,
-        filed_at=new.filed_at,
-        updated_at=new.filed_at,
-        title=said.title,
-        text=said.text,
-        region=place.region,
-        address=place.address,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        occurred_at=said.occurred_at,
-        ongoing=said.ongoing,
-        item=said.item,
-        matter=new.certificate.matter,
-        certificate=new.certificate.to_json(),
-        office_region=new.office_region,
-        restricted=new.restricted,
-    )
-    once = statement.on_conflict_do_nothing(index_elements=[cases.c.code_hash]).returning(cases.c.id)
-    case_id = connection.execute(once).scalar_one_or_none()
+    case_id: int | None = connection.execute(
+        _FILE_ONCE[connection.dialect.name], _row(new)
+    ).scalar_one_or_none()
     if case_id is not None:
         index_marks.add(connection, [case_id], new.filed_at)
     return case_id
@@ -135,7 +116,7 @@ def request_hash(connection: Connection, case_id: int) -> str:
 def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
     """Keep a contact, encrypted."""
     plain = json.dumps(astuple(contact)).encode()
-    connection.execute(insert(contacts).values(case_id=case_id, sealed=seal.encrypt(plain)))
+    connection.execute(insert(contacts), {"case_id": case_id, "sealed": seal.encrypt(plain)})
 
 
 def open_contact(connection: Connection, seal: FieldKeys, case_id: int) -> Contact | None:
@@ -150,6 +131,35 @@ def open_contacts(connection: Connection, seal: FieldKeys, ids: Collection[int])
         select(contacts.c.case_id, contacts.c.sealed).where(contacts.c.case_id.in_(ids))
     )
     return {row.case_id: Contact(*json.loads(seal.decrypt(row.sealed))) for row in rows}
+
+
+def _row(new: NewCase) -> dict[str, Any]:
+    said, place = new.complaint, new.complaint.location
+    return {
+        "number": new.number,
+        "code_hash": new.code_hash,
+        "request_hash": new.request_hash,
+        "version": 1,
+        "state": new.state,
+        "owner_region": new.owner.region,
+        "owner_department": new.owner.department,
+        "source": new.source,
+        "filed_at": new.filed_at,
+        "updated_at": new.filed_at,
+        "title": said.title,
+        "text": said.text,
+        "region": place.region,
+        "address": place.address,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "occurred_at": said.occurred_at,
+        "ongoing": said.ongoing,
+        "item": said.item,
+        "matter": new.certificate.matter,
+        "certificate": new.certificate.to_json(),
+        "office_region": new.office_region,
+        "restricted": new.restricted,
+    }
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Case | None:

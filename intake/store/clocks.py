@@ -49,7 +49,7 @@ def keep(connection: Connection, case_id: int, each: CaseClock, due_at: datetime
         return
     profile, name = each.key
     started = {"case_id": case_id, "profile": profile, "clock": name, "started_at": clock.started_at}
-    connection.execute(insert(case_clocks).values(**started, **values))
+    connection.execute(insert(case_clocks), started | values)
 
 
 def keep_extension(connection: Connection, clock_id: int, approver_id: int, extension: Extension) -> None:

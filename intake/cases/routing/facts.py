@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from registry import Registry, Responsibility
 from registry.places import Place, PlaceFinder
 from search.analysis import fold
 
+_KEPT = 50_000  # leads kept at hand: those of all matters in two hundred regions
 PLACE_REACH = 2000  # characters; whoever has not said by then where it is, has not said it
 
 
@@ -30,6 +32,7 @@ class RegionalFacts:
         self._registry = registry
         self._places = PlaceFinder(registry)
         self._province = next(code for code, region in registry.regions.items() if region.level == "province")
+        self._lead = lru_cache(_KEPT)(self._ask_lead)  # every complaint asks it of all matters it resembles
 
     def where(self, text: str, address: str, region: str | None, on: date) -> Where:
         """Place and day of a complaint; an address tells more than the text, a chosen region bounds both."""
@@ -48,7 +51,10 @@ class RegionalFacts:
 
     def department(self, matter: str, where: Where) -> str | None:
         """Id of the department that leads the matter there, None when no list in force there holds it."""
-        responsibility = self.who(matter, where)
+        return self._lead(matter, where.region or self._province, where.on)
+
+    def _ask_lead(self, matter: str, region: str, on: date) -> str | None:
+        responsibility = self._registry.who(matter, region, on)
         return responsibility.lead.id if responsibility else None
 
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
@@ -118,23 +119,36 @@ def _prepare(ctx: Context, complaint: Complaint, source: str, code: str) -> _Fil
 
 
 def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
-    """One transaction: case, contact, files, record. Raises _ChangedMeanwhileError, having done nothing."""
-    with ctx.database.writing() as connection:
-        new = _new_case(ctx, connection, filing)
-        case_id = store.insert_case(connection, new)
-        if case_id is None:
-            raise _ChangedMeanwhileError
-        if filing.complaint.contact:
-            store.seal_contact(connection, ctx.keys.fields, case_id, filing.complaint.contact)
-        if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
-            raise _ChangedMeanwhileError
-        _start_clocks(ctx, connection, filing, new, case_id)
-        lead = follow.chosen(ctx, connection, case_id, filing.follows) if filing.follows else None
-        _record(ctx, connection, filing, new, case_id)
-        if lead:
-            follow.join(ctx, connection, case_id, lead)
+    """File all or nothing. Raises _ChangedMeanwhileError, having done nothing.
+
+    Filings that come at once share one commit; whoever goes along with another case files alone, as that
+    case's row must be held before anything is recorded.
+    """
+    if filing.follows:
+        with ctx.database.writing() as connection:
+            new = _keep(ctx, filing, draft, connection)
+    else:
+        new = ctx.database.writing_together(partial(_keep, ctx, filing, draft))
     log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
+
+
+def _keep(ctx: Context, filing: _Filing, draft: StoredDraft | None, connection: Connection) -> store.NewCase:
+    """Case, contact, files, record. Raises _ChangedMeanwhileError."""
+    new = _new_case(ctx, connection, filing)
+    case_id = store.insert_case(connection, new)
+    if case_id is None:
+        raise _ChangedMeanwhileError
+    if filing.complaint.contact:
+        store.seal_contact(connection, ctx.keys.fields, case_id, filing.complaint.contact)
+    if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
+        raise _ChangedMeanwhileError
+    _start_clocks(ctx, connection, filing, new, case_id)
+    lead = follow.chosen(ctx, connection, case_id, filing.follows) if filing.follows else None
+    _record(ctx, connection, filing, new, case_id)
+    if lead:
+        follow.join(ctx, connection, case_id, lead)
+    return new
 
 
 def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.NewCase:
