@@ -11,6 +11,7 @@ import pytest
 import structlog
 from argon2 import PasswordHasher
 from cluster import Cluster
+from object_store import ObjectStore
 from playwright.sync_api import Browser, sync_playwright
 from samples import ROOT, Clock, People, settings_in
 
@@ -20,7 +21,7 @@ from intake.services.search.vocabulary import analyzer_for
 from intake.services.staff import accounts
 from intake.store import migrate
 from intake.store.base import Database
-from intake.store.files import EvidenceFiles
+from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from registry import Registry, load
 from search import open_backend
@@ -98,6 +99,14 @@ def cluster() -> Iterator[Cluster]:
     made.stop()
 
 
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[ObjectStore]:
+    """An S3-compatible server, started once."""
+    made = ObjectStore()
+    yield made
+    made.stop()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without any table, on either engine."""
@@ -137,7 +146,7 @@ def ctx(common: Context, database_url: str, tmp_path: Path, clock: Clock) -> Ite
         settings=settings,
         case_index=open_backend(f"whoosh://{tmp_path}/cases", analyzer_for(common.registry)),
         database=Database(database_url),
-        files=EvidenceFiles(settings.files_dir),
+        files=FolderFiles(settings.files_dir),
         keys=load_or_create(tmp_path / "keys"),
         now=clock,
     )

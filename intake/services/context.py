@@ -17,6 +17,7 @@ from intake.services.lists.placing import finish_interrupted
 from intake.services.search.vocabulary import analyzer_for
 from intake.settings import Settings, SettingsError
 from intake.store.base import Database
+from intake.store.file_stores import open_files
 from intake.store.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
 from registry import ContentError, Registry, load
@@ -115,7 +116,7 @@ def context_for(settings: Settings, registry: Registry, now: Callable[[], dateti
         case_index=open_backend(beside(settings.search_url, "cases"), analyzer),
         router=router_for(settings, registry),
         database=Database(settings.database_url),
-        files=EvidenceFiles(settings.files_dir),
+        files=open_files(settings.files_url, settings.files_dir),
         keys=load_or_create(settings.data_dir / "keys"),
         now=now or _utc_now,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from sqlalchemy import text
@@ -10,15 +9,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake.services.context import Context
 from intake.services.notices import notify
+from intake.store import migrate
 from search import IndexBroken
 
 OK = "ok"
 
 
+class SchemaDiffers(Exception):
+    """The database waits for migrations, or is of a newer version."""
+
+
 def check(ctx: Context) -> dict[str, str]:
-    """Each part and "ok" or what kind of fault it has: database, index, files. Never raises."""
+    """Each part and "ok" or what kind of fault it has. Never raises."""
     parts: dict[str, Callable[[Context], None]] = {
         "database": _database,
+        "migrations": _migrations,
         "index": _index,
         "files": _files,
     }
@@ -39,7 +44,7 @@ def outbox_lag(ctx: Context) -> int | None:
 def _state(ctx: Context, part: Callable[[Context], None]) -> str:
     try:
         part(ctx)
-    except (SQLAlchemyError, IndexBroken, OSError) as fault:
+    except (SQLAlchemyError, IndexBroken, OSError, SchemaDiffers) as fault:
         return type(fault).__name__
     return OK
 
@@ -49,10 +54,16 @@ def _database(ctx: Context) -> None:
         connection.execute(text("SELECT 1 FROM cases LIMIT 1"))
 
 
+def _migrations(ctx: Context) -> None:
+    with ctx.database.reading() as connection:
+        there, wanted = migrate.revisions(connection)
+    if there != wanted:
+        raise SchemaDiffers
+
+
 def _index(ctx: Context) -> None:
     ctx.index.count()
 
 
 def _files(ctx: Context) -> None:
-    if not os.access(ctx.settings.files_dir, os.W_OK):
-        raise PermissionError
+    ctx.files.check()

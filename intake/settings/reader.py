@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Reads one variable after the other; what is faulty is added to `faults`, and its default taken. `seen` has
-    every setting asked for, as it may be shown."""
+    """Reads one variable after the other; what is faulty is added to `faults`, and its default taken.
+    `seen` has every setting asked for, as it may be shown."""
 
     def __init__(self, environment: Mapping[str, str], faults: list[str]) -> None:
         self._environment = environment

@@ -19,13 +19,13 @@ from services_table import GUARDS, Guard
 
 import intake.services
 from intake.cases.errors import CaseworkError, NotFound, NotPermitted
-from intake.cases.model import Role, Staff
+from intake.cases.model import PERSON_ROLES, Role, Staff
 from intake.cases.permissions import may
 from intake.services.context import Context
 from intake.services.search import case_index
 from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
-from intake.store.files import EvidenceFiles
+from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from search import open_backend
 
@@ -101,7 +101,7 @@ def _context(common: Context, folder: Path) -> Context:
         settings=settings,
         case_index=open_backend(f"whoosh://{folder}/cases", analyzer_for(common.registry)),
         database=Database(url),
-        files=EvidenceFiles(settings.files_dir),
+        files=FolderFiles(settings.files_dir),
         keys=load_or_create(folder / "keys"),
         now=Clock(),
     )
@@ -153,7 +153,7 @@ def test_somebody_may(name: str, world: World) -> None:
 
 
 def _everybody(world: World) -> list[Staff]:
-    return [place(role) for role in Role for place in (world.here, world.above)]
+    return [place(role) for role in PERSON_ROLES for place in (world.here, world.above)]
 
 
 def _has_right(guard: Guard, who: Staff) -> bool:
@@ -162,7 +162,7 @@ def _has_right(guard: Guard, who: Staff) -> bool:
 
 def _refused(guard: Guard, world: World) -> list[Staff]:
     """Those whose role does not allow it and, of what lies here, everybody from elsewhere."""
-    strangers = [world.away(role) for role in Role]
+    strangers = [world.away(role) for role in PERSON_ROLES]
     wrong_role = [who for who in (*_everybody(world), *strangers) if not _has_right(guard, who)]
     return [*wrong_role, *(strangers if guard.bound else ())]
 

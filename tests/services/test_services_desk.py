@@ -313,7 +313,7 @@ def test_evidence_opens_for_the_desk_and_is_recorded(ctx: Context, people: Peopl
     clerk = people.clerk()
     assert inbox.case(ctx, clerk, number).evidence == (kept,)
     file = inbox.evidence(ctx, clerk, number, kept.id)
-    assert (file.mime, file.name, file.path.read_bytes()[:4]) == ("image/png", "照片1.png", b"\x89PNG")
+    assert (file.mime, file.name, file.content.read()[:4]) == ("image/png", "照片1.png", b"\x89PNG")
     assert inbox.case(ctx, clerk, number).timeline[-1].event is Event.EVIDENCE_OPENED
     for wrong in ("0" * 32, "../../etc/passwd", ""):
         with pytest.raises(NotFound):

@@ -16,7 +16,7 @@ from intake.cases.events import Event, Recorded
 from intake.services.context import Context
 from intake.store import accounts, cases, drafts, events, proofs
 from intake.store.base import Database
-from intake.store.files import EvidenceFiles
+from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -107,11 +107,11 @@ def test_sqlite_survives_a_power_cut(tmp_path: Path) -> None:
 )
 def test_no_name_but_ours_is_a_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="stored file"):
-        EvidenceFiles(tmp_path / "files").path(name)
+        FolderFiles(tmp_path / "files").path(name)
 
 
 def test_files_are_written_whole_and_privately(tmp_path: Path) -> None:
-    files = EvidenceFiles(tmp_path / "files")
+    files = FolderFiles(tmp_path / "files")
     name = files.write(b"content")
     assert files.path(name).read_bytes() == b"content"
     assert stat.S_IMODE(files.path(name).stat().st_mode) == 0o600

@@ -110,7 +110,7 @@ def test_a_received_table_is_sealed_private_and_forgotten(
     ctx: Context, clerk: Staff, people: People, draft: int, clock: Clock
 ) -> None:
     token, seen = received(ctx, clerk, draft)
-    files = [path for path in (ctx.settings.data_dir / "imports").rglob("*") if path.is_file()]
+    files = [path for path in (ctx.settings.files_dir / "imports").rglob("*") if path.is_file()]
     assert [path.name for path in files] == [token]
     assert "工业".encode() not in files[0].read_bytes()
     for stranger, refusal in ((people.clerk(number=2), NotFound), (people.clerk("water"), NotFound)):
@@ -134,7 +134,7 @@ def test_nothing_is_kept_of_what_is_refused(ctx: Context, clerk: Staff, draft: i
             importing.receive(ctx, clerk, draft, make(), file)
     with pytest.raises(BadInput, match="没有读到事项"):
         importing.look(ctx, clerk, draft, sheet([["姓名", "电话"], ["张", "1"]]), "a.xlsx")
-    assert not list((ctx.settings.data_dir / "imports").rglob("*.*"))
+    assert not list((ctx.settings.files_dir / "imports").rglob("*.*"))
 
 
 def test_a_list_under_review_is_not_imported_into(ctx: Context, people: People, clerk: Staff) -> None:

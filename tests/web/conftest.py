@@ -14,7 +14,7 @@ from inspect_page import InspectingClient
 from intake.services.context import Context
 from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
-from intake.store.files import EvidenceFiles
+from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter
@@ -43,7 +43,7 @@ def ctx(
         settings=settings,
         case_index=open_backend(f"whoosh://{folder}/cases", analyzer_for(common.registry)),
         database=Database(settings.database_url),
-        files=EvidenceFiles(settings.files_dir),
+        files=FolderFiles(settings.files_dir),
         keys=load_or_create(folder / "keys"),
     )
     yield opened

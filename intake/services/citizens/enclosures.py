@@ -40,8 +40,7 @@ def shelved(ctx: Context, uploads: Sequence[Upload]) -> Iterator[list[tuple[str,
             names.append(shelf.put(ctx, each.content))
         yield list(zip(names, cleaned, strict=True))
     except BaseException:
-        for name in names:
-            ctx.files.remove(name)
+        shelf.drop(ctx, names)
         raise
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Generic, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -52,7 +51,7 @@ class Page(Generic[T]):
 class EvidenceFile:
     """A stored file to send: never inline anything but images and video."""
 
-    path: Path
+    content: BinaryIO
     mime: str
     name: str
 
@@ -133,7 +132,7 @@ def evidence(ctx: Context, staff: Staff, case_number: str, evidence_id: str) -> 
         file = files[evidence_id]
         opened = Recorded(Event.EVIDENCE_OPENED, ctx.now(), found.id, staff.id, detail={"file": file.name})
         events.record(connection, opened)
-    return EvidenceFile(ctx.files.path(file.id), file.mime, file.name)
+    return EvidenceFile(ctx.files.open(file.id), file.mime, file.name)
 
 
 def reveal_contact(ctx: Context, staff: Staff, case_number: str, reason: str) -> Contact:

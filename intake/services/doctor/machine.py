@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -16,8 +15,13 @@ _OF_OTHERS = 0o077
 
 def files(ctx: Context) -> Finding:
     """Evidence can be taken in."""
-    folder = ctx.settings.files_dir
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+    try:
+        ctx.files.check()
+    except OSError:
+        if ctx.settings.files_url:
+            return Finding.fault(
+                "文件桶连不上或不能写，收不了图片", "检查 FILES_URL、网络和密钥的读写权限"
+            )
         return Finding.fault("文件目录没有或不能写，收不了图片", "建好 FILES_DIR，属主改为运行服务的用户")
     return Finding.ok("可以写")
 

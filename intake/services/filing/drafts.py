@@ -85,7 +85,7 @@ def add_evidence(ctx: Context, token: str, filename: str, stream: BinaryIO) -> E
     try:
         return _attach(ctx, token, name, cleaned)
     except BaseException:
-        ctx.files.remove(name)
+        shelf.drop(ctx, [name])
         raise
 
 
@@ -95,15 +95,14 @@ def remove_evidence(ctx: Context, token: str, evidence_id: str) -> None:
         stored = _change(ctx, connection, token)
         removed = store.delete_evidence(connection, stored.id, tidy(evidence_id))
     if removed:
-        ctx.files.remove(evidence_id)
+        shelf.drop(ctx, [evidence_id])
 
 
 def discard(ctx: Context, token: str) -> None:
     """Delete an unsubmitted draft and its files; does nothing for others."""
     with ctx.database.writing() as connection:
         files = store.delete_draft(connection, token_hash(token))
-    for name in files:
-        ctx.files.remove(name)
+    shelf.drop(ctx, files)
 
 
 def find(ctx: Context, connection: Connection, token: str) -> StoredDraft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import structlog
 
 from intake.cases.errors import EvidenceRefused
@@ -23,3 +25,12 @@ def put(ctx: Context, content: bytes) -> str:
     else:
         log.error("evidence refused: disk nearly full")
     raise EvidenceRefused(_("系统暂时存不下这份材料。您可以先提交文字，或者稍后再传。"))
+
+
+def drop(ctx: Context, names: Iterable[str]) -> None:
+    """Delete files that nothing refers to any more. Where the store is away they wait for `tidy`."""
+    for name in names:
+        try:
+            ctx.files.remove(name)
+        except OSError as fault:
+            log.warning("file not removed", fault=type(fault).__name__)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intake.services.context import Context
+from intake.services.filing import shelf
 from intake.services.filing.drafts import oldest_kept
 from intake.services.filing.throttle import WINDOW
 from intake.services.lists import pending
-from intake.store import accounts, desk_drafts, drafts, outbox, proofs
+from intake.store import accounts, desk_drafts, drafts, outbox, partners, proofs
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
 _NOTICES_KEPT = timedelta(days=365)  # that somebody was told, and when, may be asked about later
@@ -31,10 +32,10 @@ def tidy(ctx: Context) -> Tidied:
         expired = drafts.delete_untouched(connection, oldest_kept(ctx))
         desk_drafts.drop_untouched(connection, oldest_kept(ctx))
         accounts.delete_expired(connection, now, now - WINDOW)
+        partners.delete_expired_tokens(connection, now)
         proofs.delete_expired(connection, now)
         outbox.delete_finished(connection, now - _NOTICES_KEPT)
-    for name in expired:
-        ctx.files.remove(name)
+    shelf.drop(ctx, expired)
     pending.drop_old(ctx)
     return Tidied(len(expired), _remove_orphans(ctx))
 
@@ -46,7 +47,7 @@ def _remove_orphans(ctx: Context) -> int:
         batch = old[start : start + _BATCH]
         with ctx.database.reading() as connection:
             known = drafts.known_files(connection, batch)
-        for name in set(batch) - known:
-            ctx.files.remove(name)
-            removed += 1
+        orphans = set(batch) - known
+        shelf.drop(ctx, orphans)
+        removed += len(orphans)
     return removed

@@ -44,7 +44,8 @@ def keep(ctx: Context, owner: int, draft_id: int, pending: Pending) -> str:
 def find(ctx: Context, owner: int, draft_id: int, token: str) -> Pending:
     """What this account kept for this draft within the last day. Raises NotFound."""
     try:
-        packed = ctx.keys.fields.decrypt(_files(ctx).path(token).read_bytes())
+        with _files(ctx).open(token) as file:
+            packed = ctx.keys.fields.decrypt(file.read())
     except (ValueError, OSError, InvalidToken):
         raise _gone() from None
     told = json.loads(zlib.decompress(packed))
@@ -68,7 +69,7 @@ def drop_old(ctx: Context) -> None:
 
 
 def _files(ctx: Context) -> EvidenceFiles:
-    return EvidenceFiles(ctx.settings.data_dir / "imports")
+    return ctx.files.area("imports")
 
 
 def _gone() -> NotFound:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import Connection
@@ -76,9 +74,7 @@ def act(
                 raise stale()
             _take(ctx, connection, staff, found, note)
     except BaseException:
-        for file in files:
-            with suppress(OSError):
-                ctx.files.remove(file.id)
+        shelf.drop(ctx, [file.id for file in files])
         raise
 
 
@@ -124,15 +120,17 @@ def listed(ctx: Context, staff: Staff, kind: PaperKind) -> list[PaperView]:
     ]
 
 
-def file(ctx: Context, staff: Staff, kind: PaperKind, number: str, file_id: str) -> tuple[PaperFile, Path]:
-    """A file of a paper and where it lies. Raises NotFound."""
+def file(
+    ctx: Context, staff: Staff, kind: PaperKind, number: str, file_id: str
+) -> tuple[PaperFile, BinaryIO]:
+    """A file of a paper and its content. Raises NotFound."""
     with ctx.database.reading() as connection:
         found = readable(ctx, connection, staff, kind, number)
         kept = [each for note in store.notes(connection, found) for each in note.files]
     wanted = next((each for each in kept if each.id == file_id), None)
     if wanted is None:
         raise NotFound(_("没有这个文件。"))
-    return wanted, ctx.files.path(wanted.id)
+    return wanted, ctx.files.open(wanted.id)
 
 
 def readable(ctx: Context, connection: Connection, staff: Staff, kind: PaperKind, number: str) -> Paper:

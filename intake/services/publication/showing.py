@@ -74,9 +74,8 @@ def picture(ctx: Context, staff: Staff, case_number: str, evidence_id: str) -> b
     Raises NotFound or NotPermitted.
     """
     boxes = _picture(shown(ctx, staff, case_number), evidence_id).picture.boxes
-    return blacked(
-        inbox.evidence(ctx, staff, case_number, evidence_id).path.read_bytes(), boxes, _PREVIEW_SIDE
-    )
+    with inbox.evidence(ctx, staff, case_number, evidence_id).content as file:
+        return blacked(file.read(), boxes, _PREVIEW_SIDE)
 
 
 def with_sides(
@@ -84,8 +83,9 @@ def with_sides(
 ) -> tuple[Shown, NamedPicture, tuple[int, int]]:
     """One photo of a publication, with the width and height of its file. Raises NotFound or NotPermitted."""
     found = shown(ctx, staff, case_number)
-    with Image.open(ctx.files.path(_picture(found, evidence_id).picture.evidence_id)) as image:
-        return found, _picture(found, evidence_id), image.size
+    picture = _picture(found, evidence_id)
+    with ctx.files.open(picture.picture.evidence_id) as file, Image.open(file) as image:
+        return found, picture, image.size
 
 
 def _picture(found: Shown, evidence_id: str) -> NamedPicture:

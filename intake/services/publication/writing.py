@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import Connection
 
 from intake.cases.events import Event, Recorded
-from intake.cases.publication import Publication, Stage
+from intake.cases.publication import Picture, Publication, Stage
 from intake.services.context import Context
 from intake.services.publication.files import put
 from intake.services.publication.pictures import blacked
@@ -98,11 +98,14 @@ def _pictures(ctx: Context, publication: Publication, result: Result) -> dict[st
     """The pictures that are shown, blacked out, by their path in the content."""
     shown = [picture for picture in publication.pictures if picture.shown]
     return {
-        f"{result.folder}/{image.file}": blacked(
-            ctx.files.path(picture.evidence_id).read_bytes(), picture.boxes
-        )
+        f"{result.folder}/{image.file}": _blacked(ctx, picture)
         for image, picture in zip(result.images, shown, strict=False)
     }
+
+
+def _blacked(ctx: Context, picture: Picture) -> bytes:
+    with ctx.files.open(picture.evidence_id) as file:
+        return blacked(file.read(), picture.boxes)
 
 
 def _note(ctx: Context, publication: Publication, result: Result) -> None:

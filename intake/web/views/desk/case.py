@@ -178,7 +178,7 @@ def evidence(number: str, evidence_id: str) -> ResponseReturnValue:
     found = lists.evidence(context(), g.staff, number, evidence_id)
     picture = found.mime.startswith("image/")
     response = send_file(
-        found.path, found.mime, as_attachment=not picture, download_name=found.name, etag=False
+        found.content, found.mime, as_attachment=not picture, download_name=found.name, etag=False
     )
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -55,9 +55,9 @@ def act_on_item(number: str, act: str) -> ResponseReturnValue:
 @staff_only(*ANSWERING)
 def paper_file(kind: str, number: str, file_id: str) -> ResponseReturnValue:
     """A file. Pictures show in the page; everything else is saved, never opened here."""
-    kept, path = papers.file(context(), g.staff, PaperKind(kind), number, file_id)
+    kept, content = papers.file(context(), g.staff, PaperKind(kind), number, file_id)
     picture = kept.mime.startswith("image/")
-    response = send_file(path, kept.mime, as_attachment=not picture, download_name=kept.name, etag=False)
+    response = send_file(content, kept.mime, as_attachment=not picture, download_name=kept.name, etag=False)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
