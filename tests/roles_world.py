@@ -25,6 +25,8 @@ from intake.lists.draft import Note
 from intake.lists.model import DraftRow
 from intake.services.annual import editing as annual_editing
 from intake.services.annual import plans as annual_plans
+from intake.services.annual import reports as annual_reports
+from intake.services.annual import showing as annual_showing
 from intake.services.annual.editing import Written as AnnualPart
 from intake.services.casework import court, handle, lead, merge, objections, question, referral, tasks
 from intake.services.casework.handle import Answer
@@ -266,12 +268,20 @@ def _organ(world: World) -> None:
 
 
 def _annual(world: World) -> None:
-    """The special report and the plan of the organ, both begun."""
-    ctx, clerk, number = world.ctx, world.here(Role.CLERK), "410105-ecology-2025"
-    world.made["annual"] = number
-    annual_editing.save_part(ctx, clerk, number, AnnualPart("duties", 0, f"全年工作。{SECRET}"))
-    annual_plans.save_goals(ctx, clerk, number, 0, f"全年目标。{SECRET}")
-    annual_plans.add_task(ctx, clerk, number, 2, PlanTask(f"检查{SECRET}", "", (), None, "", ""))
+    """Two special reports and plans of the organ: of one year begun, which nobody else reads, and of the next
+    sent and handed in, which its offices read."""
+    ctx, clerk, head = world.ctx, world.here(Role.CLERK), world.here(Role.DEPARTMENT_HEAD)
+    for name, number in (("annual", "410105-ecology-2025"), ("annual sent", "410105-ecology-2026")):
+        world.made[name] = number
+        annual_editing.save_part(ctx, clerk, number, AnnualPart("duties", 0, f"全年工作。{SECRET}"))
+        annual_plans.save_goals(ctx, clerk, number, 0, f"全年目标。{SECRET}")
+        annual_plans.add_task(ctx, clerk, number, 2, PlanTask(f"检查{SECRET}", "", (), None, "", ""))
+    annual_plans.submit(ctx, clerk, number, 3)
+    for item in annual_showing.one(ctx, clerk, number).led.items:
+        annual_editing.save_part(ctx, clerk, number, AnnualPart(item.id, 0, "", "没有发生"))
+    annual_reports.submit(ctx, clerk, number, 1)
+    annual_reports.sign(ctx, head, number, 2)
+    annual_reports.send(ctx, clerk, number, 3, ctx.today())
 
 
 ITEM = DraftRow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import nullcontext
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from annual_house import NUMBER, House
@@ -56,6 +57,22 @@ def test_two_people_write_two_parts_and_never_over_each_other(house: House) -> N
     editing.save_part(house.ctx, colleague, NUMBER, Written(DUTIES, 1, "合并好的"))
     after = showing.part(house.ctx, colleague, NUMBER, DUTIES, "full")
     assert after is not None and after.kept is None and after.part.text == "合并好的"
+
+
+def test_only_who_may_save_a_part_keeps_it_half_written(house: House) -> None:
+    keep = partial(editing.keep_draft, house.ctx, fields={"text": "半句"})
+    for stranger in (house.office, house.people.coordinator(HENAN), house.people.clerk("ecology")):
+        with pytest.raises((NotPermitted, NotFound)):
+            keep(stranger, NUMBER, ("full", DUTIES))
+    with pytest.raises(NotFound):  # of no part of the report
+        keep(house.clerk, NUMBER, ("full", "ST-999"))
+    with pytest.raises(BadTransition):  # there is no public edition of a draft
+        keep(house.clerk, NUMBER, ("public", DUTIES))
+    keep(house.clerk, NUMBER, ("full", DUTIES))
+    house.written()
+    reports.submit(house.ctx, house.clerk, NUMBER, house.version)
+    with pytest.raises(BadTransition):  # handed in
+        keep(house.clerk, NUMBER, ("full", DUTIES))
 
 
 def test_signing_and_reviewing_are_another_persons(house: House) -> None:

@@ -102,12 +102,8 @@ def test_killed_at_every_point(
 def _once(ctx: Context) -> None:
     """Every rung was sent once: one event, one reminder for each of its readers, one letter, one report."""
     with ctx.database.reading() as connection:
-        sent = Counter(
-            connection.execute(text("SELECT clock_id, rung FROM clock_rungs WHERE sent")).tuples().all()
-        )
-        told = Counter(
-            connection.execute(text("SELECT user_id, case_id, kind, due_at FROM reminders")).tuples().all()
-        )
+        sent = Counter(connection.execute(text("SELECT clock_id, rung FROM clock_rungs WHERE sent")).all())
+        told = Counter(connection.execute(text("SELECT user_id, case_id, kind, due_at FROM reminders")).all())
         letters = Counter(connection.execute(text("SELECT clock_id FROM reminder_letters")).scalars())
         reports = Counter(connection.execute(text("SELECT clock_id FROM upward_reports")).scalars())
         recorded = connection.execute(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,10 +15,12 @@ from openpyxl import Workbook, load_workbook
 from werkzeug.test import TestResponse
 
 from intake.cases.model import Role
+from intake.lists.draft import Note
+from intake.lists.model import DraftRow
 from intake.services.context import Context
 from intake.services.lists import drafting, rows, showing
 
-ROWS = (
+ROWS: tuple[tuple[Any, ...], ...] = (
     ("金水区生态环境分局具体事项清单", None, None, None, None),
     ("序号", "具体事项", "配合部门", "法律依据", "备注"),
     (1, "工业废气超标或无证排放", "工信局、发改委", "《生态环境法典》第二百一十七条", ""),
@@ -31,15 +35,27 @@ def office(ctx: Context, app: Flask) -> Office:
     made = Office(ctx, app)
     made.hire("clerk", Role.CLERK, JINSHUI, "ecology")
     made.hire("second", Role.CLERK, JINSHUI, "ecology")
+    made.hire("head", Role.DEPARTMENT_HEAD, JINSHUI, "ecology")
     made.hire("stranger", Role.CLERK, JINSHUI, "water")
     made.hire("office", Role.COORDINATOR, "410100")
     return made
 
 
-@pytest.fixture(scope="module")
-def draft(office: Office) -> int:
-    """An empty list of the organ."""
-    return drafting.new(office.ctx, office.staff("clerk"), "ecology", from_release=False)
+@pytest.fixture
+def draft(office: Office) -> Iterator[int]:
+    """An empty list of the organ, given up afterwards: there is one at a time."""
+    made = drafting.new(office.ctx, office.staff("clerk"), "ecology", from_release=False)
+    yield made
+    head = office.staff("head")
+    version = showing.one(office.ctx, head, made).draft.version
+    drafting.withdraw(office.ctx, head, made, version, Note("不用了"))
+
+
+@pytest.fixture
+def with_row(office: Office, draft: int) -> int:
+    """The list with a row that is in no table of these tests' but the whole one."""
+    rows.add_row(office.ctx, office.staff("clerk"), draft, DraftRow("", matter="小作坊异味"))
+    return draft
 
 
 def workbook(lines: tuple[tuple[object, ...], ...] = ROWS) -> bytes:
@@ -107,8 +123,8 @@ def test_rows_with_nothing_but_guesses_are_ticked_at_once(office: Office, draft:
     assert "rt1-take" in fields(parse(browser.get(f"{where}?pick=guessed")), where)
 
 
-def test_a_change_by_somebody_else_is_not_overwritten(office: Office, draft: int) -> None:
-    clerk, second = office.people["clerk"].browser, office.staff("second")
+def test_a_change_by_somebody_else_is_not_overwritten(office: Office, with_row: int) -> None:
+    draft, clerk, second = with_row, office.people["clerk"].browser, office.staff("second")
     where = upload(office, draft, workbook(ROWS[:3]), "a.xlsx").headers["Location"]
     sealed = fields(parse(clerk.get(where)), where)
     kept = showing.one(office.ctx, second, draft).rows[0]
@@ -130,8 +146,9 @@ def test_a_change_by_somebody_else_is_not_overwritten(office: Office, draft: int
     }
 
 
-def test_rows_the_table_lacks_stay_unless_ticked(office: Office, draft: int) -> None:
-    clerk = office.people["clerk"].browser
+def test_rows_the_table_lacks_stay_unless_ticked(office: Office, with_row: int) -> None:
+    draft, clerk = with_row, office.people["clerk"].browser
+    rows.add_row(office.ctx, office.staff("clerk"), draft, DraftRow("", matter=ROWS[2][1]))
     where = upload(office, draft, workbook(ROWS[:3]), "a.xlsx").headers["Location"]
     page = clerk.get(where).get_data(as_text=True)
     key = re.findall(r'name="import-remove"[^>]*value="(\w+)"', page)
@@ -173,6 +190,7 @@ def test_giving_up_leaves_nothing(office: Office, draft: int) -> None:
 
 
 def test_the_list_is_handed_out_as_the_form_to_import(office: Office, draft: int) -> None:
+    rows.add_row(office.ctx, office.staff("clerk"), draft, DraftRow("", matter=ROWS[2][1]))
     answer = office.people["clerk"].browser.get(f"/desk/lists/{draft}/export.xlsx")
     sheet = load_workbook(io.BytesIO(answer.get_data())).worksheets[0]
     assert "示范" in str(sheet["A2"].value)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -31,6 +32,7 @@ from intake.words import gettext as _
 from registry import Obligation, Redaction, led_items
 
 FULL, PUBLIC = "full", "public"  # the forms that keep what is half written
+_ACT_OF: Final = {FULL: Act.EDIT, PUBLIC: Act.EDIT_PUBLIC}
 _LONGEST_DRAFT = 2 * LONGEST
 
 
@@ -103,14 +105,14 @@ def unredact(ctx: Context, staff: Staff, number: str, redaction_id: int) -> None
 def keep_draft(
     ctx: Context, staff: Staff, number: str, form: tuple[str, str], fields: Mapping[str, str]
 ) -> datetime:
-    """Keep what stands in a form (its name, the part) for this person; returns when."""
-    owed = due(ctx, staff, number)
-    place = _draft_place(staff, owed, *form)
-    with ctx.database.writing() as connection:
+    """Keep what stands in a form (its name, the part) for this person, who could save it; returns when."""
+    with _editing(ctx, staff, number, _ACT_OF[form[0]]) as editing:
+        _check_part(ctx, editing, form[1])
+        place = _draft_place(staff, editing.owed, *form)
         if not any(fields.values()) or sum(map(len, fields.values())) > _LONGEST_DRAFT:
-            annual_drafts.drop(connection, place)
+            annual_drafts.drop(editing.connection, place)
         else:
-            annual_drafts.keep(connection, place, fields, ctx.now())
+            annual_drafts.keep(editing.connection, place, fields, ctx.now())
     return ctx.now()
 
 

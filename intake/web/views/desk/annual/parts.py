@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.annual.model import DUTIES
 from intake.annual.states import Act
+from intake.cases.errors import BadTransition
 from intake.services.annual import editing, showing
 from intake.services.annual.editing import FULL, Written
 from intake.services.annual.showing import PartView
@@ -55,7 +56,10 @@ def annual_keep_part(number: str, part: str) -> ResponseReturnValue:
     if "csrf_token" in form.errors:
         return _page(number, part, form), 422
     fields = {name: form[name].data or "" for name in ("text", "reason") if name in form}
-    kept = editing.keep_draft(context(), g.staff, number, (FULL, part), fields)
+    try:
+        kept = editing.keep_draft(context(), g.staff, number, (FULL, part), fields)
+    except BadTransition as refused:  # handed in meanwhile: what was typed is shown, to be kept elsewhere
+        return _page(number, part, form, refused.message), 409
     if errors.wants_json():
         return jsonify(saved=_("草稿已存 %(at)s") % {"at": local_time(kept)})
     flash(_("草稿已存，还没有保存到报告里"))
