@@ -11,11 +11,17 @@ from intake.services.filing import drafts
 from intake.services.filing.drafts import Draft
 from intake.web import errors
 from intake.web.forms.question import Question
-from intake.web.security import View, context, limited, set_private_cookie
+from intake.web.security import (
+    View,
+    context,
+    drop_private_cookie,
+    limited,
+    private_cookie,
+    set_private_cookie,
+)
 from intake.words import gettext as _
 
 COOKIE = "mingdan_draft"
-COOKIE_PATH = "/complain"
 CHECK = "receipt.check"
 
 
@@ -26,7 +32,7 @@ def step_names() -> list[str]:
 
 def token() -> str:
     """The secret of the draft in hand, or an empty string."""
-    return str(g.get("draft_token") or request.cookies.get(COOKIE, ""))
+    return str(g.get("draft_token") or private_cookie(COOKIE))
 
 
 def draft() -> Draft | None:
@@ -41,7 +47,7 @@ def begin(answers: Mapping[str, Any]) -> None:
 
     @after_this_request
     def hand_over(response: Response) -> Response:
-        set_private_cookie(response, COOKIE, g.draft_token, path=COOKIE_PATH)
+        set_private_cookie(response, COOKIE, g.draft_token)
         return response
 
 
@@ -53,7 +59,7 @@ def _new_draft() -> str:
 
 def forget(response: Response) -> Response:
     """Take the draft's secret from the browser."""
-    response.delete_cookie(COOKIE, path=COOKIE_PATH)
+    drop_private_cookie(response, COOKIE)
     return response
 
 

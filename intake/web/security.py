@@ -14,8 +14,11 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import WWWAuthenticate
 
+from intake.cases.partner import Scope
 from intake.services.context import Context
+from intake.services.partners import keys
 from intake.services.staff import accounts, second_factor
 
 STAFF_COOKIE = "mingdan_staff"
@@ -44,10 +47,12 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may call a view; `roles` counts only for kind `staff` (empty: every role)."""
+    """Who may call a view; `roles` counts only for kind `staff` (empty: every role), `scopes` only for kind
+    `key`: which of them the key must have, one is enough."""
 
     kind: Literal["public", "staff", "key"]
     roles: frozenset[str] = frozenset()
+    scopes: frozenset[Scope] = frozenset()
 
 
 def caller() -> str:
@@ -91,8 +96,13 @@ def staff_only(*roles: str) -> Callable[[View], View]:
 
 
 def key_holders(view: View) -> View:
-    """Only callers that send an API key; sets `g.api_key`."""
-    return _declare(view, Access("key"))
+    """Only callers whose API key may file; sets `g.api_key`."""
+    return scoped(Scope.FILE)(view)
+
+
+def scoped(*scopes: Scope) -> Callable[[View], View]:
+    """Only callers whose API key has one of these scopes; sets `g.api_key`."""
+    return lambda view: _declare(view, Access("key", scopes=frozenset(scopes)))
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
@@ -113,7 +123,7 @@ def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
         MAX_CONTENT_LENGTH=PAGE_BYTES,
         MAX_FORM_MEMORY_SIZE=PAGE_BYTES,
         SECRET_KEY=session_secret,
-        SESSION_COOKIE_NAME="mingdan_form",
+        SESSION_COOKIE_NAME=_cookie_name("mingdan_form", https=https),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -127,10 +137,33 @@ def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
     app.after_request(_close_response)
 
 
-def set_private_cookie(response: Response, name: str, value: str, *, path: str = "/") -> None:
-    """Set a cookie that scripts cannot read and that ends with the browser session."""
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(name, value, path=path, httponly=True, samesite="Lax", secure=secure)
+def set_private_cookie(response: Response, name: str, value: str) -> None:
+    """Set a cookie that scripts cannot read, that no other host can set, and that ends with the browser."""
+    response.set_cookie(_named(name), value, httponly=True, samesite="Lax", secure=_over_https())
+
+
+def private_cookie(name: str) -> str:
+    """What `set_private_cookie` set, or an empty string."""
+    return request.cookies.get(_named(name), "")
+
+
+def drop_private_cookie(response: Response, name: str) -> None:
+    """Take it from the browser."""
+    response.delete_cookie(_named(name), httponly=True, samesite="Lax", secure=_over_https())
+
+
+def _over_https() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def _named(name: str) -> str:
+    return _cookie_name(name, https=_over_https())
+
+
+def _cookie_name(name: str, *, https: bool) -> str:
+    """Browsers take a name with this prefix only from the host itself, over https, for all of its paths: no
+    neighbouring host can plant a session or a draft that somebody knows (RFC 6265bis, 4.1.3.2)."""
+    return f"__Host-{name}" if https else name
 
 
 def _declare(view: View, access: Access) -> View:
@@ -160,12 +193,12 @@ def _refuse_undeclared() -> ResponseReturnValue | None:
     if access.kind == "staff":
         return _require_staff(access.roles)
     if access.kind == "key":
-        _require_key()
+        _require_key(access.scopes)
     return None
 
 
 def _require_staff(roles: frozenset[str]) -> ResponseReturnValue | None:
-    g.staff = accounts.staff_of(context(), request.cookies.get(STAFF_COOKIE, ""))
+    g.staff = accounts.staff_of(context(), private_cookie(STAFF_COOKIE))
     if g.staff is None:
         here = request.path if request.method == "GET" else None
         return redirect(url_for("login.log_in", next=here), 303)
@@ -178,12 +211,14 @@ def _require_staff(roles: frozenset[str]) -> ResponseReturnValue | None:
     return None
 
 
-def _require_key() -> None:
+def _require_key(scopes: frozenset[Scope]) -> None:
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     key = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("X-Api-Key", "")
-    g.api_key = accounts.apikey_valid(context(), key)
+    g.api_key = keys.caller(context(), key) if key else None
     if g.api_key is None:
-        abort(401)
+        abort(401, www_authenticate=WWWAuthenticate("bearer"))
+    if not scopes & g.api_key.scopes:
+        abort(403)
 
 
 def _close_response(response: Response) -> Response:
@@ -204,7 +239,7 @@ def _headers() -> dict[str, str]:
         "Cache-Control": "no-store",
         "X-Request-Id": g.get("request_id", ""),
     }
-    if current_app.config["SESSION_COOKIE_SECURE"]:
+    if _over_https():
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
 

@@ -246,7 +246,7 @@ def test_too_large_an_upload_keeps_the_rest(client: InspectingClient, ctx: Conte
 def test_anonymous_means_no_contact_is_kept(client: InspectingClient, ctx: Context) -> None:
     begin(client)
     fill(client, "/complain/contact", {"who": "anonymous", "name": "王小明", "phone": "13800001111"})
-    cookie = client.get_cookie("mingdan_draft", path="/complain")
+    cookie = client.get_cookie("mingdan_draft")
     assert cookie is not None
     found = drafts.load(ctx, cookie.value)
     assert found is not None
@@ -276,7 +276,7 @@ def test_without_its_token_nothing_happens(client: InspectingClient) -> None:
 def test_a_lost_draft_takes_the_answer_in_a_new_one(client: InspectingClient) -> None:
     begin(client)
     page = fields(parse(client.get("/complain/when")))
-    client.delete_cookie("mingdan_draft", path="/complain")
+    client.delete_cookie("mingdan_draft")
     assert client.post("/complain/when", data={**page, "still": "now"}).status_code == 303
     assert fields(parse(client.get("/complain/when")))["still"] == "now"
     assert client.get("/complain/check").location == "/complain/what?change=1"
@@ -284,7 +284,7 @@ def test_a_lost_draft_takes_the_answer_in_a_new_one(client: InspectingClient) ->
 
 def test_clearing_leaves_nothing(client: InspectingClient, ctx: Context) -> None:
     fill_all(client)
-    cookie = client.get_cookie("mingdan_draft", path="/complain")
+    cookie = client.get_cookie("mingdan_draft")
     assert cookie is not None
     page = parse(client.get("/complain/what"))
     client.post("/complain/clear", data=fields(page, "/complain/clear"))

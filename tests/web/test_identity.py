@@ -90,7 +90,7 @@ def test_the_code_of_the_qr_stays_behind_the_hash(client: InspectingClient) -> N
 
 
 def _draft_secret(client: InspectingClient) -> str:
-    cookie = client.get_cookie("mingdan_draft", path="/complain")
+    cookie = client.get_cookie("mingdan_draft")
     assert cookie is not None
     return cookie.value
 

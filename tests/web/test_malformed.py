@@ -97,7 +97,7 @@ class Stage:
         browser = app.test_client()
         assert isinstance(browser, InspectingClient)
         fill_all(browser)
-        cookie = browser.get_cookie("mingdan_draft", path="/complain")
+        cookie = browser.get_cookie("mingdan_draft")
         assert cookie is not None
         self.browser, self.ctx, self.secret = browser, ctx, cookie.value
         self.kept = dict(self.answers())
@@ -111,7 +111,7 @@ class Stage:
 
     def set_again(self) -> None:
         """Back to the beginning."""
-        self.browser.set_cookie("mingdan_draft", self.secret, path="/complain")
+        self.browser.set_cookie("mingdan_draft", self.secret)
         drafts.save(self.ctx, self.secret, self.kept)
 
 

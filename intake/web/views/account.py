@@ -1,7 +1,7 @@
 """The second step of logging in, enrolling for it, and one's own sessions."""
 
 import segno
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
@@ -9,7 +9,7 @@ from intake.services.staff import second_factor, staff_admin
 from intake.services.staff.second_factor import Enrolment
 from intake.web.forms.second_factor import CodeForm
 from intake.web.navigation import frame
-from intake.web.security import STAFF_COOKIE, context, limited, public, staff_only
+from intake.web.security import STAFF_COOKIE, context, limited, private_cookie, public, staff_only
 from intake.words import gettext as _
 
 bp = Blueprint("account", __name__, url_prefix="/staff")
@@ -20,7 +20,7 @@ bp = Blueprint("account", __name__, url_prefix="/staff")
 @limited("login")
 def second_step() -> ResponseReturnValue:
     """Ask for the code after the password was right."""
-    token = request.cookies.get(STAFF_COOKIE, "")
+    token = private_cookie(STAFF_COOKIE)
     if second_factor.awaiting(context(), token) is None:
         return redirect(url_for("login.log_in"), 303)
     form = CodeForm()

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -14,7 +14,17 @@ from intake.web.forms.login import LoginForm, PasswordForm
 from intake.web.forms.staff import StaffForm
 from intake.web.navigation import frame
 from intake.web.offices import role_name
-from intake.web.security import STAFF_COOKIE, caller, context, limited, public, set_private_cookie, staff_only
+from intake.web.security import (
+    STAFF_COOKIE,
+    caller,
+    context,
+    drop_private_cookie,
+    limited,
+    private_cookie,
+    public,
+    set_private_cookie,
+    staff_only,
+)
 from intake.web.words import local_time
 from intake.words import gettext as _
 
@@ -39,7 +49,7 @@ def log_in() -> ResponseReturnValue:
         return signed_in(token)
     if request.method == "POST":
         return render_template("staff/login.html", form=form), 422
-    staff = accounts.staff_of(context(), request.cookies.get(STAFF_COOKIE, ""))
+    staff = accounts.staff_of(context(), private_cookie(STAFF_COOKIE))
     return redirect(home_of(staff), 303) if staff else render_template("staff/login.html", form=form)
 
 
@@ -47,9 +57,10 @@ def log_in() -> ResponseReturnValue:
 @staff_only()
 def log_out() -> ResponseReturnValue:
     """End the session here and on the server."""
-    accounts.log_out(context(), request.cookies.get(STAFF_COOKIE, ""))
-    response = redirect(url_for("login.log_in"), 303)
-    response.delete_cookie(STAFF_COOKIE)
+    accounts.log_out(context(), private_cookie(STAFF_COOKIE))
+    response = make_response(redirect(url_for("login.log_in"), 303))
+    drop_private_cookie(response, STAFF_COOKIE)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # the next at this machine may be anybody
     return response
 
 
@@ -87,7 +98,7 @@ def account() -> ResponseReturnValue:
         role=role_name(g.staff),
         last_log_in=local_time(before) if before else _("这是第一次"),
         log_ins=[local_time(at) for at in staff_admin.last_log_ins(context(), g.staff)],
-        sessions=staff_admin.sessions_of(context(), g.staff, request.cookies.get(STAFF_COOKIE, "")),
+        sessions=staff_admin.sessions_of(context(), g.staff, private_cookie(STAFF_COOKIE)),
         local_time=local_time,
         has_second_factor=second_factor.has(context(), g.staff),
         not_required=g.staff.role in second_factor.REQUIRED and not context().settings.require_second_factor,
@@ -105,7 +116,14 @@ def home_of(staff: Staff) -> str:
 
 
 def signed_in(token: str) -> Response:
-    """The way on for somebody whose session was just opened, or waits for its second step."""
+    """The way on for somebody whose session was just opened, or waits for its second step.
+
+    What this browser had before ends: the session of whoever sat here, and the token of forms that somebody
+    may have learned.
+    """
+    if before := private_cookie(STAFF_COOKIE):
+        accounts.log_out(context(), before)
+    session.pop("csrf_token", None)
     staff = accounts.staff_of(context(), token)
     if staff is None:
         return _second_step(token)

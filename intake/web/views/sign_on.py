@@ -6,6 +6,7 @@ import requests
 import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from flask import Blueprint, Flask, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
@@ -27,12 +28,26 @@ bp = Blueprint("sign_on", __name__, url_prefix="/staff/sign-on")
 bp.context_processor(frame)
 
 
+class _Session(OAuth2Session):
+    """Asks the addresses that were configured or named by the provider's own document, and no others."""
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
+        kwargs["allow_redirects"] = False
+        answer: requests.Response = super().request(*args, **kwargs)
+        return answer
+
+
+class _Provider(FlaskOAuth2App):
+    client_cls = _Session
+
+
 def install(app: Flask, settings: SignOnSettings) -> None:
     """Make the provider known to the application, if there is one."""
     providers: Any = OAuth(app)  # its register() has no types
     if settings.offered:
         providers.register(
             "provider",
+            client_cls=_Provider,
             client_id=settings.client_id,
             client_secret=settings.client_secret,
             server_metadata_url=f"{settings.issuer}/.well-known/openid-configuration",
@@ -86,7 +101,10 @@ def _provider() -> FlaskOAuth2App:
 def _vouched(provider: FlaskOAuth2App) -> Vouched:
     """Whom the provider signed in. Signature, issuer, audience, nonce and time are checked on the way."""
     token = provider.authorize_access_token()
-    person, claim = token["userinfo"], context().settings.sign_on.claim
+    person, settings = token["userinfo"], context().settings.sign_on
+    if person["iss"].rstrip("/") != settings.issuer:  # OpenID Connect Discovery 4.3: its document may lie
+        raise LoginRefused(_("统一登录没有完成，请再试一次。"))
+    claim = settings.claim
     if claim not in person:
         told = provider.userinfo(token=token)
         if told.get("sub") != person["sub"]:  # OpenID Connect Core 5.3.2: it may be about somebody else
