@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake import logs
+from intake import logs, security_log
 from intake.cases.errors import CaseworkError
-from intake.settings import SettingsError, from_environment
+from intake.settings import Settings, SettingsError, from_environment
 from registry import ContentError
 
 # Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
@@ -29,6 +29,11 @@ COMMANDS = (
     "apikey",
     "migrate",
     "tidy",
+    "build",
+    "backup",
+    "restore",
+    "verify_backup",
+    "settings",
     "healthcheck",
     "doctor",
     "docs",
@@ -39,15 +44,16 @@ COMMANDS = (
     "annual",
 )
 
+SERVE = ("intake.commands.run", "intake.commands.work")
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit status. What is wrong is said on standard error in plain words."""
     parsed = _parser().parse_args(arguments)
     logs.configure()
     try:
-        return int(parsed.work(from_environment(os.environ), parsed))
+        return int(parsed.work(_settings(starts=parsed.work.__module__ in SERVE), parsed))
     except SettingsError as error:
-        _say("环境变量有误：", *error.faults)
+        _say("环境变量有误：", *error.faults, "改好以后再运行一次；全部设置见 docs/operations.md。")
     except ContentError as error:
         _say("content/ 里有错误，先运行 make check：", *(str(fault) for fault in error.faults))
     except CaseworkError as error:
@@ -63,6 +69,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+def _settings(*, starts: bool) -> Settings:
+    security_log.keep_in(settings.data_dir / "logs")
     parser = argparse.ArgumentParser(prog="python -m intake", description="明单：投诉受理与转办")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in COMMANDS:
@@ -71,4 +79,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(*lines: str) -> None:
-    print(*lines, sep="\n", file=sys.stderr)
+    if lines:
+        print(*lines, sep="\n", file=sys.stderr)

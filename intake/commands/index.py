@@ -14,6 +14,7 @@ import structlog
 from intake.commands import progress
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
+from intake.services.monitoring import heartbeat
 from intake.services.publication import following
 from intake.services.search import case_index, index
 from intake.services.search.keeping import Keeper
@@ -46,6 +47,7 @@ def index_until(stopped: Event, ctx: Context) -> None:
         try:
             keeper.look(ctx.renewed())
             taken = case_index.catch_up(ctx)
+            heartbeat.beat(ctx, "index")
         except Exception:  # the database or the index may be away for a while; the queue waits
             log.exception("indexes not kept up")
             taken = 0

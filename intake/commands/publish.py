@@ -9,6 +9,7 @@ from threading import Event
 import structlog
 
 from intake.services.context import Context, open_context
+from intake.services.monitoring import heartbeat
 from intake.services.publication import due, site
 from intake.services.publication.following import Follower
 from intake.settings import Settings
@@ -44,6 +45,7 @@ def publish_until(stopped: Event, ctx: Context) -> None:
         pause = _PAUSE
         try:
             due.publish(ctx)
+            heartbeat.beat(ctx, "publish")
         except Exception:  # whatever it was, the old site stands, and what is due stays due
             log.exception("not published")
             pause = _PATIENCE
@@ -55,5 +57,6 @@ def follow_until(stopped: Event, ctx: Context) -> None:
     while not stopped.wait(_PAUSE):
         try:
             follower.look(ctx)
+            heartbeat.beat(ctx, "follow")
         except Exception:  # faults in the content, most likely: this process goes on with what it has
             log.exception("published record not taken up")

@@ -6,7 +6,7 @@ import argparse
 import errno
 import signal
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from types import FrameType
 from typing import NoReturn
 
@@ -29,10 +29,11 @@ _THREADS = 16
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = subparsers.add_parser("run", help="启动服务")
+    parser.add_argument("--web-only", action="store_true", help="不发通知、不查期限：另有 work 进程做")
     parser.set_defaults(work=work)
 
 
-def work(settings: Settings, _arguments: argparse.Namespace) -> int:
+def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve on HOST:PORT; SIGTERM and Ctrl-C end it after the requests at hand."""
     signal.signal(signal.SIGTERM, _stop)
     setup.migrate(settings)
@@ -44,7 +45,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
             return 1
         _prepare(ctx)
         print(f"ready {settings.base_url}", flush=True)  # the socket is bound and listening by now
-        with in_background(ctx):
+        with nullcontext() if arguments.web_only else in_background(ctx):
             server.run()
     return 0
 

@@ -9,6 +9,7 @@ from threading import Event
 import structlog
 
 from intake.services.context import Context, open_context
+from intake.services.monitoring import heartbeat
 from intake.services.office.sweep import sweep
 from intake.settings import Settings
 
@@ -38,6 +39,7 @@ def sweep_until(stopped: Event, ctx: Context) -> None:
     while not stopped.is_set():
         try:
             sweep(ctx.renewed(), stopped.is_set)
+            heartbeat.beat(ctx, "sweep")
         except Exception:  # the database may be away for a while; the clocks wait
             log.exception("not swept")
         stopped.wait(_PAUSE)

@@ -13,7 +13,9 @@ import structlog
 from intake.commands.index import index_until
 from intake.commands.publish import follow_until, publish_until
 from intake.commands.sweep import sweep_until
+from intake.services import schema
 from intake.services.context import Context, open_context
+from intake.services.monitoring import heartbeat
 from intake.services.notices import deliver, notify
 from intake.services.publication import due
 from intake.settings import Settings
@@ -36,6 +38,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: stopped.set())
     with closing(open_context(settings)) as ctx:
+    schema.check_is_current(settings)
         announce(settings)
         resume(ctx)
         print("working", flush=True)
@@ -90,5 +93,6 @@ def _send_until(stopped: Event, ctx: Context) -> None:
         try:
             deliver.drain(ctx.renewed(), post, stopped.is_set)
         except Exception:  # the database may be away for a while; the outbox waits
+            heartbeat.beat(ctx, "send")
             log.exception("outbox not drained")
         stopped.wait(_PAUSE)

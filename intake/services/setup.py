@@ -6,6 +6,7 @@ from contextlib import closing
 
 from intake.cases.model import Owner, Role
 from intake.cases.ownership import holder_name
+from intake.services import schema
 from intake.services.context import Context
 from intake.services.lists import demonstration
 from intake.services.records import audit
@@ -31,7 +32,8 @@ DEMONSTRATION = (
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the database to the schema of this version."""
+    """Bring the database to the schema of this version. Raises SchemaRefused."""
+    schema.check_may_start(settings)
     with closing(Database(settings.database_url)) as database:
         migrations.up(database)
     audit.seal_start(settings)

@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Text, Update, cast, func, insert, select, type_coerce, update
+from sqlalchemy import event as sql_event
 from sqlalchemy.sql import ColumnElement
 
+from intake import security_log
 from intake.cases.events import Event, Recorded
+from intake.cases.security_events import is_of_security
 from intake.store import chain, outbox
 from intake.store.base import audit_key
 from intake.store.chain import Head, Line
@@ -47,6 +50,7 @@ def record(connection: Connection, *lines: Recorded) -> None:
         end = replace(end, last_id=row["id"], hash=row["hash"])
         rows.append(row)
     _append(connection, rows, end)
+    _tell_security(connection, [line for line in lines if is_of_security(line.event)])
 
 
 def head(connection: Connection) -> Head | None:
@@ -179,3 +183,16 @@ def _head(row: Row[*tuple[Any, ...]]) -> Head:
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:
     return Line(row.id, row.moment, row.event, row.case_id, row.staff_id, chain.facts_of(row.facts))
+
+
+def _tell_security(connection: Connection, lines: list[Recorded]) -> None:
+    """The security log says it too, once it is on disk: what is rolled back did not happen."""
+
+    def tell(_connection: Connection) -> None:
+        for line in lines:
+            who = {"staff": line.staff_id, "case": line.case_id}
+            by_staff = line.staff_id is not None or line.event is Event.LOGIN_REFUSED
+            security_log.note(line.event.value, with_address=by_staff, **who)
+
+    if lines:
+        sql_event.listen(connection, "commit", tell, once=True)

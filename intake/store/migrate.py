@@ -30,7 +30,18 @@ def down(database: Database, revision: str) -> None:
 def revisions(connection: Connection) -> tuple[str, str]:
     """The schema that a database has ("" for none) and the one that this version wants."""
     there = MigrationContext.configure(connection).get_current_revision()
-    return there or "", ScriptDirectory(str(_FOLDER)).get_current_head() or ""
+    return there or "", newest()
+
+
+def newest() -> str:
+    """The schema that this version wants."""
+    return ScriptDirectory(str(_FOLDER)).get_current_head() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version knows a schema: its own, an older one, or none ("")."""
+    known = {each.revision for each in ScriptDirectory(str(_FOLDER)).walk_revisions()}
+    return revision in known or not revision
 
 
 def configuration(connection: Connection) -> Config:

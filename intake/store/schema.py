@@ -26,6 +26,7 @@ from intake.store import (
 )
 
 metadata = tables.metadata
+    worker_beats_table,
 DECLARED_BY = (
     tables,
     annual_tables,
@@ -50,3 +51,4 @@ DECLARED_BY = (
     supervision_tables,
     tasks_table,
 )
+    worker_beats_table,

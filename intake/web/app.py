@@ -4,14 +4,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, g
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.routing import IntegerConverter, Map
 
 from intake import words
 from intake.services.context import Context
-from intake.web import errors, security
+from intake.web import errors, observing, security
 from intake.web.forms.staff import HIGHEST
 from intake.web.views import (
     account,
@@ -21,6 +20,7 @@ from intake.web.views import (
     desk,
     evidence,
     lead_register,
+    monitoring,
     login,
     pages,
     place,
@@ -55,8 +55,8 @@ VIEWS = (
     api,
     lead_register,
     pages,
+    monitoring,
 )
-log = structlog.get_logger()
 
 
 def create_app(ctx: Context) -> Flask:
@@ -67,11 +67,10 @@ def create_app(ctx: Context) -> Flask:
     _set_up_templates(app)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     errors.install(app)
+    observing.install(app)
     sign_on.install(app, ctx.settings.sign_on)
     for view in VIEWS:
         app.register_blueprint(view.bp)
-    app.before_request(_start_clock)
-    app.after_request(_log_access)
     return app
 
 
@@ -105,22 +104,3 @@ def _set_up_templates(app: Flask) -> None:
 
 def _plural(one: str, many: str, number: int) -> str:
     return words.gettext(one if number == 1 else many)
-
-
-def _start_clock() -> None:
-    g.started = time.perf_counter()
-
-
-def _log_access(response: Response) -> Response:
-    """One line a request: the route's pattern, never the address, query, body, code or caller."""
-    rule = request.url_rule.rule if request.url_rule else "(none)"
-    took = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000)
-    log.info(
-        "request",
-        method=request.method,
-        route=rule,
-        status=response.status_code,
-        ms=took,
-        id=g.get("request_id"),
-    )
-    return response

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Connection
 
 from intake.cases import complaint as rules
+from intake import metrics
 from intake.cases import receipt, states
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.events import Event, Recorded
@@ -133,6 +134,7 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
 
 
+    metrics.count_submission(filing.source)
 def _keep(ctx: Context, filing: _Filing, draft: StoredDraft | None, connection: Connection) -> store.NewCase:
     """Case, contact, files, record. Raises _ChangedMeanwhileError."""
     new = _new_case(ctx, connection, filing)

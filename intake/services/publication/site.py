@@ -5,14 +5,16 @@ from __future__ import annotations
 import fcntl
 import json
 import subprocess
+import time
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import structlog
 
+from intake.services.publication import building, marks, packing
+from intake.services.publication.building import Built
 from intake.services.context import Context
 
 log = structlog.get_logger()
@@ -26,8 +28,8 @@ class BuildFailed(Exception):
 
 
 def build(ctx: Context) -> None:
-    """Build the site as of today and note the day. Raises BuildFailed."""
-    settings, today = ctx.settings, ctx.today()
+    """Build the site as of today, pack it and note the day. Raises BuildFailed."""
+    settings, today, started = ctx.settings, ctx.today(), time.monotonic()
     command = [sys.executable, "-m", "pelican", str(settings.content_dir.absolute())]
     command += ["-o", str(settings.output_dir.absolute()), "-s", "pelicanconf.py", "--fatal", "errors"]
     command += ["-e", f"SITE_ADDRESS={json.dumps(settings.base_url)}", f'BUILD_DATE="{today}"']
@@ -37,8 +39,10 @@ def build(ctx: Context) -> None:
     )
     if done.returncode:
         raise BuildFailed((done.stderr or done.stdout).strip()[-2000:])
-    _day_file(ctx).write_text(today.isoformat(), encoding="utf-8")
-    log.info("site built", said=done.stdout.strip().partition("\n")[0])
+    packed = packing.pack(settings.output_dir)
+    building.note(settings.data_dir, Built(ctx.now(), time.monotonic() - started))
+    marks.note_site_day(ctx, today)
+    log.info("site built", said=done.stdout.strip().partition("\n")[0], packed=packed)
 
 
 def is_of_today(ctx: Context) -> bool:
@@ -52,9 +56,8 @@ def is_of_today(ctx: Context) -> bool:
 
 @contextmanager
 def alone(ctx: Context) -> Iterator[None]:
-    """Only one process publishes at a time; the others wait."""
-    with (ctx.settings.data_dir / "publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Only one process over all hosts publishes at a time; the others wait."""
+    with ctx.database.alone("publish"):
         yield
 
 

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from intake.services.publication.files import put
+from intake.services.publication.packing import unpack
 
 _NUMBER = "编号"  # the column of the data files that names a result
 
@@ -22,6 +23,7 @@ def unshow(output: Path, number: str) -> None:
     for name, without in (("results.csv", _csv_without), ("results.json", _json_without)):
         path = output / "results" / name
         if path.exists():
+            unpack(path)
             put(path, without(path.read_text(encoding="utf-8-sig"), number))
 
 

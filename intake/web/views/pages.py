@@ -1,15 +1,14 @@
-"""The published site at /, the theme's files, and the health check."""
+"""The published site at / and the theme's files."""
 
 import gzip
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, g, jsonify, redirect, request, send_file
+from flask import Blueprint, Response, abort, g, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 
-from intake.services import health as health_service
 from intake.web.security import context, public
 
 bp = Blueprint("pages", __name__)
@@ -45,17 +44,6 @@ def published(path: str) -> ResponseReturnValue:
     if not target.is_file():
         abort(404)
     return _file(target)
-
-
-@bp.get("/healthz")
-@public
-def health() -> ResponseReturnValue:
-    """200 while every part works, 503 otherwise; each part and what is wrong with it; the outbox's lag."""
-    parts = health_service.check(context())
-    healthy = all(state == "ok" for state in parts.values())
-    state = "ok" if healthy else "failing"
-    lag = health_service.outbox_lag(context())
-    return jsonify(status=state, parts=parts, outbox_lag_seconds=lag), 200 if healthy else 503
 
 
 def _file(target: Path) -> Response:

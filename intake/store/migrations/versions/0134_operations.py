@@ -1,4 +1,7 @@
-"""Operations: security log, backups."""
+"""Signs of life of the workers."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0134"
 down_revision = "0132"
@@ -7,8 +10,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Filled by its feature."""
+    op.create_table(
+        "worker_beats",
+        sa.Column("host", sa.String(length=100), nullable=False),
+        sa.Column("job", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("host", "job", name=op.f("pk_worker_beats")),
+    )
 
 
 def downgrade() -> None:
-    """Filled by its feature."""
+    op.drop_table("worker_beats")

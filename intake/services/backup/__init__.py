@@ -1,0 +1,1 @@
+"""Backups: taken while the service runs, checked whole, put back on an empty machine. Keys lie apart."""

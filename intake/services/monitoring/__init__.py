@@ -1,0 +1,1 @@
+"""What an operator's tools ask: signs of life of the workers, queues and clocks as metrics."""
