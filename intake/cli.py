@@ -28,12 +28,12 @@ COMMANDS = (
     "user",
     "apikey",
     "migrate",
-    "tidy",
     "build",
     "backup",
     "restore",
     "verify_backup",
     "settings",
+    "tidy",
     "healthcheck",
     "doctor",
     "docs",
@@ -43,8 +43,8 @@ COMMANDS = (
     "retention",
     "annual",
 )
-
 SERVE = ("intake.commands.run", "intake.commands.work")
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit status. What is wrong is said on standard error in plain words."""
@@ -68,9 +68,16 @@ def main(arguments: Sequence[str]) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
 def _settings(*, starts: bool) -> Settings:
+    """The settings; what is about to serve also looks at the places they name, and warns of likely misspellings."""
+    settings = from_environment(os.environ, places=starts)
+    if starts:
+        _say(*settings.unknown)
     security_log.keep_in(settings.data_dir / "logs")
+    return settings
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m intake", description="明单：投诉受理与转办")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in COMMANDS:

@@ -37,8 +37,8 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     stopped = Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: stopped.set())
-    with closing(open_context(settings)) as ctx:
     schema.check_is_current(settings)
+    with closing(open_context(settings)) as ctx:
         announce(settings)
         resume(ctx)
         print("working", flush=True)
@@ -92,7 +92,7 @@ def _send_until(stopped: Event, ctx: Context) -> None:
     while not stopped.is_set():
         try:
             deliver.drain(ctx.renewed(), post, stopped.is_set)
-        except Exception:  # the database may be away for a while; the outbox waits
             heartbeat.beat(ctx, "send")
+        except Exception:  # the database may be away for a while; the outbox waits
             log.exception("outbox not drained")
         stopped.wait(_PAUSE)

@@ -1,6 +1,5 @@
 """The web application: one factory that joins security, errors, templates and the blueprints."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from intake.web.views import (
     desk,
     evidence,
     lead_register,
-    monitoring,
     login,
+    monitoring,
     pages,
     place,
     receipt,
@@ -54,8 +53,8 @@ VIEWS = (
     desk,
     api,
     lead_register,
-    pages,
     monitoring,
+    pages,
 )
 
 
@@ -66,8 +65,8 @@ def create_app(ctx: Context) -> Flask:
     app.extensions["mingdan"] = ctx
     _set_up_templates(app)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
-    errors.install(app)
     observing.install(app)
+    errors.install(app)
     sign_on.install(app, ctx.settings.sign_on)
     for view in VIEWS:
         app.register_blueprint(view.bp)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import fcntl
 import json
 import subprocess
-import time
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import structlog
 
-from intake.services.publication import building, marks, packing
-from intake.services.publication.building import Built
 from intake.services.context import Context
+from intake.services.publication import building, packing
+from intake.services.publication.building import Built
 
 log = structlog.get_logger()
 
@@ -41,7 +42,7 @@ def build(ctx: Context) -> None:
         raise BuildFailed((done.stderr or done.stdout).strip()[-2000:])
     packed = packing.pack(settings.output_dir)
     building.note(settings.data_dir, Built(ctx.now(), time.monotonic() - started))
-    marks.note_site_day(ctx, today)
+    _day_file(ctx).write_text(today.isoformat(), encoding="utf-8")
     log.info("site built", said=done.stdout.strip().partition("\n")[0], packed=packed)
 
 
@@ -56,8 +57,9 @@ def is_of_today(ctx: Context) -> bool:
 
 @contextmanager
 def alone(ctx: Context) -> Iterator[None]:
-    """Only one process over all hosts publishes at a time; the others wait."""
-    with ctx.database.alone("publish"):
+    """Only one process publishes at a time; the others wait."""
+    with (ctx.settings.data_dir / "publish.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
