@@ -91,6 +91,16 @@ class Registry:
         return {item.matter: frozenset(item.topics) for item in items}
 
     @cached_property
+    def results_by_month(self) -> Mapping[str, tuple[Result, ...]]:
+        """Published results by the month (YYYY-MM) in which the complaint came."""
+        return _grouped((result.reported, result) for result in self.results.values())
+
+    @cached_property
+    def results_by_change(self) -> Mapping[str, tuple[Result, ...]]:
+        """The same by the month in which each was published or, if it was, withdrawn."""
+        return _grouped((f"{result.changed_on:%Y-%m}", result) for result in self.results.values())
+
+    @cached_property
     def first_release_date(self) -> date:
         """The day the first list took effect; before it `who` answers None."""
         return min(release.effective_from for release in self.releases)

@@ -63,6 +63,11 @@ class Result:
     withdrawn: Withdrawal | None = None
 
     @property
+    def changed_on(self) -> date:
+        """When it was published, or withdrawn."""
+        return self.withdrawn.day if self.withdrawn else self.published_on
+
+    @property
     def folder(self) -> str:
         """Where its file and pictures lie in content/: results/410105/2026."""
         region, year, _number = self.id.split("-")

@@ -131,6 +131,7 @@ _PUBLIC: Mapping[Event, str | None] = {
     Event.CASE_ANSWERED_ELSEWHERE: "goes_to",
     Event.CASE_CLOSED: None,
 }
+TOLD = frozenset(_PUBLIC)
 # What of the lead's record those who go along are told: the organs' work, nothing the other person did.
 SHARED = frozenset(
     {
@@ -198,9 +199,13 @@ def _timeline(record: Iterable[Recorded], together: Together | None) -> Iterator
     if together:
         lead = (line for line in together.record if line.event in SHARED and line.at >= together.since)
         lines = sorted((*lines, *lead), key=lambda line: line.at)
-    for line in lines:
-        fact = _PUBLIC[line.event]
-        yield PublicEntry(line.at, event_words(line.event), line.detail.get(fact, "") if fact else "")
+    yield from map(told, lines)
+
+
+def told(line: Recorded) -> PublicEntry:
+    """What the complainant is told of one of TOLD."""
+    fact = _PUBLIC[line.event]
+    return PublicEntry(line.at, event_words(line.event), line.detail.get(fact, "") if fact else "")
 
 
 def _why(case: Case, together: Together | None) -> str:

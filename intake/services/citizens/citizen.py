@@ -48,13 +48,18 @@ def add_information(ctx: Context, code: str, text: str, uploads: Sequence[Upload
         raise BadInput("text", _("请写下要补充的情况，或者选择照片。"))
     said = required("text", said or _("补充了材料。"))
     with enclosures.shelved(ctx, uploads) as files, acting(ctx, code) as (connection, held):
-        if not open_now.may_add(held):
-            raise BadTransition(_("这件投诉已经结束，不能再补充。问题还在的，可以再投诉一次。"))
-        if not files and _said_last(connection, held.case) == (Kind.ADDED, said):
-            return
         enclosures.attach(ctx, connection, held.case.id, files)
-        _write(ctx, connection, held.case, Kind.ADDED, said)
-        _record(ctx, connection, held.case, Event.INFORMATION_ADDED, _count(len(files)))
+        add_to(ctx, connection, held, said, len(files))
+
+
+def add_to(ctx: Context, connection: Connection, held: Held, said: str, files: int = 0) -> None:
+    """The same inside a transaction that holds the case. Raises BadTransition."""
+    if not open_now.may_add(held):
+        raise BadTransition(_("这件投诉已经结束，不能再补充。问题还在的，可以再投诉一次。"))
+    if not files and _said_last(connection, held.case) == (Kind.ADDED, said):
+        return
+    _write(ctx, connection, held.case, Kind.ADDED, said)
+    _record(ctx, connection, held.case, Event.INFORMATION_ADDED, _count(files))
 
 
 def withdraw(ctx: Context, code: str, reason: str = "") -> None:

@@ -35,8 +35,11 @@ def find(ctx: Context, connection: Connection, code: str) -> Held | None:
     """The case of a code as typed; None when no case has it. Raises MistypedCode."""
     # Only a keyed hash is looked up, so how long the look-up takes tells nothing about stored codes.
     case = cases.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code)))
-    if case is None:
-        return None
+    return held_of(connection, case) if case else None
+
+
+def held_of(connection: Connection, case: Case) -> Held:
+    """The case with the one it goes along with, for whoever may act for its complainant."""
     merge = merges.of_case(connection, case.id)
     return Held(case, cases.by_id(connection, merge.lead_id) if merge else None, merge)
 
