@@ -20,8 +20,11 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 ADDRESS = "https://mingdan.example"
 DAY = "2026-10-01"
 
-# Pages of the intake room; the static folder does not hold them.
+# Pages of the intake room; the static folder does not hold them, nor what is made of its files on request.
 DYNAMIC = ("/complain/", "/track", "/search", "/who", "/lists/compare", "/staff/login")
+
+
+ON_REQUEST = (".pdf", ".xlsx")
 
 
 def run_build(
@@ -108,4 +111,8 @@ def broken_link(link: str, page: PageFacts, ids: dict[str, set[str]]) -> bool:
     if parts.scheme or parts.netloc or parts.path.startswith(DYNAMIC):
         return False
     path = unquote(parts.path) or page.url
+    if path.startswith("/lists/") and path.endswith(ON_REQUEST):
+        path = path.rpartition(".")[0] + ".csv"  # what it is made of
+    if path not in ids and f"{path}.gz" in ids:
+        return False  # served unpacked
     return path not in ids or bool(parts.fragment and unquote(parts.fragment) not in ids[path])

@@ -95,7 +95,7 @@ def test_many_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
         (
             "lists/411100/ecology/2026-09-01.yaml",
             ("漯河卖散煤", "漯河销售散煤"),
-            {"lists", "results/411100-2026-0001"},
+            {"lists", "embed/lists/411100/ecology", "results/411100-2026-0001"},
         ),
         ("pages/about.md", ("。", "！"), {"about"}),
     ],

@@ -42,7 +42,7 @@ def atom(snapshot: Snapshot, title: str, path: str, found: Iterable[Entry]) -> b
     site = snapshot.registry.site
     feed = _Feed(
         title=title % {"name": site.name},
-        link=f"{base}/",
+        link=base + path.removesuffix("feed.atom"),  # also its id, so no two feeds may have the same
         feed_url=f"{base}{path}",
         description=site.demonstration_notice,
         language="zh-CN",

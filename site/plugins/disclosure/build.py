@@ -14,11 +14,11 @@ from .environment import make_environment
 from .inputs import code_digest, hash_of
 from .making import Workshop, make_all
 from .output import put, remove
-from .pages import page_parts
+from .pages import Part, page_parts
 from .record import MadePart, Record, totals
 from .sitemap import sitemap_files
 from .snapshot import Site, Snapshot
-from .whole import last_parts, site_parts
+from .whole import region_file_parts, site_parts, whole_file_parts
 
 PROGRESS_SECONDS = 2.0
 SITEMAP = "sitemap"
@@ -66,24 +66,32 @@ def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) ->
     known = workshop.record.keys()
     if known.get(SITEMAP) == everything:
         return 0, 0
-    parts = (*page_parts(snapshot), *site_parts(snapshot))
-    last = tuple(last_parts(snapshot, workshop.output))
-    keys = {part.name: hash_of(common, part.name, part.inputs) for part in (*parts, *last)}
+    groups = _in_turn(snapshot, workshop.output)
+    parts = [part for group in groups for part in group]
+    keys = {part.name: hash_of(common, part.name, part.inputs) for part in parts}
     made: list[MadePart] = []
     names = [name for name, key in keys.items() if known.get(name) != key]
     gone = known.keys() - keys.keys() - {SITEMAP}
     workshop.record.begin((*names, SITEMAP))
-    for group in (parts, last):
+    for group in groups:
         due = [(part, keys[part.name]) for part in group if known.get(part.name) != keys[part.name]]
         made += _with_progress(make_all(workshop, due, processes), len(due), say)
     check_count(_pages(workshop.record, made, gone), snapshot)
-    order = [part.name for part in (*parts, *last)]
-    made.append(_sitemap(workshop, everything, made, order))
+    made.append(_sitemap(workshop, everything, made, [part.name for part in parts]))
     stale = workshop.record.finish(made, gone)
     for name in stale:
         remove(workshop.output, name)
     workshop.record.clean()
     return sum(part.changed for part in made), len(stale)
+
+
+def _in_turn(snapshot: Snapshot, output: Path) -> tuple[tuple[Part, ...], ...]:
+    """Every part. What a group makes may be read by the next."""
+    return (
+        (*page_parts(snapshot), *site_parts(snapshot)),
+        tuple(region_file_parts(snapshot, output)),
+        tuple(whole_file_parts(snapshot, output)),
+    )
 
 
 def _with_progress(made: Iterable[MadePart], of: int, say: Say) -> list[MadePart]:

@@ -35,6 +35,7 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["region"] = len(registry.regions)
     counts["topic"] = len(registry.topics)
     counts["list"] = len(published) + len(in_force)
+    counts["embedded_list"] = len(in_force)
     counts["list_changes"] = len(published) - len({(each.region, each.department) for each in published})
     counts["duty_list"] = sum(duties.published_on <= on for duties in registry.duties.values())
     counts["policy"] = len(registry.policies)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from registry import Release
+from registry import Department, Item, LeadDecision, Release, Result
 
 from .addresses import release_url
 from .atom import Entry, atom
-from .pages.lists import summary
+from .item_history import item_history
 from .result_views import ResultView, views
 from .snapshot import Snapshot
+from .summaries import summary
 from .words import gettext as _
 
 ENTRIES = 50
@@ -33,6 +34,54 @@ def releases_feed(snapshot: Snapshot, path: str, title: str, releases: Iterable[
     return atom(snapshot, title, path, newest[:ENTRIES])
 
 
+def department_feed(snapshot: Snapshot, department: Department, path: str) -> bytes:
+    """The newest releases of a department's lists in every region, and the decisions that named it."""
+    releases = [each for each in snapshot.newest if each.department == department.id][:ENTRIES]
+    decisions = (each for each in _known(snapshot) if each.department == department.id)
+    found = _newest((*_told(snapshot, releases), *_decisions(snapshot, decisions)))
+    return atom(snapshot, _called(department.name), path, found)
+
+
+def item_feed(snapshot: Snapshot, item: Item, results: Iterable[Result], path: str) -> bytes:
+    """The releases of the region that held the item, who was decided to lead it, and results."""
+    decisions = (each for each in _known(snapshot) if each.matter == item.id)
+    entries = (
+        *_held(snapshot, item),
+        *_decisions(snapshot, decisions),
+        *(_result(view) for view in views(snapshot.registry, results)),
+    )
+    return atom(snapshot, _called(item.matter), path, _newest(entries))
+
+
+def _called(name: str) -> str:
+    """A feed's title; atom() puts the site's name into it."""
+    return _("%(name)s") + "：" + name.replace("%", "%%")
+
+
+def _held(snapshot: Snapshot, item: Item) -> Iterator[Entry]:
+    for line in item_history(snapshot, item):
+        release = snapshot.releases_by_key[item.region, line.department, line.release]
+        organ = snapshot.registry.organ(line.department, item.region, release.effective_from).name
+        told = _("%(matter)s由%(organ)s牵头，%(document)s，%(day)s 起施行。") % {
+            "matter": item.matter,
+            "organ": organ,
+            "document": release.approval.document,
+            "day": line.since,
+        }
+        title = _("%(title)s（%(release)s 版）") % {"title": release.title, "release": line.release}
+        yield Entry(release.approval.published_on, f"{line.url}#{item.id}", title, told, organ)
+
+
+def _known(snapshot: Snapshot) -> Iterable[LeadDecision]:
+    return snapshot.registry.lead_decisions.values()
+
+
+def _newest(found: Iterable[Entry]) -> list[Entry]:
+    """Newest first; on one day in the order of their addresses."""
+    by_address = sorted(found, key=lambda entry: entry.url)
+    return sorted(by_address, key=lambda entry: entry.published, reverse=True)[:ENTRIES]
+
+
 def _result(view: ResultView) -> Entry:
     told = _("%(place)s，%(verdict)s，%(closing)s。%(outcome)s") % {
         "place": view.place,
@@ -45,9 +94,9 @@ def _result(view: ResultView) -> Entry:
 
 
 def entries(snapshot: Snapshot) -> list[Entry]:
-    """Newest first; on one day in the order of their addresses."""
-    found = sorted((*_told(snapshot, snapshot.published), *_decisions(snapshot)), key=lambda entry: entry.url)
-    return sorted(found, key=lambda entry: entry.published, reverse=True)[:ENTRIES]
+    """The newest of all; only those are worked out."""
+    decisions = _decisions(snapshot, _known(snapshot))
+    return _newest((*_told(snapshot, snapshot.newest[:ENTRIES]), *decisions))
 
 
 def _told(snapshot: Snapshot, releases: Iterable[Release]) -> Iterator[Entry]:
@@ -62,8 +111,8 @@ def _told(snapshot: Snapshot, releases: Iterable[Release]) -> Iterator[Entry]:
         )
 
 
-def _decisions(snapshot: Snapshot) -> Iterator[Entry]:
-    for decision in snapshot.registry.lead_decisions.values():
+def _decisions(snapshot: Snapshot, decisions: Iterable[LeadDecision]) -> Iterator[Entry]:
+    for decision in decisions:
         region = snapshot.registry.region(decision.region).name
         item = snapshot.items.get(decision.matter)
         matter = item.matter if item else decision.matter

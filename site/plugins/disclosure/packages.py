@@ -19,6 +19,13 @@ CHOICES = {
     "牵头依据": tuple(LEAD_STATUS.values()),
     "示范数据": ("是", "否"),
 }
+KINDS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -39,6 +46,7 @@ def data_package(snapshot: Snapshot, folder: str, table: str, name: str, title: 
                 "profile": "tabular-data-resource",
                 "name": "items",
                 "path": table,
+                **({"compression": "gz"} if table.endswith(".gz") else {}),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8-sig",
@@ -61,7 +69,7 @@ def catalogue(snapshot: Snapshot) -> DataFile:
     """/catalog.jsonld: what there is, the whole and region by region. Each list says its own on its page."""
     regions = [snapshot.registry.region(code) for code in snapshot.lists_by_region]
     site = snapshot.registry.site
-    whole = _dataset(snapshot, "/lists/", _("全部具体事项清单"), ("csv", "json"))
+    whole = _dataset(snapshot, "/lists/", _("全部具体事项清单"), ("csv.gz", "json.gz", "sqlite", "xlsx"))
     graph = {
         "@context": CONTEXT,
         "@id": f"{snapshot.base_url}/catalog.jsonld",
@@ -77,27 +85,32 @@ def catalogue(snapshot: Snapshot) -> DataFile:
 
 def _of_region(snapshot: Snapshot, region: Region) -> dict[str, Any]:
     title = _("%(name)s的具体事项清单") % {"name": region.name}
-    return _dataset(snapshot, f"/lists/{region.code}/", title, ("csv", "json", "sqlite"))
+    return _dataset(snapshot, f"/lists/{region.code}/", title, ("csv", "json", "sqlite", "xlsx"))
 
 
 def _dataset(snapshot: Snapshot, folder: str, title: str, kinds: Iterable[str]) -> dict[str, Any]:
-    media = {"csv": "text/csv", "json": "application/json", "sqlite": "application/vnd.sqlite3"}
     address = f"{snapshot.base_url}{folder}"
     return {
         "@id": address,
         "@type": "dcat:Dataset",
         "dct:title": title,
+        "dct:identifier": address,
         "dct:description": snapshot.registry.site.demonstration_notice,
         "dcat:landingPage": {"@id": address},
-        "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dcat:downloadURL": {"@id": f"{address}all.{kind}"},
-                "dcat:mediaType": media[kind],
-            }
-            for kind in kinds
-        ],
+        "dcat:distribution": [_distribution(f"{address}all.{kind}") for kind in kinds],
     }
+
+
+def _distribution(address: str) -> dict[str, Any]:
+    kind = address.removesuffix(".gz").rpartition(".")[2]
+    told = {
+        "@type": "dcat:Distribution",
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": {"@id": MEDIA_TYPES + KINDS[kind]},
+    }
+    if address.endswith(".gz"):
+        told["dcat:compressFormat"] = {"@id": f"{MEDIA_TYPES}application/gzip"}
+    return told
 
 
 def _json(data: Any) -> bytes:

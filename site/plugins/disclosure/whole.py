@@ -10,16 +10,20 @@ from pathlib import Path
 from registry import Release
 
 from .addresses import list_url
-from .databases import to_sqlite
+from .databases import to_sqlite, together
+from .exports import to_csv
 from .feeds import atom_feed, releases_feed, result_feed
 from .inputs import hash_of
 from .packages import catalogue, data_package
+from .packing import body, framed, joined
 from .pages import DataFile, Part
 from .report_exports import report_files
 from .result_exports import result_files
 from .sitemap import robots
 from .snapshot import Snapshot
 from .words import gettext as _
+
+BETWEEN, CLOSE = b",\n", b"\n]}\n"  # two lists in JSON, and the end after the last
 
 
 def site_parts(snapshot: Snapshot) -> Iterator[Part]:
@@ -41,40 +45,58 @@ def _theme(static: Path) -> Iterator[DataFile]:
             yield DataFile(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
 
 
-def last_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:
-    """What is put together from files that other parts wrote into `output`."""
-    in_force = hash_of(*(release.key for release in snapshot.current))
-    yield Part("all", snapshot.inputs("lists/", facts=in_force), partial(_everything, snapshot, output))
+def region_file_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:
+    """For each region with lists, its lists together, out of the files that the lists' parts wrote."""
     for code, releases in snapshot.lists_by_region.items():
         keys = [release.key for release in releases]
         make = partial(_region, snapshot, output, code, releases)
         yield Part(f"all/{code}", snapshot.inputs(f"lists/{code}/", facts=keys), make)
 
 
-def _everything(snapshot: Snapshot, output: Path) -> Iterator[DataFile]:
-    """/lists/all.csv and /lists/all.json, and what they are."""
-    yield from _together(snapshot, output, "/lists/", snapshot.current)
-    yield data_package(snapshot, "/lists/", "all.csv", "lists", _("全部具体事项清单"))
+def whole_file_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:
+    """All lists together, out of the files that the regions' parts wrote."""
+    in_force = hash_of(*(release.key for release in snapshot.current))
+    yield Part("all", snapshot.inputs("lists/", facts=in_force), partial(_everything, snapshot, output))
 
 
 def _region(snapshot: Snapshot, output: Path, code: str, releases: tuple[Release, ...]) -> Iterator[DataFile]:
-    """The same for one region, and as a database."""
+    """/lists/<region>/all.csv and .json, plain and packed, .sqlite, the feed, and what the table is."""
     folder, name = f"/lists/{code}/", snapshot.registry.region(code).name
-    yield from _together(snapshot, output, folder, releases)
+    head, opening = _ends(snapshot)
+    rows, lists = _rows(output, releases), _lists(output, releases)
+    yield DataFile(f"{folder}all.csv", head + rows)
+    yield DataFile(f"{folder}all.csv.gz", framed(head, rows))
+    yield DataFile(f"{folder}all.json", opening + lists + CLOSE)
+    yield DataFile(f"{folder}all.json.gz", framed(opening, lists, CLOSE))
     yield DataFile(f"{folder}all.sqlite", to_sqlite(snapshot.registry, releases))
     title = _("%(name)s的具体事项清单") % {"name": name}
     yield data_package(snapshot, folder, "all.csv", f"lists-{code}", title)
     yield DataFile(f"{folder}feed.atom", releases_feed(snapshot, f"{folder}feed.atom", title, releases))
 
 
-def _together(
-    snapshot: Snapshot, output: Path, folder: str, releases: Iterable[Release]
-) -> Iterator[DataFile]:
-    stems = [f"{output}{list_url(release)}list" for release in releases]
-    tables = [Path(f"{stem}.csv").read_bytes().partition(b"\r\n") for stem in stems]
-    yield DataFile(
-        f"{folder}all.csv", b"".join((tables[0][0], b"\r\n", *(rows for _head, _end, rows in tables)))
-    )
+def _everything(snapshot: Snapshot, output: Path) -> Iterator[DataFile]:
+    """/lists/all.csv and .json, packed only (a province's are 117 MB, packed 18), and all.sqlite."""
+    head, opening = _ends(snapshot)
+    stems = [f"{output}/lists/{code}/all" for code in snapshot.lists_by_region]
+    tables = (body(Path(f"{stem}.csv.gz").read_bytes(), head) for stem in stems)
+    yield DataFile("/lists/all.csv.gz", joined(head, tables))
+    lists = (body(Path(f"{stem}.json.gz").read_bytes(), opening, CLOSE) for stem in stems)
+    yield DataFile("/lists/all.json.gz", joined(opening, lists, BETWEEN, CLOSE))
+    yield DataFile("/lists/all.sqlite", together(Path(f"{stem}.sqlite") for stem in stems))
+    yield data_package(snapshot, "/lists/", "all.csv.gz", "lists", _("全部具体事项清单"))
+
+
+def _ends(snapshot: Snapshot) -> tuple[bytes, bytes]:
+    """What a table begins with, and what JSON does."""
     notice = json.dumps(snapshot.registry.site.demonstration_notice, ensure_ascii=False).encode()
-    lists = b",\n".join(Path(f"{stem}.json").read_bytes().strip() for stem in stems)
-    yield DataFile(f"{folder}all.json", b'{"notice": ' + notice + b', "lists": [\n' + lists + b"\n]}\n")
+    return to_csv(snapshot.registry, ()), b'{"notice": ' + notice + b', "lists": [\n'
+
+
+def _rows(output: Path, releases: Iterable[Release]) -> bytes:
+    tables = (Path(f"{output}{list_url(release)}list.csv").read_bytes() for release in releases)
+    return b"".join(table.partition(b"\r\n")[2] for table in tables)
+
+
+def _lists(output: Path, releases: Iterable[Release]) -> bytes:
+    paths = (Path(f"{output}{list_url(release)}list.json") for release in releases)
+    return BETWEEN.join(path.read_bytes().strip() for path in paths)

@@ -9,10 +9,11 @@ from functools import partial
 from registry import Department, Organ, Region, Reorganisation
 
 from ..annual_board import paper_links
+from ..feeds import department_feed
 from ..snapshot import Snapshot
 from ..words import gettext as _
 from .grouping import by_topic
-from .model import HOME, Crumb, Part, SitePage
+from .model import HOME, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(_("部门"), "/departments/"))
 
@@ -53,8 +54,10 @@ def department_parts(snapshot: Snapshot) -> Iterator[Part]:
         yield Part(f"department/{department.id}", snapshot.inputs(facts=told), pages)
 
 
-def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[SitePage]:
+def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[SitePage | DataFile]:
     led = snapshot.items_by_department.get(department.id, ())
+    feed = f"/departments/{department.id}/feed.atom"
+    yield DataFile(feed, department_feed(snapshot, department, feed))
     yield SitePage(
         url=f"/departments/{department.id}/",
         kind="department",
@@ -77,6 +80,7 @@ def _department_pages(snapshot: Snapshot, department: Department) -> Iterator[Si
             "has_results": department.id in snapshot.results_by_department,
             "papers": paper_links(snapshot.papers_by_department.get(department.id, ())),
         },
+        feed=feed,
     )
 
 

@@ -9,12 +9,13 @@ from functools import partial
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 
+from ..feeds import ENTRIES, item_feed
 from ..item_history import duties_of, item_history, paragraphs_on
 from ..result_views import views
 from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
-from .model import HOME, Article, Crumb, Part, SitePage
+from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 RESULTS_SHOWN = 5
 
@@ -41,12 +42,12 @@ class GoesElsewhere:
 
 def item_parts(snapshot: Snapshot) -> Iterator[Part]:
     for item in snapshot.items.values():
-        results = snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]
-        told = snapshot.usual, snapshot.local_rules.get(item.id), results, item_history(snapshot, item)
+        results = snapshot.results_by_item.get(item.id, ())[:ENTRIES]
+        held = [(each.title, each.approval) for each in snapshot.holders.get(f"{item.region}/{item.id}", ())]
+        told = snapshot.usual, snapshot.local_rules.get(item.id), results, item_history(snapshot, item), held
         places = f"lists/{snapshot.release_of(item).key}.yaml", *routed_by(results)
-        yield Part(
-            f"item/{item.id}", snapshot.inputs(*places, facts=told), partial(_item_pages, snapshot, item)
-        )
+        pages = partial(_item_pages, snapshot, item, results)
+        yield Part(f"item/{item.id}", snapshot.inputs(*places, facts=told), pages)
 
 
 def routed_by(results: Iterable[Result]) -> list[str]:
@@ -54,8 +55,10 @@ def routed_by(results: Iterable[Result]) -> list[str]:
     return [f"lists/{result.release}.yaml" for result in results]
 
 
-def _item_pages(snapshot: Snapshot, item: Item) -> Iterator[SitePage]:
-    yield _item_page(snapshot, item)
+def _item_pages(snapshot: Snapshot, item: Item, results: tuple[Result, ...]) -> Iterator[SitePage | DataFile]:
+    feed = f"/items/{item.id}/feed.atom"
+    yield replace(_item_page(snapshot, item), feed=feed)
+    yield DataFile(feed, item_feed(snapshot, item, results, feed))
 
 
 def local_item_pages(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[SitePage]:

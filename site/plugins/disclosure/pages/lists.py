@@ -8,9 +8,10 @@ from functools import partial
 
 from registry import Region, Release
 
-from ..addresses import list_url, release_url
+from ..addresses import embed_url, list_url, release_url
 from ..exports import list_files
 from ..snapshot import Snapshot
+from ..summaries import summary
 from ..words import gettext as _
 from .items import local_item_pages
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
@@ -65,7 +66,7 @@ def _city_lists(snapshot: Snapshot, city: Region) -> CityLists:
 def region_list_parts(snapshot: Snapshot) -> Iterator[Part]:
     """For each region with lists of its own, a page that names them."""
     for code, releases in snapshot.lists_by_region.items():
-        told = [(replace(release, items=()), len(release.items)) for release in releases]
+        told = [(replace(release, items=()), len(release.claims)) for release in releases]
         pages = partial(_region_lists, snapshot, snapshot.registry.region(code))
         yield Part(f"region_lists/{code}", snapshot.inputs(facts=told), pages)
 
@@ -97,11 +98,25 @@ def _list_files(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[Si
         urls = [release_url(release)]
         if release.in_force(snapshot.on):
             urls.append(list_url(release))
-            yield _list_page(snapshot, release, list_url(release), release.title, ABOVE)
+            yield (page := _list_page(snapshot, release, list_url(release), release.title, ABOVE))
+            yield _embedded(snapshot, page)
         yield _release_page(snapshot, release)
         yield from list_files(snapshot.registry, release, urls)
     if history[0].region != snapshot.province.code:
         yield from local_item_pages(snapshot, history)
+
+
+def _embedded(snapshot: Snapshot, page: SitePage) -> SitePage:
+    """The list in force as a department's portal shows it in a frame."""
+    canonical = {"canonical": snapshot.base_url + page.url}
+    return replace(
+        page,
+        url=page.context["embed_path"],
+        kind="embedded_list",
+        title=_("%(title)s（嵌入其他网站）") % {"title": page.title},
+        listed=False,
+        context={**page.context, **canonical},
+    )
 
 
 def _release_page(snapshot: Snapshot, release: Release) -> SitePage:
@@ -139,18 +154,10 @@ def _list_page(
             "current_url": list_url(release),
             "inheritors": inheritors(snapshot, release),
             "local": region != snapshot.province,
+            "embed_path": embed_url(release),
+            "embed": snapshot.base_url + embed_url(release) if release.in_force(snapshot.on) else "",
         },
     )
-
-
-def summary(release: Release, organ: str) -> str:
-    """One sentence: whose list, how many items, by which document, since when."""
-    return _("%(organ)s牵头的 %(count)s 项生态环境具体事项，%(document)s，%(day)s 起施行。") % {
-        "organ": organ,
-        "count": len(release.items),
-        "document": release.approval.document,
-        "day": release.effective_from,
-    }
 
 
 def inheritors(snapshot: Snapshot, release: Release) -> int:

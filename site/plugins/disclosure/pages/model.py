@@ -46,6 +46,7 @@ class SitePage:
     keywords: tuple[str, ...] = ()
     name: str = ""  # what the path above the page calls it, when shorter than the title
     listed: bool = True  # whether the sitemap names it
+    feed: str = ""  # the address of a feed about just this page's thing
 
     @property
     def path(self) -> str:
