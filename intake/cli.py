@@ -27,6 +27,7 @@ COMMANDS = (
     "lists",
     "user",
     "apikey",
+    "partner",
     "migrate",
     "build",
     "backup",

@@ -17,7 +17,7 @@ from samples import HENAN, JINSHUI, ZHENGZHOU, People, complaint
 
 from intake.cases.canned import CannedText, Purpose
 from intake.cases.court import Proceeding
-from intake.cases.model import ORGAN_ROLES, Contact, Receipt, Role, Staff
+from intake.cases.model import ORGAN_ROLES, PERSON_ROLES, Contact, Receipt, Role, Staff
 from intake.cases.objections import Grounds, Reason
 from intake.cases.referral import Proposal
 from intake.cases.supervision import PaperAct, PaperKind
@@ -104,7 +104,7 @@ def build(ctx: Context, people: People) -> World:
     """Make everybody, live every case to where it stands, write the papers about them."""
     world = World(ctx, people)
     people.coordinator(HENAN)  # who reaches everything: see `version`
-    for role in Role:
+    for role in PERSON_ROLES:
         for place in (world.here, world.above, world.away):
             place(role)
     for build_some in (

@@ -182,6 +182,17 @@ class Event(StrEnum):
     ITEM_LIST_PUBLICATION_REFUSED = "operator:item_list:publication_refused"
     CASE_REORGANISED = "system:case:reorganised"
     TASKS_REORGANISED = "system:task:reorganised"
+    PARTNER_ADDED = "partner:account:added"
+    PARTNER_CLOSED = "partner:account:closed"
+    PARTNER_KEY_ISSUED = "partner:key:issued"
+    PARTNER_KEY_APPROVED = "partner:key:approved"
+    PARTNER_KEY_REVOKED = "partner:key:revoked"
+    PARTNER_TOKEN_REFUSED = "partner:token:refused"  # noqa: S105 - an event name, not a secret
+    PARTNER_HOOK_SET = "partner:hook:set"
+    PARTNER_HOOK_REMOVED = "partner:hook:removed"
+    CASE_HANDED_OVER = "partner:case:handed_over"
+    HANDOVER_IMPORTED = "partner:import:confirmed"
+    SHARE_LIST_DISCLOSED = "office:share_list:disclosed"
 
 
 @dataclass(frozen=True, slots=True)

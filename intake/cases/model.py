@@ -13,7 +13,7 @@ from intake.cases.states import State
 
 class Role(StrEnum):
     """What a member of staff is: of one organ (the first four), of a coordinating office, of the record only,
-    of the accounts only."""
+    of the accounts only; the last is no person but another system, bound to one organ or a hotline."""
 
     CLERK = "clerk"
     UNIT_HEAD = "unit_head"
@@ -22,14 +22,17 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    MACHINE = "machine"
 
 
+PERSON_ROLES = tuple(role for role in Role if role is not Role.MACHINE)
 ORGAN_ROLES = frozenset({Role.CLERK, Role.UNIT_HEAD, Role.DEPARTMENT_HEAD, Role.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody signed in. `department` is a department id after succession; None outside organs."""
+    """Somebody signed in. `department` is a department id after succession; None outside organs. `key`: of a
+    machine, the name of the key by which it acts, for the record."""
 
     id: int
     login: str
@@ -38,6 +41,7 @@ class Staff:
     region: str
     department: str | None
     must_change_password: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from intake.words import mark
 
 
 class Audience(StrEnum):
-    """Who is told: whoever complained, or the staff of the organ or office that has the case."""
+    """Who is told: whoever complained, the staff of the organ or office that has the case, or another system
+    (see `cases.hooks`)."""
 
     COMPLAINANT = "complainant"
     HOLDER = "holder"
+    PARTNER = "partner"
 
 
 class Channel(StrEnum):
@@ -26,6 +28,7 @@ class Channel(StrEnum):
     SMS = "sms"
     WECOM = "wecom"
     DINGTALK = "dingtalk"
+    HOOK = "hook"
 
 
 class Delivery(StrEnum):
@@ -108,6 +111,7 @@ _CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.SMS: mark("短信"),
     Channel.WECOM: mark("企业微信"),
     Channel.DINGTALK: mark("钉钉"),
+    Channel.HOOK: mark("推送给合作系统"),
 }
 
 

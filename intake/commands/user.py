@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 
-from intake.cases.model import Role
+from intake.cases.model import PERSON_ROLES, Role
 from intake.services.context import Context, open_context
 from intake.services.staff import accounts, single_sign_on, staff_admin
 from intake.services.staff.accounts import NewUser
@@ -43,7 +43,7 @@ def _action(
 
 def _place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="姓名；不写就用登录名")
-    parser.add_argument("--role", type=Role, choices=list(Role), default=Role.CLERK)
+    parser.add_argument("--role", type=Role, choices=list(PERSON_ROLES), default=Role.CLERK)
     parser.add_argument("--region", required=True, help="行政区划代码，例如 410105")
     parser.add_argument("--department", help="部门代号，例如 ecology（部门人员必填）")
 

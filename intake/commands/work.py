@@ -17,6 +17,7 @@ from intake.services import schema
 from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
 from intake.services.notices import deliver, notify
+from intake.services.partners import hooks
 from intake.services.publication import due
 from intake.settings import Settings
 
@@ -60,7 +61,7 @@ def _threads(stopped: Event, ctx: Context) -> Iterator[None]:
     """One thread a job; when the block is left they are told to stop and may finish what is at hand."""
     jobs = [
         Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True)
-        for job in (_send_until, index_until, sweep_until, publish_until, follow_until)
+        for job in (_send_until, _tell_partners_until, index_until, sweep_until, publish_until, follow_until)
     ]
     for thread in jobs:
         thread.start()
@@ -95,4 +96,13 @@ def _send_until(stopped: Event, ctx: Context) -> None:
             heartbeat.beat(ctx, "send")
         except Exception:  # the database may be away for a while; the outbox waits
             log.exception("outbox not drained")
+        stopped.wait(_PAUSE)
+
+
+def _tell_partners_until(stopped: Event, ctx: Context) -> None:
+    while not stopped.is_set():
+        try:
+            hooks.drain(ctx.renewed(), stopped.is_set)
+        except Exception:  # as above
+            log.exception("events not sent")
         stopped.wait(_PAUSE)

@@ -12,7 +12,8 @@ class NoticeSettings:
     """How people are told; an empty address switches its channel off. Addresses may hold secrets.
 
     `mail_url` is smtps:// (TLS at once), smtp:// (STARTTLS demanded) or smtp+plain:// (a relay at hand, no
-    password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying.
+    password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying. `hook_hosts`: where other systems may have events sent although
+    they lie inside the network, also by http.
     """
 
     mail_url: str = field(default="", repr=False)
@@ -24,6 +25,7 @@ class NoticeSettings:
     dingtalk_secret: str = field(default="", repr=False)
     plain_hosts: frozenset[str] = frozenset()
     days: int = 3
+    hook_hosts: frozenset[str] = frozenset()
 
 
 def notices(read: Reader, faults: list[str]) -> NoticeSettings:
@@ -39,6 +41,7 @@ def notices(read: Reader, faults: list[str]) -> NoticeSettings:
         dingtalk_secret=read.secret("DINGTALK_ROBOT_SECRET"),
         plain_hosts=plain_hosts,
         days=read.number("NOTICE_DAYS", 3, 1, 30),
+        hook_hosts=read.names("HOOK_INNER_HOSTS"),
     )
     if read.given("SMTP_URL") and not read.given("MAIL_FROM"):
         faults.append("MAIL_FROM：设置了 SMTP_URL，还要写发件人，例如 明单 <no-reply@example.cn>")

@@ -1,4 +1,4 @@
-"""Staff, their sessions and failed sign-ins, and keys of other systems. Secrets are kept as hashes only."""
+"""Staff, their sessions and failed sign-ins. Secrets are kept as hashes only."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Role, Staff
-from intake.store.tables import api_keys, login_attempts, sessions, users
+from intake.store.tables import login_attempts, sessions, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +162,6 @@ def delete_expired(connection: Connection, now: datetime, attempts_before: datet
     """Delete sessions past their time and attempts too old to count."""
     connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
     connection.execute(delete(login_attempts).where(login_attempts.c.at < attempts_before))
-
-
-def insert_apikey(connection: Connection, name: str, key_hash: str, now: datetime) -> int:
-    """Keep a key of another system; returns its id."""
-    statement = insert(api_keys).values(name=name, key_hash=key_hash, created_at=now)
-    return connection.execute(statement.returning(api_keys.c.id)).scalar_one()
-
-
-def apikey(connection: Connection, key_hash: str) -> tuple[int, str] | None:
-    """Id and name of the unrevoked key with that hash."""
-    valid: ColumnElement[bool] = api_keys.c.revoked_at.is_(None)
-    row = connection.execute(select(api_keys).where(api_keys.c.key_hash == key_hash, valid)).one_or_none()
-    return (row.id, row.name) if row else None
 
 
 def _staff(row: Row[*tuple[Any, ...]]) -> Staff:

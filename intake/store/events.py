@@ -15,7 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from intake import security_log
 from intake.cases.events import Event, Recorded
 from intake.cases.security_events import is_of_security
-from intake.store import chain, outbox
+from intake.store import chain, outbox, outbox_hooks
 from intake.store.base import audit_key
 from intake.store.chain import Head, Line
 from intake.store.tables import audit_head, events, users
@@ -40,10 +40,11 @@ def record(connection: Connection, *lines: Recorded) -> None:
     """Append lines, in the transaction of what they record, and put the notices they call for.
 
     The head's row is locked from here to the commit, so that lines are chained in one order: record last, and
-    what belongs together at once.
+    what belongs together at once. Other systems are told in the same transaction too.
     """
     for line in lines:
         outbox.put(connection, line)
+        outbox_hooks.put(connection, line)
     key, end, rows = audit_key(connection), locked_head(connection), []
     for line in lines:
         row = _chained(key, end, line)

@@ -90,13 +90,18 @@ def put_copy(connection: Connection, taken: Taken, channel: Channel, now: dateti
 
 
 def take(
-    connection: Connection, now: datetime, lease: timedelta, resting: Collection[Channel]
+    connection: Connection,
+    now: datetime,
+    lease: timedelta,
+    resting: Collection[Channel] = (),
+    only: Channel | None = None,
 ) -> Taken | None:
-    """Take the notice that has waited longest, unless its channel is `resting`; None when none is due.
+    """Take the notice that has waited longest, unless its channel is `resting`; None when none is due. With
+    `only`, of that channel.
 
     The row is marked before anything is sent. If its worker dies it is due again after `lease`.
     """
-    due = connection.execute(_due(now, resting)).scalar_one_or_none()
+    due = connection.execute(_due(now, resting, only)).scalar_one_or_none()
     if due is None:
         return None
     marked = (
@@ -144,9 +149,10 @@ def of_case(connection: Connection, case_id: int) -> tuple[Kept, ...]:
 
 
 def oldest_waiting(connection: Connection) -> datetime | None:
-    """When the oldest notice that is not settled yet was put."""
+    """When the oldest notice to people that is not settled yet was put; another system may be down."""
+    to_people = outbox.c.audience != Audience.PARTNER
     return connection.execute(
-        select(func.min(outbox.c.created_at)).where(outbox.c.delivery.in_(UNDONE))
+        select(func.min(outbox.c.created_at)).where(outbox.c.delivery.in_(UNDONE), to_people)
     ).scalar_one()
 
 
@@ -155,12 +161,13 @@ def delete_finished(connection: Connection, before: datetime) -> None:
     connection.execute(delete(outbox).where(outbox.c.finished_at < before))
 
 
-def _due(now: datetime, resting: Collection[Channel]) -> Select[int]:
+def _due(now: datetime, resting: Collection[Channel], only: Channel | None) -> Select[int]:
     """The next row to take, locked on PostgreSQL; SQLite's writing transactions come one after another."""
     awake = or_(outbox.c.channel.is_(None), outbox.c.channel.not_in(list(resting)))
+    wanted = awake if only is None else outbox.c.channel == only
     return (
         select(outbox.c.id)
-        .where(outbox.c.delivery.in_(UNDONE), outbox.c.due_at <= now, awake)
+        .where(outbox.c.delivery.in_(UNDONE), outbox.c.due_at <= now, wanted)
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)

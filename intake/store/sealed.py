@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, func, select, update
 
 from intake.store.notes_table import case_notes, desk_drafts
+from intake.store.partner_tables import handover_imports, partner_hooks
 from intake.store.second_factor_table import second_factors
 from intake.store.tables import contacts, drafts
 
@@ -28,6 +29,8 @@ COLUMNS = (
     SealedColumn(case_notes, case_notes.c.id, case_notes.c.sealed),
     SealedColumn(desk_drafts, desk_drafts.c.id, desk_drafts.c.sealed),
     SealedColumn(second_factors, second_factors.c.user_id, second_factors.c.sealed),
+    SealedColumn(partner_hooks, partner_hooks.c.partner_id, partner_hooks.c.sealed),
+    SealedColumn(handover_imports, handover_imports.c.id, handover_imports.c.sealed),
 )
 
 

@@ -67,11 +67,20 @@ class LoginAttemptColumns(TypedColumns):
 
 
 class ApiKeyColumns(TypedColumns):
+    """A key of a partner; of its secret only the hash. With `client_id` the secret opens nothing but the
+    token endpoint. Until `approved_at` it opens nothing at all. `scopes` are separated by blanks."""
+
     id: Named[int] = Column(Integer, primary_key=True)
     name: Named[str] = Column(String(100))
     key_hash: Named[str] = Column(String(64), unique=True)
     created_at: Named[datetime] = Column(UtcDateTime())
     revoked_at: Named[datetime | None] = Column(UtcDateTime())
+    partner_id: Named[int] = Column(ForeignKey("partners.id"), index=True)
+    client_id: Named[str | None] = Column(String(40), unique=True)
+    scopes: Named[str] = Column(String(200))
+    approved_at: Named[datetime | None] = Column(UtcDateTime())
+    expires_at: Named[datetime | None] = Column(UtcDateTime())
+    used_at: Named[datetime | None] = Column(UtcDateTime())
 
 
 class CaseColumns(TypedColumns):

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
@@ -13,11 +14,13 @@ from intake.words import gettext as _
 
 log = structlog.get_logger()
 
+PROBLEM = "application/problem+json"
+
 # What a program reads of a refusal that no view explained; `intake/web/openapi.yaml` lists every code.
 CODES = {
     400: "bad_request",
     401: "not_authorised",
-    403: "not_authorised",
+    403: "insufficient_scope",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
@@ -40,8 +43,17 @@ def wants_json() -> bool:
 def json_error(
     status: int, code: str, message: str, fields: Mapping[str, list[str]] | None = None
 ) -> tuple[Response, int]:
-    """The one shape of every JSON error; `fields` maps each faulty field to what is wrong with it."""
-    return jsonify(error={"code": code, "message": message, "fields": dict(fields or {})}), status
+    """The one shape of every JSON error (RFC 9457); `fields` maps each faulty field to its faults."""
+    answer = jsonify(
+        type=f"/api/#{code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=message,
+        code=code,
+        fields=dict(fields or {}),
+    )
+    answer.mimetype = PROBLEM
+    return answer, status
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -51,9 +63,18 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     title, advice = _words(error)
     if wants_json():
-        return json_error(status, CODES.get(status, "server_error"), f"{title}。{advice}")
+        told = f"{title}。{advice}" if status != 403 else _("这把密钥没有这项权限。")
+        answer, _status = json_error(status, CODES.get(status, "server_error"), told)
+        answer.headers.extend(_challenge(error))
+        return answer, status
     page = render_template("error.html", status=status, heading=title, advice=advice, request_id=g.request_id)
     return page, status
+
+
+def _challenge(error: HTTPException) -> list[tuple[str, str]]:
+    """Of the headers of a refusal, those that say how to be let in, or when, or by what method."""
+    told = {"www-authenticate", "retry-after", "allow"}
+    return [(name, value) for name, value in error.get_headers() if name.lower() in told]
 
 
 def log_unforeseen(error: BaseException | None) -> None:

@@ -14,6 +14,7 @@ ROLES = {
     Role.AUDITOR: mark("审计人员"),
     Role.COORDINATOR: mark("协调办公室工作人员"),
     Role.ADMINISTRATOR: mark("账号管理员"),
+    Role.MACHINE: mark("合作系统"),
 }
 
 

@@ -20,6 +20,7 @@ from intake.cases.partner import Scope
 from intake.services.context import Context
 from intake.services.partners import keys
 from intake.services.staff import accounts, second_factor
+from intake.web import limit_store
 
 STAFF_COOKIE = "mingdan_staff"
 OPEN_WITH_ONE_TIME_PASSWORD = {"login.change_password", "login.log_out"}
@@ -64,7 +65,7 @@ def caller() -> str:
 
 
 csrf = CSRFProtect()
-limiter = Limiter(caller, storage_uri="memory://", strategy="moving-window")
+limiter = Limiter(caller, storage_uri=limit_store.ADDRESS, strategy="sliding-window-counter")
 
 
 def limited(purpose: str, method: str = "POST") -> Callable[[Work], Work]:
@@ -232,7 +233,7 @@ def _headers() -> dict[str, str]:
     headers = {
         "Content-Security-Policy": _content_security_policy(),
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        **({} if _embedded() else {"X-Frame-Options": "DENY"}),
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -242,6 +243,11 @@ def _headers() -> dict[str, str]:
     if _over_https():
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
+
+
+def _embedded() -> bool:
+    """Whether it is a published list made for other sites to show in a frame; it has no forms and no scripts."""
+    return bool(g.get("published")) and request.path.startswith("/embed/")
 
 
 def _content_security_policy() -> str:
@@ -258,6 +264,6 @@ def _content_security_policy() -> str:
             "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {'*' if _embedded() else "'none'"}",
         )
     )

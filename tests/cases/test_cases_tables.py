@@ -247,7 +247,7 @@ RIGHTS = {
         *HEADING,
         *REVIEWING,
         *JUDGING_LISTS,
-        *("submit_list", "publish_list"),
+        *("submit_list", "publish_list", "approve_key"),
         "sign_annual",
         "extend",
         "manage_units",
@@ -282,10 +282,15 @@ RIGHTS = {
         "supervise",
         "answer_supervision",
         *("read_list", "decide_list"),
+        *("manage_partners", "import_cases", "share_month"),
         *("write_annual", "sign_annual", "file_plan"),  # for their own party committee and government
     },
     Role.AUDITOR: {"read_record"},
-    Role.ADMINISTRATOR: {"manage_accounts"},
+    Role.ADMINISTRATOR: {"manage_accounts", "manage_partners"},
+    Role.MACHINE: {
+        *("read_case", "propose_referral", "accept", "start", "object", "object_again", "split"),
+        *("ask_citizen", "stop_waiting", "extend", "answer", "close"),
+    },
 }
 
 

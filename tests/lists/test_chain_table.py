@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.cases.errors import BadInput, BadTransition
-from intake.cases.model import Owner, Role, Staff
+from intake.cases.model import PERSON_ROLES, Owner, Role, Staff
 from intake.cases.permissions import Right, may
 from intake.lists.clock import clock, due_on
 from intake.lists.draft import Attribute, Clause, Decision, Disclosure
@@ -90,7 +90,7 @@ def people() -> dict[str, Staff]:
     return {
         f"{place} {role}": Staff(1, "a", "甲", role, region, department)
         for place, (region, department) in PLACES.items()
-        for role in Role
+        for role in PERSON_ROLES
         if (department is None) is (role in (Role.COORDINATOR, Role.AUDITOR, Role.ADMINISTRATOR))
     }
 

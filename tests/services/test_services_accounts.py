@@ -11,7 +11,7 @@ from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role
 from intake.services.context import Context
 from intake.services.staff import accounts
-from intake.services.staff.accounts import ApiKey, NewUser
+from intake.services.staff.accounts import NewUser
 
 WANG = NewUser("wang", "王", Role.CLERK, JINSHUI, "ecology")
 NEW = "一个长长的新密码abc"
@@ -142,12 +142,3 @@ def test_a_coordinator_has_no_department(ctx: Context) -> None:
     staff = accounts.staff_of(ctx, accounts.log_in(ctx, "li", one_time, ""))
     assert staff is not None
     assert (staff.department, staff.name) == (None, "li")
-
-
-def test_keys_of_other_systems(ctx: Context) -> None:
-    key = accounts.add_apikey(ctx, "12345 平台")
-    found = accounts.apikey_valid(ctx, key)
-    assert found is not None
-    assert found == ApiKey(found.id, "12345 平台")
-    for wrong in ("", key[:-1], key.lower(), "\ud800"):
-        assert accounts.apikey_valid(ctx, wrong) is None

@@ -66,7 +66,7 @@ WHO: list[tuple[str, int, set[str]]] = [
 def test_who_is_responsible(query: str, status: int, faulty: set[str], api: ContractClient) -> None:
     answer = api.get(f"/api/v1/who?{query}")
     assert answer.status_code == status
-    assert set(answer.get_json().get("error", {}).get("fields", {})) == faulty
+    assert set(answer.get_json().get("fields", {})) == faulty
 
 
 def test_who_gives_the_answer_of_the_registry(api: ContractClient, ctx: Context) -> None:

@@ -11,7 +11,7 @@ from intake.cases import clocks as rules
 from intake.cases.clocks import Extension
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
-from intake.cases.model import Staff
+from intake.cases.model import Role, Staff
 from intake.cases.running import CaseClock
 from intake.cases.states import Action
 from intake.services.casework import clockwork
@@ -27,11 +27,13 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Longer:
-    """By how much (in the clock's unit) and why. `clock` names one as "profile/clock"; None: the next due."""
+    """By how much (in the clock's unit) and why. `clock` names one as "profile/clock"; None: the next due.
+    `approved_by`: the head of the organ, whom another system must name."""
 
     amount: int
     reason: str
     clock: str | None = None
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,20 @@ def extend(ctx: Context, staff: Staff, case_number: str, version: int, longer: L
     with step_on(ctx, staff, case_number, version, Action.EXTEND) as step:
         wanted = _wanted(step, longer.clock)
         now = ctx.now()
-        extension = Extension(longer.amount, staff.name, reason, now, told_at=now)
+        extension = Extension(longer.amount, _approver(staff, longer), reason, now, told_at=now)
         extended = _extended(ctx, wanted, extension)
         due = clockwork.due_at(ctx, extended)
         facts = {"reason": reason, "clock": "/".join(wanted.key), "until": _day(due)}
         version = step.take(Change(facts=facts))
         _keep(step, extended, extension)
         return version
+
+
+def _approver(staff: Staff, longer: Longer) -> str:
+    """Limits are extended by the head of the organ; a system says who that was."""
+    if staff.role is not Role.MACHINE:
+        return staff.name
+    return required("approved_by", tidy(longer.approved_by), most=50)
 
 
 def _extendable(ctx: Context, staff: Staff, each: CaseClock) -> Extendable:

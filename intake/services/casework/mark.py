@@ -47,7 +47,8 @@ class Mark:
         due = clockwork.turn(self.ctx, self.connection, case.id, moment, before)
         if not cases.change(self.connection, case, now, {"next_due_at": due}):
             raise stale()
-        line = Recorded(event, now, case.id, self.staff.id, detail=dict(facts))
+        by_key = {"key": self.staff.key} if self.staff.key else {}
+        line = Recorded(event, now, case.id, self.staff.id, detail={**facts, **by_key})
         events.record(self.connection, line)
         return case.version + 1
 

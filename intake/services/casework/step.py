@@ -23,7 +23,7 @@ from intake.cases.states import REVIEWING, Action
 from intake.services.casework import aftermath, clockwork
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases as store
-from intake.store import citizens, events, merges, tasks
+from intake.store import citizens, events, handovers, merges, outbox_hooks, tasks
 from intake.words import gettext as _
 
 log = structlog.get_logger()
@@ -89,7 +89,7 @@ class Step:
 
         Raises BadTransition or StaleCase.
         """
-        return move(self.ctx, self.connection, self.case, Act(self.action, self.staff.id), change)
+        return move(self.ctx, self.connection, self.case, Act(self.action, self.staff.id, self.staff.key), change)
 
     def holder(self, owner: Owner | None = None) -> str:
         """What the case's holder, or another, is called today."""
@@ -98,10 +98,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action and who takes it: a member of staff, or None for whoever holds the receipt code."""
+    """An action and who takes it: a member of staff, or None for whoever holds the receipt code. `key`: by
+    which key, when another system does."""
 
     action: Action
     staff_id: int | None
+    key: str = ""
 
 
 def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Change) -> int:
@@ -130,8 +132,12 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
     aftermath.arrive(ctx, connection, case, transition, owner)
     if owner != case.owner:
         merges.take_along(connection, case.id, owner, now)
-    line = Recorded(transition.event, now, case.id, act.staff_id, detail=dict(change.facts))
+    facts = {**change.facts, **({"key": act.key} if act.key else {})}
+    line = Recorded(transition.event, now, case.id, act.staff_id, detail=facts)
     events.record(connection, line, *aftermath.call_off(ctx, connection, case, transition, act.staff_id))
+    if owner != case.owner and case.owner.department:
+        handovers.depart(connection, case.id, case.owner)
+        outbox_hooks.put_left(connection, case.id, case.owner, now)
     log.info("case step", case=case.number, action=act.action, state=transition.after)
     return case.version + 1
 

@@ -11,9 +11,9 @@ from intake.cases.model import Owner
 from intake.cases.ownership import holder_name
 from intake.cases.privacy import Due, Holder, PublicView, Together, public_view
 from intake.services.casework import clockwork
-from intake.services.citizens.code import Held, find
+from intake.services.citizens.code import Held, find, held_of
 from intake.services.context import Context
-from intake.store import events
+from intake.store import cases, events
 from intake.words import gettext as _
 
 
@@ -26,6 +26,12 @@ def by_code(ctx: Context, code: str) -> PublicView | None:
     with ctx.database.reading() as connection:
         held = find(ctx, connection, code)
         return _view(ctx, connection, held) if held else None
+
+
+def by_id(ctx: Context, case_id: int) -> PublicView:
+    """The same of a case that its sender names otherwise."""
+    with ctx.database.reading() as connection:
+        return _view(ctx, connection, held_of(connection, cases.by_id(connection, case_id)))
 
 
 def _view(ctx: Context, connection: Connection, held: Held) -> PublicView:

@@ -6,14 +6,15 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
-from intake.cases import complaint as rules
 from intake import metrics
+from intake.cases import complaint as rules
 from intake.cases import receipt, states
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.events import Event, Recorded
@@ -34,6 +35,7 @@ from intake.words import gettext as _
 
 log = structlog.get_logger()
 
+Also = Callable[[Connection, int], tuple[Recorded, ...]]  # keeps more with a case; what to record of it
 _ATTEMPTS = 5  # a draft that changes while it is being filed is read again
 
 
@@ -56,6 +58,7 @@ class _Filing:
     transition: Transition
     keyed_in_by: int | None = None
     follows: str = ""
+    also: Also | None = None
 
 
 def submit_draft(ctx: Context, token: str) -> Receipt:
@@ -84,17 +87,18 @@ def submit(
     source: str,
     idempotency: str | None = None,
     keyed_in_by: int | None = None,
+    also: Also | None = None,
 ) -> Receipt:
     """File a complaint that came whole.
 
     `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`. `keyed_in_by`: the member of
-    staff who typed it for somebody; the record tells.
+    staff who typed it for somebody; the record tells. `also` is done with a new case in its transaction.
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """
     seed = f"{source}:{idempotency or secrets.token_hex(32)}"
     code = receipt.make(ctx.keys.receipt, f"whole:{seed}")
-    filing = replace(_prepare(ctx, rules.tidied(complaint), source, code), keyed_in_by=keyed_in_by)
+    filing = replace(_prepare(ctx, rules.tidied(complaint), source, code), keyed_in_by=keyed_in_by, also=also)
     try:
         return _file(ctx, filing, None)
     except _ChangedMeanwhileError:
@@ -130,11 +134,11 @@ def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
             new = _keep(ctx, filing, draft, connection)
     else:
         new = ctx.database.writing_together(partial(_keep, ctx, filing, draft))
+    metrics.count_submission(filing.source)
     log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
     return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
 
 
-    metrics.count_submission(filing.source)
 def _keep(ctx: Context, filing: _Filing, draft: StoredDraft | None, connection: Connection) -> store.NewCase:
     """Case, contact, files, record. Raises _ChangedMeanwhileError."""
     new = _new_case(ctx, connection, filing)
@@ -190,7 +194,8 @@ def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.Ne
         "confidence": f"{decided.confidence:.4f}",
     }
     routed = Recorded(filing.transition.event, new.filed_at, case_id, detail=facts)
-    events.record(connection, *_how_it_came(filing, new, case_id), routed)
+    more = filing.also(connection, case_id) if filing.also else ()
+    events.record(connection, *_how_it_came(filing, new, case_id), *more, routed)
 
 
 def _how_it_came(filing: _Filing, new: store.NewCase, case_id: int) -> tuple[Recorded, ...]:

@@ -63,7 +63,7 @@ def open_post(to: NoticeSettings) -> Post:
 
 def drain(ctx: Context, post: Post, stopped: Callable[[], bool] = lambda: False) -> None:
     """Send every notice that is due. `stopped` is asked before each; workers may run side by side."""
-    resting: set[Channel] = set()
+    resting = {Channel.HOOK}  # which are sent apart: a partner that hangs must not hold up the mail
     while not stopped():
         with ctx.database.writing() as connection:
             taken = outbox.take(connection, ctx.now(), LEASE, resting)
@@ -80,16 +80,16 @@ def _attend(ctx: Context, post: Post, taken: Taken, resting: set[Channel]) -> No
             return
         _hand_over(post, letter, resting)
     except SwitchedOff as why:
-        _end(ctx, taken, Delivery.NO_CHANNEL, why.trouble)
+        end(ctx, taken, Delivery.NO_CHANNEL, why.trouble)
     except Refused as why:
-        _end(ctx, taken, Delivery.REFUSED, why.trouble)
+        end(ctx, taken, Delivery.REFUSED, why.trouble)
     except (Later, Unreachable) as why:
-        _again(ctx, taken, why.trouble)
+        again(ctx, taken, why.trouble)
     except Exception as fault:
         log.exception("notice failed", key=taken.key, template=taken.template)
-        _again(ctx, taken, type(fault).__name__)
+        again(ctx, taken, type(fault).__name__)
     else:
-        _end(ctx, taken, Delivery.SENT)
+        end(ctx, taken, Delivery.SENT)
 
 
 def _hand_over(post: Post, letter: _Letter, resting: set[Channel]) -> None:
@@ -141,17 +141,18 @@ def _chosen(post: Post, taken: Taken, reach: Mapping[Channel, str]) -> list[Chan
     return (working or list(reach))[:1]
 
 
-def _end(ctx: Context, taken: Taken, delivery: Delivery, trouble: str = "") -> None:
+def end(ctx: Context, taken: Taken, delivery: Delivery, trouble: str = "") -> None:
+    """Write down how it ended."""
     with ctx.database.writing() as connection:
         kept = outbox.settle(connection, taken, delivery, ctx.now(), trouble)
     _note(taken, delivery, trouble, kept=kept)
 
 
-def _again(ctx: Context, taken: Taken, trouble: str) -> None:
+def again(ctx: Context, taken: Taken, trouble: str) -> None:
     """Another attempt later, each time later than before, until it is too old."""
     now = ctx.now()
     if now - taken.created_at >= timedelta(days=ctx.settings.notices.days):
-        _end(ctx, taken, Delivery.GIVEN_UP, trouble)
+        end(ctx, taken, Delivery.GIVEN_UP, trouble)
         return
     delay = _DELAYS[min(taken.attempts, len(_DELAYS)) - 1]
     with ctx.database.writing() as connection:

@@ -1,4 +1,4 @@
-"""Staff accounts, sign-in, and keys for other systems."""
+"""Staff accounts and sign-in."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.ownership import organ_owner
 from intake.services.context import Context
 from intake.services.filing import throttle
+from intake.services.staff import passwords
 from intake.store import accounts as store
 from intake.store import events, second_factor
 from intake.store.accounts import Account
@@ -31,18 +32,9 @@ log = structlog.get_logger()
 
 MOST_PER_LOGIN = 5
 MOST_PER_ADDRESS = 30
-SHORTEST_PASSWORD = 10
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 _hasher = PasswordHasher()
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A system that may file complaints; use f"api:{id}" as the source of what it files."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +121,11 @@ def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str)
     Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
     """
     account = _authenticate(ctx, staff.login, old, remote)
-    if len(new) < SHORTEST_PASSWORD:
-        raise BadInput("new", _("新密码至少 {count} 个字符。").format(count=SHORTEST_PASSWORD))
-    if new == old or staff.login in new.lower():
-        raise BadInput("new", _("新密码不能与原密码相同，也不能含有登录名。"))
+    passwords.check(new, old, account.staff)
     hashed = _hasher.hash(_bytes(new))
     with ctx.database.writing() as connection:
         store.set_password(connection, account.staff.id, hashed)
         events.record(connection, Recorded(Event.PASSWORD_CHANGED, ctx.now(), staff_id=account.staff.id))
-
-
-def add_apikey(ctx: Context, name: str) -> str:
-    """Make a key; shown once, stored as a hash."""
-    key = f"md_{secrets.token_urlsafe(32)}"
-    with ctx.database.writing() as connection:
-        key_id = store.insert_apikey(connection, name, _hash(key), ctx.now())
-        added = Recorded(Event.APIKEY_ADDED, ctx.now(), detail={"key": str(key_id)})
-        events.record(connection, added)
-    return key
-
-
-def apikey_valid(ctx: Context, key: str) -> ApiKey | None:
-    """The system this key belongs to, or None."""
-    with ctx.database.reading() as connection:
-        found = store.apikey(connection, _hash(key))
-    return ApiKey(*found) if found else None
 
 
 def one_time_password() -> tuple[str, str]:
@@ -214,8 +186,9 @@ def _count_attempt(ctx: Context, login: str, limits: dict[str, int], now: dateti
 
 def _matches(account: Account | None, password: str) -> bool:
     """Check the password; an unknown login takes as long as a known one."""
+    expected = account.password_hash if account else ""  # a machine account has none
     try:
-        _hasher.verify(account.password_hash if account else no_password(), _bytes(password))
+        _hasher.verify(expected or no_password(), _bytes(password))
     except Argon2Error:
         return False
     return account is not None and account.active

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
-from intake.cases.model import Staff
+from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
@@ -105,6 +105,6 @@ def _set_active(ctx: Context, login: str, event: Event, *, active: bool) -> None
 
 def _account(connection: Connection, login: str) -> Staff:
     account = store.by_login(connection, login)
-    if account is None:
+    if account is None or account.staff.role is Role.MACHINE:  # which is managed by its keys alone
         raise BadInput("login", _("没有这个账号：{login}").format(login=login))
     return account.staff

@@ -7,6 +7,16 @@ from typing import NoReturn
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
+from intake.cases.errors import (
+    BadInput,
+    BadTransition,
+    CaseworkError,
+    ComplaintRefused,
+    IdempotencyConflict,
+    NotFound,
+    NotPermitted,
+    StaleCase,
+)
 from intake.web.errors import json_error
 from intake.web.security import caller, csrf, limiter
 from intake.words import gettext as _
@@ -18,6 +28,9 @@ csrf.exempt(bp)  # no cookie opens anything here: writing needs a key in a heade
 reading = limiter.shared_limit("300 per minute", scope="api-read", key_func=caller)
 looking_up = limiter.shared_limit("120 per minute", scope="api-lookup", key_func=caller)
 filing = limiter.shared_limit("600 per minute", scope="api-file", key_func=lambda: f"key-{g.api_key.id}")
+working = limiter.shared_limit("600 per minute", scope="api-work", key_func=lambda: f"key-{g.api_key.id}")
+trying = limiter.shared_limit("10 per minute", scope="api-try", key_func=lambda: f"key-{g.api_key.id}")
+asking_token = limiter.shared_limit("60 per minute", scope="api-token", key_func=caller)
 
 
 @dataclass(eq=False)
@@ -28,6 +41,27 @@ class Refused(Exception):
     code: str
     message: str
     fields: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@bp.errorhandler(CaseworkError)
+def _refuse_step(refused: CaseworkError) -> ResponseReturnValue:
+    """What a service refused, in the words it gives the desk."""
+    match refused:
+        case ComplaintRefused():
+            fields = {name: [said] for name, said in refused.faults.items()}
+            return json_error(422, "invalid", _("有字段填得不对，请按 fields 逐项修改"), fields)
+        case BadInput():
+            return json_error(422, "invalid", refused.message, {refused.field: [refused.message]})
+        case NotFound():
+            return json_error(404, "not_found", refused.message)
+        case NotPermitted():
+            return json_error(403, "insufficient_scope", refused.message)
+        case StaleCase():
+            return json_error(409, "stale", refused.message)
+        case BadTransition() | IdempotencyConflict():
+            return json_error(409, "conflict", refused.message)
+        case _:
+            raise refused
 
 
 @bp.errorhandler(Refused)

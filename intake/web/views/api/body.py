@@ -5,7 +5,7 @@ Only types and names are checked here; what makes a complaint acceptable is the 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from intake.web.views.api.blueprint import Refused, invalid
 from intake.words import gettext as _
 
 BODY_BYTES = 128 * 1024
+HIGHEST = 2**31 - 1  # that a column of whole numbers holds
 FIELDS = {"text", "title", "region", "address", "item", "occurred_at", "anonymous", "contact"}
 CONTACT_FIELDS = {"name", "phone", "email"}
 
@@ -39,8 +40,26 @@ def json_object() -> Mapping[str, Any]:
 
 def complaint(body: Mapping[str, Any], today: date) -> Complaint:
     """The complaint in a body. Raises Refused with every field of the wrong shape."""
-    read = _Reader(body, FIELDS)
-    found = Complaint(
+    read = Reader(body, FIELDS)
+    found = _complaint(read, today)
+    if read.faults:
+        invalid(read.faults)
+    return found
+
+
+def handover(body: Mapping[str, Any], today: date) -> tuple[Complaint, str]:
+    """The complaint in a body and the sender's own number of it. Raises Refused."""
+    read = Reader(body, {*FIELDS, "external_number"})
+    found, number = _complaint(read, today), read.words("external_number")
+    if not number:
+        read.fault("external_number", _("请写贵方系统里这件的编号"))
+    if read.faults:
+        invalid(read.faults)
+    return found, number
+
+
+def _complaint(read: "Reader", today: date) -> Complaint:
+    return Complaint(
         text=read.words("text"),
         title=read.words("title"),
         location=Location(region=read.words("region") or None, address=read.words("address")),
@@ -48,9 +67,6 @@ def complaint(body: Mapping[str, Any], today: date) -> Complaint:
         occurred_at=read.day("occurred_at", today),
         contact=_contact(read),
     )
-    if read.faults:
-        invalid(read.faults)
-    return found
 
 
 def named_as_sent(faults: Mapping[str, str]) -> Faults:
@@ -68,7 +84,7 @@ def iso_day(text: str) -> date | None:
         return None
 
 
-def _contact(read: "_Reader") -> Contact | None:
+def _contact(read: "Reader") -> Contact | None:
     given = read.part("contact", CONTACT_FIELDS)
     anonymous = read.truth("anonymous", default=given is None)
     if given is None:
@@ -80,7 +96,7 @@ def _contact(read: "_Reader") -> Contact | None:
     return Contact(given.words("name"), given.words("phone"), given.words("email"))
 
 
-class _Reader:
+class Reader:
     """Reads one JSON object by field names, and collects what has the wrong shape."""
 
     def __init__(
@@ -102,9 +118,32 @@ class _Reader:
         value = self._typed(name, bool, _("应为 true 或 false"))
         return default if value is None else value
 
-    def part(self, name: str, known: set[str]) -> "_Reader | None":
+    def number(self, name: str, least: int = 1, most: int = HIGHEST) -> int:
+        """A whole number that must be there; `least` when it is not, with a fault."""
+        value = self._typed(name, int, _("应为整数"))
+        if value is None or isinstance(value, bool) or not least <= value <= most:
+            self.fault(name, _("应为 {least} 至 {most} 之间的整数").format(least=least, most=most))
+            return least
+        return value
+
+    def one_of(self, name: str, known: Collection[str], default: str = "") -> str:
+        """One of these words; one must be there unless there is a default."""
+        value = self.words(name) or default
+        if value not in known:
+            self.fault(name, _("应为 {known} 之一").format(known="、".join(known)))
+        return value
+
+    def words_of(self, name: str) -> tuple[str, ...]:
+        """A list of texts; none when it is not there."""
+        value = self._typed(name, list, _("应为一组文字")) or []
+        if not all(isinstance(each, str) for each in value):
+            self.fault(name, _("应为一组文字"))
+            return ()
+        return tuple(value)
+
+    def part(self, name: str, known: set[str]) -> "Reader | None":
         value = self._typed(name, dict, _("应为一个对象"))
-        return None if value is None else _Reader(value, known, f"{self._path}{name}.", self.faults)
+        return None if value is None else Reader(value, known, f"{self._path}{name}.", self.faults)
 
     def day(self, name: str, today: date) -> str:
         text = self.words(name)

@@ -1,0 +1,44 @@
+"""Which events of a case other systems are told of, and what such an event is called there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake.cases.events import Event
+
+LEFT = "case.left"  # told to an organ's system when a case goes to somebody else
+TEST = "test"
+TOLD: Mapping[Event, str] = {
+    Event.CASE_ROUTED: "case.routed",
+    Event.CASE_REFERRED_TO_OFFICE: "case.to_be_decided",
+    Event.CASE_ACCEPTED: "case.accepted",
+    Event.CASE_STARTED: "case.started",
+    Event.CASE_OBJECTED: "case.objected",
+    Event.OBJECTION_AGREED: "case.objection_agreed",
+    Event.OBJECTION_REFUSED: "case.objection_refused",
+    Event.BOUNCING_ENDED: "case.sent_up",
+    Event.CASE_SPLIT: "case.split",
+    Event.CASE_EXTENDED: "case.extended",
+    Event.CASE_RESUMED: "case.resumed",
+    Event.CASE_MERGED: "case.merged",
+    Event.CASE_FOLLOWED: "case.merged",
+    Event.CASE_UNMERGED: "case.unmerged",
+    Event.CASE_REFERRED: "case.referred",
+    Event.REFERRAL_RETURNED: "case.taken_back",
+    Event.CASE_RECALLED: "case.recalled",
+    Event.CASE_REORGANISED: "case.reorganised",
+    Event.QUESTION_ASKED: "case.question_asked",
+    Event.QUESTION_ANSWERED: "case.question_answered",
+    Event.QUESTION_DROPPED: "case.question_dropped",
+    Event.INFORMATION_ADDED: "case.information_added",
+    Event.LEAD_SOUGHT: "case.lead_sought",
+    Event.LEAD_SETTLED: "case.lead_settled",
+    Event.CASE_ANSWERED: "case.answered",
+    Event.CASE_ANSWERED_ELSEWHERE: "case.answered_elsewhere",
+    Event.CASE_CLOSED: "case.closed",
+    Event.CASE_WITHDRAWN: "case.withdrawn",
+    Event.REVIEW_ASKED: "case.review_asked",
+    Event.REVIEW_ANSWERED: "case.review_answered",
+    Event.SECOND_REVIEW_ASKED: "case.review_asked",
+    Event.SECOND_REVIEW_ANSWERED: "case.review_answered",
+}

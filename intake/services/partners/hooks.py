@@ -1,0 +1,169 @@
+"""Events of its cases for a partner: where they go, trying it out, sending what lies in the outbox.
+
+At least once, each under one number; see docs/api.md. Sent apart from the notices to people, so that a
+partner that hangs holds up nobody's mail.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from intake.cases.errors import BadInput, NotFound
+from intake.cases.events import Event, Recorded
+from intake.cases.hooks import TEST
+from intake.cases.model import Staff
+from intake.cases.notices import Channel, Delivery
+from intake.cases.partner import Partner
+from intake.senders import hook as sender
+from intake.senders.hook import Forbidden, Post
+from intake.senders.message import Later, NotSent, Refused
+from intake.services.context import LOCAL_TIME, Context
+from intake.services.notices import deliver
+from intake.store import events, outbox, outbox_hooks
+from intake.store import partner_hooks as store
+from intake.store.outbox import Taken
+from intake.store.partner_hooks import Hook
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+LONGEST_URL = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How a test went: `arrived`, and the status or the trouble in a few letters."""
+
+    arrived: bool
+    said: str
+
+
+def set_hook(ctx: Context, staff: Staff | None, partner: Partner, url: str) -> str:
+    """Send a partner's events there from now on; returns the new secret, shown once. Raises BadInput("url")
+    or NotFound."""
+    if partner.closed_at:
+        raise NotFound(_("这个合作系统已经停用。"))
+    address = url.strip()
+    try:
+        parts = sender.allowed(address, ctx.settings.notices.hook_hosts)
+    except Forbidden:
+        raise BadInput("url", _("应为 https:// 开头的完整网址，不带用户名和 # 部分。")) from None
+    if len(address) > LONGEST_URL:
+        raise BadInput("url", _("网址太长。"))
+    secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+    host = (parts.hostname or "")[:255]
+    with ctx.database.writing() as connection:
+        store.set_hook(connection, ctx.keys.fields, partner.id, Hook(address, secret, host), ctx.now())
+        _record(ctx, connection, Event.PARTNER_HOOK_SET, (staff, partner), host=host)
+    return secret
+
+
+def remove_hook(ctx: Context, staff: Staff | None, partner: Partner) -> None:
+    """Send no more events. Raises NotFound when none were sent."""
+    with ctx.database.writing() as connection:
+        if not store.remove_hook(connection, partner.id):
+            raise NotFound(_("没有设置推送网址。"))
+        _record(ctx, connection, Event.PARTNER_HOOK_REMOVED, (staff, partner))
+
+
+def where(ctx: Context, partner: Partner) -> tuple[str, datetime] | None:
+    """To which machine a partner's events go, and since when."""
+    with ctx.database.reading() as connection:
+        return store.host_of(connection, partner.id)
+
+
+def try_out(ctx: Context, partner: Partner) -> Tried:
+    """Send a test event now. Raises NotFound without an address."""
+    with ctx.database.reading() as connection:
+        found = store.hook_of(connection, ctx.keys.fields, partner.id)
+    if found is None:
+        raise NotFound(_("没有设置推送网址。"))
+    body = _body(TEST, ctx.now(), {"partner": partner.name})
+    try:
+        status = _send(ctx, found, secrets.token_hex(16), body)
+    except NotSent as trouble:
+        return Tried(False, trouble.trouble)
+    return Tried(True, f"HTTP {status}")
+
+
+def resend(ctx: Context, partner: Partner) -> int:
+    """Try anew what did not arrive; how many events that are."""
+    with ctx.database.writing() as connection:
+        return outbox_hooks.resend(connection, partner.id, ctx.now())
+
+
+def drain(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Send every event that is due; after a failure a partner's others wait for the next round."""
+    resting: set[str] = set()
+    while not stopped():
+        with ctx.database.writing() as connection:
+            taken = outbox.take(connection, ctx.now(), deliver.LEASE, only=Channel.HOOK)
+        if taken is None:
+            return
+        _attend(ctx, taken, resting)
+
+
+def _attend(ctx: Context, taken: Taken, resting: set[str]) -> None:
+    try:
+        _hand_over(ctx, taken, resting)
+    except Refused as why:
+        deliver.end(ctx, taken, Delivery.REFUSED, why.trouble)
+    except Later as why:
+        resting.add(taken.facts["partner"])
+        deliver.again(ctx, taken, why.trouble)
+    except Exception as fault:  # a fault of ours must neither stop the others nor lose this one
+        log.exception("hook failed", key=taken.key)
+        deliver.again(ctx, taken, type(fault).__name__)
+    else:
+        deliver.end(ctx, taken, Delivery.SENT)
+
+
+def _hand_over(ctx: Context, taken: Taken, resting: set[str]) -> None:
+    facts = dict(taken.facts)
+    partner = facts.pop("partner")
+    if partner in resting:
+        raise Later("partner resting")
+    with ctx.database.reading() as connection:
+        found = store.hook_of(connection, ctx.keys.fields, int(partner))
+    if found is None:
+        raise Refused("no address")
+    kind, at = facts.pop("type"), datetime.fromisoformat(facts.pop("at"))
+    _send(ctx, found, taken.key, _body(kind, at, _data(facts)))
+
+
+def _data(facts: dict[str, str]) -> dict[str, Any]:
+    """What an event tells of a case: numbers and where it stands, nothing of what it says or who filed it."""
+    told: dict[str, Any] = {"case_number": facts["number"]}
+    if "version" in facts:
+        told |= {"version": int(facts["version"]), "state": facts["state"]}
+    if "external" in facts:
+        told["external_number"] = facts["external"]
+    return told
+
+
+def _body(kind: str, at: datetime, data: dict[str, Any]) -> bytes:
+    told = {"type": kind, "timestamp": at.astimezone(LOCAL_TIME).isoformat(), "data": data}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _send(ctx: Context, hook: Hook, key: str, body: bytes) -> int:
+    post = Post(hook.url, hook.secret, key, body)
+    return sender.send(post, int(ctx.now().timestamp()), ctx.settings.notices.hook_hosts)
+
+
+def _record(
+    ctx: Context, connection: Connection, event: Event, about: tuple[Staff | None, Partner], **facts: str
+) -> None:
+    staff, partner = about
+    detail = {"partner": str(partner.id), "name": partner.name, **facts}
+    staff_id = staff.id if staff else None
+    events.record(connection, Recorded(event, ctx.now(), staff_id=staff_id, detail=detail))

@@ -1,0 +1,99 @@
+"""Where partners' events go, and who of them is told of an event of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, insert, or_, select
+
+from intake.cases.model import Owner
+from intake.store.field_keys import FieldKeys
+from intake.store.partner_tables import handovers, partner_hooks, partners
+from intake.store.tables import cases
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An address, the secret that what is sent there is signed with, and the name of the machine."""
+
+    url: str
+    secret: str
+    host: str
+
+
+def set_hook(connection: Connection, seal: FieldKeys, partner_id: int, hook: Hook, now: datetime) -> None:
+    """Keep a partner's address, in place of any other."""
+    remove_hook(connection, partner_id)
+    sealed = seal.encrypt(f"{hook.secret} {hook.url}".encode())
+    values = {"partner_id": partner_id, "host": hook.host, "sealed": sealed, "set_at": now}
+    connection.execute(insert(partner_hooks).values(**values))
+
+
+def remove_hook(connection: Connection, partner_id: int) -> bool:
+    """Forget it; False when there was none."""
+    mine = partner_hooks.c.partner_id == partner_id
+    return connection.execute(delete(partner_hooks).where(mine)).rowcount > 0
+
+
+def hook_of(connection: Connection, seal: FieldKeys, partner_id: int) -> Hook | None:
+    """The address and secret of a partner that is not closed."""
+    row = connection.execute(
+        select(partner_hooks.c.sealed, partner_hooks.c.host)
+        .join(partners, partners.c.id == partner_hooks.c.partner_id)
+        .where(partners.c.id == partner_id, partners.c.closed_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    secret, _space, url = seal.decrypt(row.sealed).decode().partition(" ")
+    return Hook(url, secret, row.host)
+
+
+def host_of(connection: Connection, partner_id: int) -> tuple[str, datetime] | None:
+    """To which machine a partner's events go, and since when; None when nowhere."""
+    mine = partner_hooks.c.partner_id == partner_id
+    row = connection.execute(select(partner_hooks.c.host, partner_hooks.c.set_at).where(mine)).one_or_none()
+    return (row.host, row.set_at) if row else None
+
+
+def told_of(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
+    """What each partner is told of a case as it now stands: the one that handed it over, and the system of
+    the organ that has it, unless it is restricted."""
+    of_organ = and_(
+        partners.c.region == cases.c.owner_region,
+        partners.c.department == cases.c.owner_department,
+        cases.c.restricted.is_(False),
+    )
+    rows = connection.execute(
+        select(
+            partners.c.id,
+            partners.c.department,
+            cases.c.number,
+            cases.c.version,
+            cases.c.state,
+            handovers.c.partner_id.label("handed_by"),
+            handovers.c.external_number,
+        )
+        .select_from(cases.outerjoin(handovers, handovers.c.case_id == cases.c.id))
+        .join(partners, or_(partners.c.id == handovers.c.partner_id, of_organ))
+        .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
+        .where(cases.c.id == case_id, partners.c.closed_at.is_(None))
+    )
+    return [
+        {
+            "partner": str(row.id),
+            "number": row.number,
+            "version": str(row.version),
+            "state": row.state,
+            **({"external": row.external_number} if row.handed_by == row.id else {}),
+        }
+        for row in rows
+    ]
+
+
+def systems_of(connection: Connection, organ: Owner) -> list[int]:
+    """The partners of an organ that have an address."""
+    mine = (partners.c.region == organ.region, partners.c.department == organ.department)
+    found = select(partners.c.id).join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
+    return list(connection.execute(found.where(*mine, partners.c.closed_at.is_(None))).scalars())
