@@ -13,8 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from registry.spreadsheets import harmless_row
+
 _WIDTH = 20  # of a column, in characters: a case number and a time are read whole
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Line = list[str]
 
 
@@ -29,11 +30,11 @@ def written(lines: Iterable[Line], form: Form, title: str) -> BinaryIO:
     """A temporary file, open at its beginning; whoever sends it closes it. `title` names an Excel sheet."""
     file = TemporaryFile()  # noqa: SIM115 - it is handed on open
     try:
-        harmless = ([_harmless(words) for words in line] for line in lines)
+        safe = map(harmless_row, lines)
         if form is Form.CSV:
-            _as_csv(harmless, file)
+            _as_csv(safe, file)
         else:
-            _as_xlsx(harmless, file, title)
+            _as_xlsx(safe, file, title)
     except BaseException:
         file.close()
         raise
@@ -61,8 +62,3 @@ def _text(sheet: WriteOnlyWorksheet, words: str) -> object:
     cell = WriteOnlyCell(sheet, value=words)
     cell.data_type = "s"
     return cell
-
-
-def _harmless(words: str) -> str:
-    """Words that no program takes for a formula (OWASP: CSV injection)."""
-    return f"'{words}" if words.startswith(_FORMULA) else words

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from registry import Boundary, Item, Registry, Release
+from registry.spreadsheets import harmless_row
 
 from .addresses import release_url
 from .pages.model import DataFile
@@ -62,7 +63,7 @@ def to_csv(registry: Registry, releases: Iterable[Release]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for release in releases:
-        writer.writerows(rows(registry, release))
+        writer.writerows(map(harmless_row, rows(registry, release)))
     return text.getvalue().encode("utf-8-sig")
 
 

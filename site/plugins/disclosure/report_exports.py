@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from registry.spreadsheets import harmless_row
+
 from .annual_board import Board, BoardRow, board, board_years, boards_of, plan_url, report_url
 from .atom import Entry, atom
 from .exports import to_json
@@ -27,7 +29,7 @@ def report_files(snapshot: Snapshot) -> Iterator[DataFile]:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    writer.writerows(map(harmless_row, rows))
     yield DataFile("reports/reports.csv", text.getvalue().encode("utf-8-sig"))
     data: dict[str, Any] = {
         "notice": snapshot.registry.site.demonstration_notice,

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from registry.spreadsheets import harmless_row
+
 from .exports import SEPARATOR, to_json
 from .pages.model import DataFile
 from .pages.result_statistics import Statistics, statistics
@@ -75,5 +77,5 @@ def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(harmless_row, rows))
     return text.getvalue().encode("utf-8-sig")

@@ -20,6 +20,7 @@ from intake.web.views.desk import about
 from intake.web.views.desk.blueprint import bp
 from intake.words import gettext as _
 from intake.words import mark
+from registry.spreadsheets import harmless_row
 
 FIGURES = {
     "open": mark("在办"),
@@ -159,7 +160,7 @@ def _as_csv(found: Indicators) -> Response:
             told = "<5" if value is None else str(value)
             words = (_(each) for each in DEFINITIONS[name])
             days = (period.since.isoformat(), period.until.isoformat())
-            lines.writerow([row.kind, row.code, row.name, name, told, *days, *words])
+            lines.writerow(harmless_row([row.kind, row.code, row.name, name, told, *days, *words]))
     name = f"indicators-{period.since}-{period.until}.csv"
     response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
