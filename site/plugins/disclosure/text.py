@@ -36,8 +36,8 @@ class _Fitting(Treeprocessor):
 
 
 def _leads_somewhere_safe(address: str) -> bool:
-    """Only to pages, mail and telephones, never to a script, however its scheme is spelt. Markdown keeps what it
-    escaped behind a mark of its own."""
+    """Only to pages, mail and telephones, never to a script, however its scheme is spelt. Markdown keeps what
+    it escaped behind a mark of its own."""
     plain = _UNSEEN.sub("", html.unescape(address.replace(AMP_SUBSTITUTE, "&")))
     return bool(_SAFE.match(plain))
 
