@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site train lock clean
+.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,6 +73,12 @@ train: install ## Train the shipped router on the content's own texts and report
 lock: dev ## Resolve requirements*.in into pinned, hashed requirements*.txt
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+install-guide: dev ## Follow docs/install.md word for word in an empty Debian root (root, some minutes; needs debootstrap)
+	@cd tests/operations && PYTHONPATH=..:../.. ../../$(PY) follow_install_guide.py
+
+check-deploy: dev ## Check deploy/ with every tool there is: systemd-analyze, nginx, promtool, hadolint, compose schema, shellcheck
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" deploy/check.sh
 
 clean: ## Remove what builds and runs made (keeps $DATA_DIR)
 	rm -rf output .mypy_cache .ruff_cache .pytest_cache .hypothesis

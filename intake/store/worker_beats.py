@@ -21,9 +21,9 @@ def beat(connection: Connection, host: str, job: str, now: datetime) -> None:
 def newest(connection: Connection) -> dict[str, datetime]:
     """Each job and when it was last at work, on whichever host."""
     rows = connection.execute(
-        select(worker_beats.c.job, func.max(worker_beats.c.at)).group_by(worker_beats.c.job)
+        select(worker_beats.c.job, func.max(worker_beats.c.at).label("at")).group_by(worker_beats.c.job)
     )
-    return dict(rows.tuples().all())
+    return {row.job: row.at for row in rows}
 
 
 def forget_before(connection: Connection, moment: datetime) -> None:

@@ -47,7 +47,8 @@ def test_identical_by_checksum_on_an_empty_machine(
 def test_under_a_writing_load_it_is_one_moment(
     ctx: Context, tmp_path: Path, away: Path, request: pytest.FixtureRequest
 ) -> None:
-    """What was acknowledged before is in it; record, rows and files of it fit; nobody was kept from filing."""
+    """What was acknowledged before is in it; record, rows and files of it fit; nobody was kept from
+    filing."""
     here = furnished(ctx, tmp_path / "own")
     with writing_load(here) as acknowledged:
         while len(acknowledged) < 5:

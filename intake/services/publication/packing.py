@@ -28,7 +28,7 @@ def pack(output: Path) -> int:
         there = set(names)
         for name in there:
             path = Path(folder, name)
-            if path.suffix in _MAKERS and Path(name).stem not in there:
+            if _is_left_over(name, there):
                 path.unlink()
             elif path.suffix in PACKED:
                 changed += _pack_one(path, there)
@@ -40,6 +40,13 @@ def unpack(path: Path) -> None:
     one."""
     for suffix in _MAKERS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_left_over(name: str, there: set[str]) -> bool:
+    """Of a page that is gone. Data files that exist only packed (all.csv.gz) are the site's own."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    ours = suffix == ".br" or (suffix == ".gz" and stem.endswith(".html"))
+    return ours and stem not in there
 
 
 def _pack_one(path: Path, there: set[str]) -> bool:
