@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site train lock install-guide check-deploy clean
+.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,14 @@ bench-desk: dev ## Measure the desk with 200,000 cases on SQLite and PostgreSQL 
 
 bench-site: dev ## Measure building the site of a whole province, against Hugo, Eleventy and stock Pelican
 	@PYTHONPATH=site/plugins $(PY) -m benchmarks.site
+
+bench-intake: dev ## Measure filing through the real server for three minutes on each database, against a bare view
+	@$(PY) -m benchmarks.intake
+	@$(PY) -m benchmarks.intake --postgres
+
+faults: dev ## Kill processes a thousand times under load, restart the database, then count what is there (KILLS=1000)
+	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000)
+	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000) --postgres
 
 train: install ## Train the shipped router on the content's own texts and report how good it is
 	@$(PY) -m intake train --shipped

@@ -23,7 +23,7 @@ from intake.settings import Settings
 from intake.web.app import create_app
 from intake.web.security import FILES_AT_ONCE
 
-_THREADS = 16
+THREADS = 16
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -96,7 +96,7 @@ def _server(ctx: Context) -> BaseWSGIServer:
         create_app(ctx),
         host=settings.host,
         port=settings.port,
-        threads=_THREADS,
+        threads=THREADS,
         ident=None,
         max_request_body_size=(FILES_AT_ONCE + 1) * settings.limits.video_bytes,  # the page itself refuses
         clear_untrusted_proxy_headers=True,

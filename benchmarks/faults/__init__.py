@@ -1,0 +1,1 @@
+"""Faults on purpose: processes killed under load, then what was acknowledged is counted (docs/faults.md)."""

@@ -1,0 +1,97 @@
+"""Kills processes at random moments, with kill -9, and starts them again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Nursery:
+    """The process that all others are started from; see `nursery`."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        self._asking = threading.Lock()
+        with log.open("ab") as out:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.faults.nursery"],
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=out,
+                text=True,
+            )
+        self._hear()
+
+    def start(self, role: str) -> int:
+        """A new process of that role; returns its id, which is its group's too."""
+        with self._asking:
+            assert self._process.stdin
+            self._process.stdin.write(role + "\n")
+            self._process.stdin.flush()
+            return int(self._hear())
+
+    def close(self) -> None:
+        """End it; its children end by themselves."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(60)
+
+    def _hear(self) -> str:
+        assert self._process.stdout
+        said = self._process.stdout.readline()
+        if not said:
+            raise RuntimeError("the nursery ended; see its log")
+        return said
+
+
+class Killer(threading.Thread):
+    """Lets a process of a role live for a random time, kills it, starts the next, until enough are killed."""
+
+    def __init__(self, nursery: Nursery, role: str, longest: float, done: Tally) -> None:
+        super().__init__(name=f"killer of {role}", daemon=True)
+        self._nursery, self._role, self._longest, self._done = nursery, role, longest, done
+        self._chance = random.Random(role)
+
+    def run(self) -> None:
+        while self._done.wanted():
+            process = self._nursery.start(self._role)
+            time.sleep(self._chance.uniform(0, self._longest))
+            if killed(process):
+                self._done.add(self._role)
+
+
+class Tally:
+    """How many processes of each role were killed, until there were enough of all."""
+
+    def __init__(self, kills: int) -> None:
+        self.kills = kills
+        self.of: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def wanted(self) -> bool:
+        """Whether more are to be killed."""
+        return self.of.total() < self.kills
+
+    def add(self, role: str) -> None:
+        """One more was killed."""
+        with self._lock:
+            self.of[role] += 1
+
+
+def killed(process: int) -> bool:
+    """End a process and all it started at once; False when it had ended by itself."""
+    with suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+        return True
+    return False

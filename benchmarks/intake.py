@@ -1,0 +1,98 @@
+"""Filing through the real server: python -m benchmarks.intake [--seconds N] [--rounds N] [--postgres]
+
+Complaints from 32 kept-alive connections, the generator in another process, against `python -m intake run`
+and, in turn, a bare Flask view that inserts one row with the same durability; --seconds is what each of the
+two is asked for, spread over the rounds. Prints JSON, also into $DATA_DIR/bench/intake-<engine>.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import intake_servers as servers
+from benchmarks.own_postgres import two_durable
+
+CONNECTIONS, SECONDS, ROUNDS = 32, 180.0, 6
+Runs = list[dict[str, Any]]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser.add_argument("--postgres", action="store_true")
+    given = parser.parse_args(arguments)
+    engine = "postgresql" if given.postgres else "sqlite"
+    with tempfile.TemporaryDirectory() as folder, _databases(Path(folder), given.postgres) as (ours, bare):
+        report = {"engine": engine, **measure(Path(folder), ours, bare, given)}
+    print(json.dumps(report, indent=2))
+    out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / f"intake-{engine}.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(report, indent=2), "utf-8")
+    return 0
+
+
+def measure(folder: Path, ours: str, bare: str, given: argparse.Namespace) -> dict[str, Any]:
+    """Both servers stay up; one is asked at a time, in turn."""
+    environment = {"DATA_DIR": str(folder / "data"), "DATABASE_URL": ours, "DEMO": "0"}
+    keys = servers.api_keys(environment)
+    starts = count(step=1_000_000)
+    with (
+        servers.product(environment, folder / "product.log") as product_port,
+        servers.bare(bare, folder / "bare.log") as bare_port,
+    ):
+        sides: dict[int, Runs] = {product_port: [], bare_port: []}
+        for port in sides:
+            servers.load(port=port, keys=keys, connections=8, seconds=3, start=next(starts))  # warm
+        for _round in range(given.rounds):
+            for port, runs in sides.items():
+                runs.append(_run(port, keys, next(starts), given))
+    ours_runs, bare_runs = sides.values()
+    ratios = [
+        mine["per_second"] / theirs["per_second"] for mine, theirs in zip(ours_runs, bare_runs, strict=True)
+    ]
+    return {
+        "connections": given.connections,
+        "ratio_of_pairs": [round(each, 3) for each in ratios],
+        "median_ratio": round(median(ratios), 3),
+        "product": _summary(ours_runs),
+        "bare": _summary(bare_runs),
+    }
+
+
+def _run(port: int, keys: list[str], start: int, given: argparse.Namespace) -> dict[str, Any]:
+    seconds = given.seconds / given.rounds
+    run = servers.load(port=port, keys=keys, connections=given.connections, seconds=seconds, start=start)
+    run["load"] = round(os.getloadavg()[0], 1)
+    print(run, file=sys.stderr)
+    return run
+
+
+def _summary(runs: Runs) -> dict[str, Any]:
+    middle = {name: median(run[name] for run in runs) for name in ("per_second", "p50_ms", "p99_ms")}
+    return {**middle, "errors": sum(sum(run["errors"].values()) for run in runs), "runs": runs}
+
+
+@contextmanager
+def _databases(folder: Path, postgres: bool) -> Iterator[tuple[str, str]]:
+    """The URLs of two empty databases, durable alike."""
+    if not postgres:
+        yield f"sqlite:///{folder}/ours.sqlite3", f"sqlite:///{folder}/bare.sqlite3"
+        return
+    with two_durable() as urls:
+        yield urls
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+"""Servers of the filing benchmark: the product as operators start it, and the bare view."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from intake.services import setup
+from intake.services.context import open_context
+from intake.services.partners import managing
+from intake.settings import from_environment
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 120
+KEYS = 200  # each may file 600 a minute
+
+
+def api_keys(environment: dict[str, str]) -> list[str]:
+    """Prepare the installation and make keys for the generator."""
+    settings = from_environment(environment)
+    setup.migrate(settings)
+    with closing(open_context(settings)) as ctx:
+        return [managing.add_apikey(ctx, f"bench-{number}") for number in range(KEYS)]
+
+
+@contextmanager
+def product(environment: dict[str, str], log: Path) -> Iterator[int]:
+    """`python -m intake run`; gives its port."""
+    port = free_port()
+    own = {**environment, "PORT": str(port)}
+    with _server([sys.executable, "-m", "intake", "run"], own, port, log):
+        yield port
+
+
+@contextmanager
+def bare(database_url: str, log: Path) -> Iterator[int]:
+    """The bare view; gives its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.intake_bare", database_url, str(port)]
+    with _server(command, {}, port, log):
+        yield port
+
+
+def load(**given: Any) -> dict[str, Any]:
+    """Run the generator in a process of its own; see `intake_load`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.intake_load"],
+        cwd=ROOT,
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+@contextmanager
+def _server(command: list[str], environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_for(process, port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
