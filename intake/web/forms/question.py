@@ -14,14 +14,20 @@ from wtforms.validators import StopValidation
 from intake.words import gettext as _
 
 Choices = Sequence[tuple[str, str]]
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # UAX #9, 2
 
 
 def clean(value: object) -> str:
     """What was typed, without control characters and outer blanks, line ends as \\n, composed (NFC)."""
     typed = value if isinstance(value, str) else ""
     lines = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    kept = (c for c in lines if c in "\n\t" or not _is_unseen(c))
     return "".join(kept).strip()
+
+
+def _is_unseen(character: str) -> bool:
+    """What shows nothing, or turns the order of what is shown: `gpj.exe` that reads as `exe.jpg`."""
+    return unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") or character in _TURNING
 
 
 def one_line(value: object) -> str:
@@ -99,12 +105,10 @@ class Question(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     def faults(self) -> list[tuple[str, str]]:
         """(field id, message) of every fault, for the error summary; a page that grew too old comes first."""
-        told = [
-            (self[name].id, str(said)) for name, messages in self.errors.items() if name for said in messages
-        ]
+        too_old = _("这一页放得太久，需要再提交一次；您填的内容都还在。如果一直这样，请允许本站使用 Cookie")
         return [
-            ("", _("这一页放得太久，需要再提交一次；您填的内容都还在。如果一直这样，请允许本站使用 Cookie"))
-            if field == "csrf_token"
-            else (field, said)
-            for field, said in told
+            ("", too_old) if name == "csrf_token" else (self[name].id, str(said))
+            for name, messages in self.errors.items()
+            if name
+            for said in messages
         ]
