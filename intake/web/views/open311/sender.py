@@ -14,6 +14,8 @@ from intake.services.partners.keys import ApiKey
 from intake.web.security import context
 from intake.web.views.open311.blueprint import Refused
 
+BODY_BYTES = 128 * 1024
+
 
 def senders(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """Only callers whose key may file; sets `g.api_key`. The standard answers all others with 403.
@@ -23,6 +25,7 @@ def senders(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseR
 
     @wraps(view)
     def checked(**arguments: str) -> ResponseReturnValue:
+        request.max_content_length = BODY_BYTES  # before the key is looked for in the form
         g.api_key = _caller()
         if g.api_key is None:
             raise Refused(403)

@@ -12,7 +12,6 @@ from intake.services.open311 import filing, posting
 from intake.web.views.open311.blueprint import Refused, faulty
 from intake.words import gettext as _
 
-BODY_BYTES = 128 * 1024
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 _ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,80})\](\[\])?")
 _DEGREES = re.compile(r"[+-]?\d{1,3}(\.\d{1,20})?", re.ASCII)
@@ -50,7 +49,6 @@ def update() -> posting.Sent:
 
 
 def _only_a_form() -> None:
-    request.max_content_length = BODY_BYTES
     if request.mimetype not in _FORMS:
         raise Refused(400, [_("请用 application/x-www-form-urlencoded 发送。")])
     if request.files:
