@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from typing import TypeAlias
 
 from intake.cases.partner import Partner, Scope, packed
 from intake.services.context import Context, open_context
@@ -12,7 +13,7 @@ from intake.services.partners.keys import Issued, Wanted
 from intake.services.partners.managing import NewPartner
 from intake.settings import Settings
 
-_Parsers = argparse._SubParsersAction[argparse.ArgumentParser]
+_Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add(subparsers: _Parsers) -> None:

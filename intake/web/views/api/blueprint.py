@@ -1,11 +1,12 @@
 """What every API view shares: its address, its limits, and one shape for every refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RouteLimit
 
 from intake.cases.errors import (
     BadInput,
@@ -18,19 +19,33 @@ from intake.cases.errors import (
     StaleCase,
 )
 from intake.web.errors import json_error
-from intake.web.security import caller, csrf, limiter
+from intake.web.security import caller, context, csrf, limiter
 from intake.words import gettext as _
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 csrf.exempt(bp)  # no cookie opens anything here: writing needs a key in a header
 
-# Reading is open to all; filing is counted per key, so that one noisy system shuts out no other.
-reading = limiter.shared_limit("300 per minute", scope="api-read", key_func=caller)
-looking_up = limiter.shared_limit("120 per minute", scope="api-lookup", key_func=caller)
-filing = limiter.shared_limit("600 per minute", scope="api-file", key_func=lambda: f"key-{g.api_key.id}")
-working = limiter.shared_limit("600 per minute", scope="api-work", key_func=lambda: f"key-{g.api_key.id}")
-trying = limiter.shared_limit("10 per minute", scope="api-try", key_func=lambda: f"key-{g.api_key.id}")
-asking_token = limiter.shared_limit("60 per minute", scope="api-token", key_func=caller)
+
+def _by_key() -> str:
+    return f"key-{g.api_key.id}"
+
+
+def _limit(count: int, purpose: str, of: Callable[[], str]) -> RouteLimit:
+    """So many a minute, times what the operator's LIMIT_FACTOR says."""
+
+    def budget() -> str:
+        return f"{count * context().settings.limit_factor} per minute"
+
+    return limiter.shared_limit(budget, scope=f"api-{purpose}", key_func=of)
+
+
+# Reading is open to all; the rest is counted per key, so that one noisy system shuts out no other.
+reading = _limit(300, "read", caller)
+looking_up = _limit(120, "lookup", caller)
+filing = _limit(600, "file", _by_key)
+working = _limit(600, "work", _by_key)
+trying = _limit(10, "try", _by_key)
+asking_token = _limit(60, "token", caller)
 
 
 @dataclass(eq=False)

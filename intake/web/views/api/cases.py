@@ -66,7 +66,7 @@ def cursor() -> int:
     """The place after which to go on; 0 from the beginning."""
     only_known("after")
     text = request.args.get("after", "0")
-    if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         invalid({"after": [_("应为上一页给出的 next")]})
     return int(text)
 
