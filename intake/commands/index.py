@@ -15,7 +15,7 @@ from intake.commands import progress
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
-from intake.services.publication import following
+from intake.services.publication import marks
 from intake.services.search import case_index, index
 from intake.services.search.keeping import Keeper
 from intake.settings import Settings
@@ -57,7 +57,7 @@ def index_until(stopped: Event, ctx: Context) -> None:
 
 def _rebuild(ctx: Context) -> int:
     count = index.rebuild(ctx, progress.shown)
-    following.announce(ctx)  # running processes take up what was changed by hand
+    marks.announce(ctx)  # running processes take up what was changed by hand
     cases = case_index.rebuild(ctx, progress.shown)
     moved = lead.settle(ctx)
     print(

@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
 
+from intake.store import alone
 from intake.store.group import GroupCommit
 
 T = TypeVar("T")
@@ -23,6 +25,10 @@ UPSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgres
 
 _BEGIN = "begin_as"
 _AUDIT_KEY = "audit_key"
+
+
+class ClosedForWriting(SQLAlchemyError):
+    """This database was moved, or is being moved: it can be read and never be written again."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -78,6 +84,17 @@ class Database:
         with self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def alone(self, name: str, *, wait: bool = True) -> Iterator[bool]:
+        """Be the only one over all processes and hosts that does what `name` says, while the block runs.
+
+        Yields False when another does it and `wait` is not set. Held in no transaction.
+        """
+        path = self.engine.url.database
+        by_file = alone.by_file(Path(f"{path}.{name}.lock"), wait=wait) if self.is_sqlite else None
+        with by_file or alone.by_server(self.engine, name, wait=wait) as held:
+            yield held
+
     def close(self) -> None:
         """Close pooled connections."""
         self.engine.dispose()
@@ -109,4 +126,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    begin = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    connection.exec_driver_sql(begin)
+    if begin != "BEGIN" and moved_mark(connection.engine.url.database).exists():
+        connection.exec_driver_sql("ROLLBACK")  # looked at under the lock: no writer slips through
+        raise ClosedForWriting("the database was moved")
+
+
+def moved_mark(database: str | None) -> Path:
+    """The file that closes an SQLite database for writing."""
+    return Path(f"{database}.moved")

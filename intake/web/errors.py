@@ -8,12 +8,15 @@ import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from intake.services.moving import ClosedForWriting
 from intake.words import gettext as _
 
 log = structlog.get_logger()
 
+_AGAIN = 10  # seconds after which a database that was away may be back
 PROBLEM = "application/problem+json"
 
 # What a program reads of a refusal that no view explained; `intake/web/openapi.yaml` lists every code.
@@ -29,9 +32,21 @@ CODES = {
 }
 
 
+class _Moving(ServiceUnavailable):
+    """The database is being moved: it can be read and not be written."""
+
+
 def install(app: Flask) -> None:
     """Register the handler; what nobody foresaw comes to it as 500."""
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(ClosedForWriting, lambda _fault: http_error(_Moving()))
+
+
+def _database_away(fault: OperationalError) -> ResponseReturnValue:
+    """Gone, locked or full: nothing was stored, and whoever asked may ask again."""
+    log_unforeseen(fault)
+    return http_error(ServiceUnavailable(retry_after=_AGAIN))
 
 
 def wants_json() -> bool:
@@ -87,6 +102,8 @@ def log_unforeseen(error: BaseException | None) -> None:
 def _words(error: HTTPException) -> tuple[str, str]:
     if isinstance(error, CSRFError):
         return _("页面已经过期"), _("请返回上一页，刷新后再提交一次。已经保存的内容还在。")
+    if isinstance(error, _Moving):
+        return _("系统正在搬迁"), _("现在只能查询，不能提交。请过一会儿再来；紧急情况请拨打 110 或 119。")
     table = {
         400: (_("这次请求有问题"), _("请返回上一页再试一次。已经保存的内容还在。")),
         401: (_("需要有效的接口密钥"), _("请在请求头中带上密钥后再试。")),
@@ -95,6 +112,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
         405: (_("这个页面不能这样打开"), _("请从首页重新进入。")),
         413: (_("发送的内容太大"), _("请返回上一页，减少文字，或每次少传几个文件。已经保存的内容还在。")),
         415: (_("不能识别发送的内容"), _("请返回上一页再试一次。")),
+        503: (
+            _("系统暂时不能保存"),
+            _("请过一会儿再试，也可以拨打 12345 热线。紧急情况请拨打 110 或 119。已经保存的内容还在。"),
+        ),
         429: (_("操作太频繁"), _("请过几分钟再试。已经保存的内容还在。紧急情况请拨打 110 或 119。")),
     }
     unknown = (

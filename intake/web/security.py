@@ -246,7 +246,7 @@ def _headers() -> dict[str, str]:
 
 
 def _embedded() -> bool:
-    """Whether it is a published list made for other sites to show in a frame; it has no forms and no scripts."""
+    """Whether it is a published list made for other sites' frames; it has no forms and no scripts."""
     return bool(g.get("published")) and request.path.startswith("/embed/")
 
 
@@ -264,6 +264,6 @@ def _content_security_policy() -> str:
             "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
-            f"frame-ancestors {'*' if _embedded() else "'none'"}",
+            "frame-ancestors *" if _embedded() else "frame-ancestors 'none'",
         )
     )

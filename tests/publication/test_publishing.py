@@ -22,7 +22,7 @@ from intake.services.citizens.open_now import open_to
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
-from intake.services.publication import preparing, reviewing, showing, wishes, writing
+from intake.services.publication import marks, preparing, reviewing, showing, wishes, writing
 from intake.services.publication.pictures import blacked
 from intake.store import publication as store
 from registry import ContentError, Result, check, load, result_text
@@ -137,7 +137,7 @@ def test_a_result_with_faults_of_its_own_is_not_written_and_holds_up_no_other(
         with pytest.raises(ContentError, match="XX-999"):
             writing.write_due(desk.ctx)
     assert not check(desk.ctx.settings.content_dir)
-    assert writing.unbuilt(desk.ctx).exists()
+    assert marks.is_unbuilt(desk.ctx)
     assert writing.write_due(desk.ctx) == 1
 
 

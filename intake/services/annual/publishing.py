@@ -18,8 +18,8 @@ from intake.services.annual.plan_showing import marks
 from intake.services.annual.standing import number_of
 from intake.services.context import Context
 from intake.services.publication.files import put
+from intake.services.publication.marks import note_unbuilt
 from intake.services.publication.view import faults_with
-from intake.services.publication.writing import unbuilt
 from intake.store import annual_plans, annual_reports, events
 from intake.words import gettext as _
 from registry import (
@@ -72,7 +72,7 @@ class _Write:
         faults = faults_with(ctx.settings.content_dir, {self.file: data})
         if own := [fault for fault in faults if fault.file == self.file]:
             return own
-        unbuilt(ctx).touch()
+        note_unbuilt(ctx)
         put(ctx.settings.content_dir / self.file, data)
         self._note(ctx)
         log.info("annual paper written", file=self.file)

@@ -8,8 +8,8 @@ from intake.services.annual import publishing as annual
 from intake.services.casework import lead
 from intake.services.context import Context
 from intake.services.lists import steps
-from intake.services.publication import following, site
-from intake.services.publication.writing import unbuilt, write_due
+from intake.services.publication import following, marks, site
+from intake.services.publication.writing import write_due
 from intake.services.search import index
 
 
@@ -66,13 +66,13 @@ def _show_and_finish(ctx: Context) -> int:
 
 def _show(ctx: Context) -> None:
     """Build the site and take the record up wherever they are behind the content or the calendar."""
-    if steps.is_unbuilt(ctx) or unbuilt(ctx).exists() or not site.is_of_today(ctx):
+    if steps.is_unbuilt(ctx) or marks.is_unbuilt(ctx) or not site.is_of_today(ctx):
         site.build(ctx)
         steps.note_built(ctx)
         newer = following.renew(ctx)
         index.rebuild(newer)
-        following.announce(newer)
+        marks.announce(newer)
         lead.settle(newer)
         steps.note_indexed(newer)
-        unbuilt(ctx).unlink(missing_ok=True)
+        marks.note_shown(ctx)
         steps.commit_left(newer)

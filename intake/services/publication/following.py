@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import structlog
 
 from intake.services.context import Context
+from intake.services.publication import marks
 from registry import load
 
 log = structlog.get_logger()
@@ -22,13 +21,6 @@ def renew(ctx: Context) -> Context:
     return newer
 
 
-def announce(ctx: Context) -> None:
-    """Tell the other processes of this installation that the record of this context is the published one."""
-    aside = _told(ctx).with_suffix(".new")
-    aside.write_text(ctx.registry.fingerprint, encoding="utf-8")
-    aside.replace(_told(ctx))
-
-
 class Follower:
     """Looks again and again whether another process published something."""
 
@@ -37,20 +29,9 @@ class Follower:
 
     def look(self, ctx: Context) -> bool:
         """Take the record up when another one was announced; returns whether it was."""
-        told = _announced(ctx)
-        if told in (self._seen, ctx.renewed().registry.fingerprint):
+        told = marks.announced(ctx)
+        if told in ("", self._seen, ctx.renewed().registry.fingerprint):
             return False
         self._seen = told  # once: where the content was changed by hand meanwhile, it is another again
         renew(ctx)
         return True
-
-
-def _announced(ctx: Context) -> str:
-    try:
-        return _told(ctx).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
-
-
-def _told(ctx: Context) -> Path:
-    return ctx.settings.data_dir / "record.published"

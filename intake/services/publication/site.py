@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import structlog
 
 from intake.services.context import Context
-from intake.services.publication import building, packing
+from intake.services.publication import building, marks, packing
 from intake.services.publication.building import Built
 
 log = structlog.get_logger()
@@ -42,26 +40,20 @@ def build(ctx: Context) -> None:
         raise BuildFailed((done.stderr or done.stdout).strip()[-2000:])
     packed = packing.pack(settings.output_dir)
     building.note(settings.data_dir, Built(ctx.now(), time.monotonic() - started))
-    _day_file(ctx).write_text(today.isoformat(), encoding="utf-8")
+    marks.note_site_day(ctx, today)
     log.info("site built", said=done.stdout.strip().partition("\n")[0], packed=packed)
 
 
 def is_of_today(ctx: Context) -> bool:
     """Whether the site shows what is in force today. The first time, it is as `make build` left it."""
-    try:
-        return date.fromisoformat(_day_file(ctx).read_text(encoding="utf-8")) >= ctx.today()
-    except (FileNotFoundError, ValueError):
-        _day_file(ctx).write_text(ctx.today().isoformat(), encoding="utf-8")
-        return True
+    day = marks.site_day(ctx)
+    if day is None:
+        marks.note_site_day(ctx, ctx.today())
+    return day is None or day >= ctx.today()
 
 
 @contextmanager
 def alone(ctx: Context) -> Iterator[None]:
-    """Only one process publishes at a time; the others wait."""
-    with (ctx.settings.data_dir / "publish.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Only one process over all hosts publishes at a time; the others wait."""
+    with ctx.database.alone("publish"):
         yield
-
-
-def _day_file(ctx: Context) -> Path:
-    return ctx.settings.data_dir / "site.day"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import structlog
 from sqlalchemy import Connection
 
 from intake.cases.events import Event, Recorded
 from intake.cases.publication import Picture, Publication, Stage
 from intake.services.context import Context
+from intake.services.publication import marks
 from intake.services.publication.files import put
 from intake.services.publication.pictures import blacked
 from intake.services.publication.result import result_of
@@ -45,11 +44,6 @@ def write_due(ctx: Context) -> int:
     return len(due)
 
 
-def unbuilt(ctx: Context) -> Path:
-    """The mark that something was written which the site does not show yet."""
-    return ctx.settings.data_dir / "site.unbuilt"
-
-
 def _heed_wishes(ctx: Context) -> None:
     """Take back what was approved before its complainant asked that nothing be published."""
     with ctx.database.reading() as connection:
@@ -83,7 +77,7 @@ def _write(ctx: Context, publication: Publication, result: Result) -> None:
     faults = faults_with(content, {**pictures, file: text})
     if own := [fault for fault in faults if fault.file == file]:
         raise ContentError(own)
-    unbuilt(ctx).touch()
+    marks.note_unbuilt(ctx)
     for path, data in {**pictures, file: text}.items():
         put(content / path, data)
     for left_over in (content / result.folder).glob(f"{stem}-*.jpg"):

@@ -46,12 +46,25 @@ def rebuild(ctx: Context, progress: Callable[[int], None] | None = None) -> int:
 
     What changes meanwhile stays in the queue and is taken up afterwards.
     """
+    with ctx.database.alone("case-index"):
+        return _rebuild(ctx, progress)
+
+
+def _rebuild(ctx: Context, progress: Callable[[int], None] | None = None) -> int:
     with ctx.database.reading() as connection:
         return ctx.case_index.rebuild(_all(ctx, connection, progress)) - 1
 
 
 def catch_up(ctx: Context) -> int:
-    """Take up a batch of changed cases; returns how many. A broken or missing index is built anew."""
+    """Take up a batch of changed cases; returns how many. A broken or missing index is built anew.
+
+    One process at a time: another could put back into the index what it read before the last change.
+    """
+    with ctx.database.alone("case-index", wait=False) as mine:
+        return _catch_up(ctx) if mine else 0
+
+
+def _catch_up(ctx: Context) -> int:
     _heal(ctx)
     with ctx.database.reading() as connection:
         taken = store.waiting(connection, _BATCH)
@@ -121,7 +134,7 @@ def _heal(ctx: Context) -> None:
         log.info("case index built")
     else:
         log.warning("case index rebuilt", why="broken or of an old format")
-    rebuild(ctx)
+    _rebuild(ctx)
 
 
 def _has_format(ctx: Context) -> bool:

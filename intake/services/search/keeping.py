@@ -27,6 +27,8 @@ class Keeper:
         self._settled = mine
         if found and found.holds(ctx.registry, ctx.today()):
             return False
-        log.warning("public index rebuilt", why="missing, of another record or out of date")
-        index.rebuild(ctx)
-        return True
+        with ctx.database.alone("public-index"):
+            rebuilt = index.keep_up(ctx)  # another process may have done so while this one waited
+        if rebuilt:
+            log.warning("public index rebuilt", why="missing, of another record or out of date")
+        return rebuilt

@@ -1,0 +1,90 @@
+"""migrate-to: bring a living installation from SQLite to PostgreSQL, and its files into a bucket."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from contextlib import closing
+
+from intake.services import moving
+from intake.services.context import Context, open_context
+from intake.services.moving import Moved
+from intake.settings import Settings, from_environment
+
+_PAUSE = 1.0  # seconds between lines of progress
+_SHOWN = 10
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser("migrate-to", help="从 SQLite 迁到 PostgreSQL（核对每一行、每个文件）")
+    parser.add_argument("target", nargs="?", metavar="postgresql://…", help="空的目标数据库")
+    parser.add_argument("--files", metavar="s3://…", help="同时把文件迁到这个桶；不写则文件留在原处")
+    parser.add_argument("--cancel", action="store_true", help="不迁了：让原来的数据库重新可写")
+    parser.set_defaults(work=work)
+
+
+def work(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Move, or give up moving."""
+    with closing(open_context(settings)) as ctx:
+        if arguments.cancel:
+            return _cancel(ctx)
+        if not arguments.target:
+            print("请写明目标：migrate-to postgresql://用户:密码@主机/库名", file=sys.stderr)
+            return 2
+        given = {"DATABASE_URL": arguments.target}
+        if arguments.files:
+            given["FILES_URL"] = arguments.files
+        return _move(ctx, from_environment({**os.environ, **given}))
+
+
+def _move(ctx: Context, to: Settings) -> int:
+    begun = time.monotonic()
+    print("原来的数据库从现在起只能查、不能写；网页会告诉投诉人稍后再来。", flush=True)
+    moved = moving.move(ctx, to, _Clock())
+    for name, digest in sorted(moved.tables.items()):
+        print(f"  {name:<24}{digest.rows:>10}  {digest.sum[:16]}")
+    _say(moved, time.monotonic() - begun)
+    return 0
+
+
+def _say(moved: Moved, seconds: float) -> None:
+    print(
+        f"已迁移并逐行核对 {moved.rows} 行（{len(moved.tables)} 张表）、{moved.files} 个文件，"
+        f"审计记录核对无误，用时 {seconds:.0f} 秒。"
+    )
+    if moved.damaged:
+        names = "、".join(moved.damaged[:_SHOWN])
+        print(f"注意：{len(moved.damaged)} 个文件在原来的地方就已经丢失或损坏：{names}。请从备份找回。")
+    print(
+        "现在停下服务，把 DATABASE_URL（和 FILES_URL、SEARCH_URL）换成新的，再启动；密钥目录不变。\n"
+        "原来的数据库留作备份，不能再写。启动前要反悔，运行 migrate-to --cancel。"
+    )
+
+
+def _cancel(ctx: Context) -> int:
+    if not moving.reopen(ctx):
+        print("原来的数据库本来就可以写。")
+        return 1
+    print("原来的数据库又可以写了。目标数据库里的请删掉；新系统如果已经收过投诉，那些投诉不在这里。")
+    return 0
+
+
+class _Clock:
+    """Says about once a second how far it is, how fast, and how long it will still take."""
+
+    def __init__(self) -> None:
+        self._what, self._first, self._begun, self._said = "", 0, 0.0, 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._first, self._begun = what, done, now
+        elif now - self._said < _PAUSE and done < total:
+            return
+        self._said = now
+        rate = (done - self._first) / max(now - self._begun, 0.001)
+        left = f"，每秒 {rate:.0f}，还要 {(total - done) / rate:.0f} 秒" if rate else ""
+        print(f"  {what} {done}/{total}（{100 * done // max(total, 1)}%）{left}", file=sys.stderr, flush=True)

@@ -1,0 +1,230 @@
+"""A whole installation brought from SQLite to PostgreSQL, with its files into a bucket if wanted.
+
+Writing stops first and stays stopped: what nobody can change needs no catching up, and the old database can
+never again take a complaint that the new one lacks. A killed move is begun again by the same command: tables
+that came whole stay, the others are copied again. Nothing is called moved before every row and every file was
+read back from where it now lies, and the record verified there with its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlalchemy import Table, make_url, select, text
+from sqlalchemy.exc import DBAPIError
+
+from intake.cases.errors import CaseworkError
+from intake.services.context import Context
+from intake.services.records import audit
+from intake.settings import Settings
+from intake.store import closing as closed
+from intake.store import migrate, moving
+from intake.store.base import ClosedForWriting, Database
+from intake.store.file_stores import open_files
+from intake.store.files import EvidenceFiles
+from intake.store.moving import TABLES, Adder, Digest
+from intake.store.supervision_tables import paper_files
+from intake.store.tables import evidence
+
+__all__ = ["ClosedForWriting", "Moved", "Progress", "move", "reopen"]
+
+log = structlog.get_logger()
+
+Progress = Callable[[str, int, int], None]  # what is being done, how far it is, how far it will go
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What each table holds, how many files were read back, and the names of those that were damaged or
+    missing already where they came from."""
+
+    tables: dict[str, Digest]
+    files: int
+    damaged: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """Of all tables."""
+        return sum(digest.rows for digest in self.tables.values())
+
+
+def move(ctx: Context, to: Settings, progress: Progress) -> Moved:
+    """Move everything to the database of these settings; files too, if theirs lie elsewhere.
+
+    Raises CaseworkError, in words: nothing was begun, or what came is not what was; SQLAlchemyError; OSError.
+    """
+    if not ctx.database.is_sqlite:
+        raise CaseworkError("只能从 SQLite 迁出。PostgreSQL 之间请用 pg_dump 和 pg_restore。")
+    if make_url(to.database_url).get_backend_name() == "sqlite":
+        raise CaseworkError("目标应为 postgresql://…")
+    _check_schema(ctx)
+    with ExitStack() as held:
+        target = held.enter_context(closing(Database(to.database_url)))
+        if not held.enter_context(target.alone("moving", wait=False)):
+            raise CaseworkError("另一个迁移正在往这个数据库里写。")
+        _check_target(target)
+        files = open_files(to.files_url, to.files_dir)
+        files.check()  # before anybody is kept from writing
+        return _move(ctx, target, files, progress)
+
+
+def reopen(ctx: Context) -> bool:
+    """Let the old database be written again; False when it was not closed."""
+    return ctx.database.is_sqlite and closed.reopen(ctx.database)
+
+
+def _check_schema(ctx: Context) -> None:
+    with ctx.database.reading() as connection:
+        there, wanted = migrate.revisions(connection)
+    if there != wanted:
+        raise CaseworkError("数据库结构不是这个版本的。先运行 python -m intake migrate。")
+
+
+def _check_target(target: Database) -> None:
+    with target.reading() as connection:
+        strange = moving.strange_tables(connection)
+        filled = moving.is_used(connection) and moving.source_of(connection) is None
+    if strange or filled:
+        others = f"里面有别的表：{'、'.join(strange[:5])}" if strange else "已经有人在用"
+        raise CaseworkError(f"目标数据库不是空的，{others}。")
+
+
+def _move(ctx: Context, target: Database, files: EvidenceFiles, progress: Progress) -> Moved:
+    source = closed.close(ctx.database)
+    _begin(target, source)
+    tables = _copy(ctx, target, progress)
+    with target.writing() as connection:
+        moving.set_sequences(connection)
+    _verify(target, tables, progress)
+    _verify_record(ctx, target)
+    count, damaged = _move_files(ctx, files, progress)
+    with target.writing() as connection:
+        moving.end(connection)
+    _gather_statistics(target)
+    log.info("installation moved", rows=sum(each.rows for each in tables.values()), files=count)
+    return Moved(tables, count, damaged)
+
+
+def _begin(target: Database, source: str) -> None:
+    with target.reading() as connection:
+        begun_by = moving.source_of(connection)
+    if begun_by == source:
+        return
+    if begun_by is not None:
+        raise CaseworkError("目标数据库里是另一次迁移留下的一半。请换一个空的数据库，或把它删了重建。")
+    migrate.up(target)
+    with target.writing() as connection:
+        moving.begin(connection, source)
+
+
+def _copy(ctx: Context, target: Database, progress: Progress) -> dict[str, Digest]:
+    with closed.snapshot(ctx.database) as source:
+        counts = {each.name: _count(source, each.name) for each in TABLES}
+        with target.reading() as connection:
+            came = moving.moved(connection)
+        told = _Teller("复制", sum(counts.values()), progress)
+        told(sum(digest.rows for digest in came.values()))
+        for table in TABLES:
+            if table.name not in came:
+                came[table.name] = _copy_table(target, source, table, told)
+    return came
+
+
+def _copy_table(target: Database, source: sqlite3.Connection, table: Table, told: _Teller) -> Digest:
+    try:
+        with target.writing() as connection:
+            return moving.move_table(connection, source, table, told)
+    except DBAPIError as fault:
+        raise CaseworkError(f"表 {table.name} 没有复制成：{_reason(fault)}") from None
+
+
+def _verify(target: Database, tables: dict[str, Digest], progress: Progress) -> None:
+    """Every row once more, read back from the target."""
+    told = _Teller("核对", sum(digest.rows for digest in tables.values()), progress)
+    with target.reading() as connection:
+        for table in TABLES:
+            adder = Adder(told)
+            for _row in adder.passing(moving.of_postgresql(connection, table)):
+                pass
+            if adder.digest() != tables[table.name]:
+                raise CaseworkError(f"表 {table.name} 复制以后与原来不同。新数据库不能用，旧的没有变。")
+
+
+def _verify_record(ctx: Context, target: Database) -> None:
+    """The chain of the record, with its key, in its new place."""
+    with target.reading() as connection:
+        verdict, _end = audit.check(replace(ctx, database=target), connection)
+    if verdict.fault:
+        where = verdict.fault.line
+        raise CaseworkError(f"审计记录在新数据库里没有通过核对（第 {where} 行：{verdict.fault.message}）")
+
+
+def _move_files(ctx: Context, files: EvidenceFiles, progress: Progress) -> tuple[int, tuple[str, ...]]:
+    """Every file that is referred to, put where it is missing and read back; also those damaged before."""
+    wanted = dict(_referred_to(ctx))
+    there = set(files.names_before(float("inf")))
+    damaged = []
+    for number, (name, sha256) in enumerate(wanted.items(), 1):
+        if name not in there or _hash(files, name) != sha256:
+            content = _intact(ctx.files, name, sha256)
+            if content is None:
+                damaged.append(name)
+                continue
+            files.put(name, content)
+            if _hash(files, name) != sha256:
+                raise CaseworkError(f"文件 {name} 存进新的地方以后与原来不同。")
+        progress("文件", number, len(wanted))
+    return len(wanted) - len(damaged), tuple(damaged)
+
+
+def _referred_to(ctx: Context) -> Iterator[tuple[str, str]]:
+    with ctx.database.reading() as connection:
+        for table in (evidence, paper_files):
+            for row in connection.execute(select(table.c.id, table.c.sha256)):
+                yield row.id, row.sha256
+
+
+def _intact(files: EvidenceFiles, name: str, sha256: str) -> bytes | None:
+    try:
+        with files.open(name) as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def _hash(files: EvidenceFiles, name: str) -> str:
+    with files.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+class _Teller:
+    """Adds up how far it is."""
+
+    def __init__(self, what: str, total: int, progress: Progress) -> None:
+        self._what, self._done, self._total, self._progress = what, 0, total, progress
+
+    def __call__(self, more: int) -> None:
+        self._done += more
+        self._progress(self._what, self._done, self._total)
+
+
+def _count(source: sqlite3.Connection, name: str) -> int:
+    return int(source.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - names of our own
+
+
+def _reason(fault: DBAPIError) -> str:
+    """Without the values, which may be what somebody typed."""
+    told = getattr(fault.orig, "diag", None)
+    words = (getattr(told, "message_primary", None), getattr(told, "column_name", None))
+    return "，".join(filter(None, words)) or type(fault.orig).__name__
+
+
+def _gather_statistics(target: Database) -> None:
+    with target.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
