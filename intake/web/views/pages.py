@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ TYPES = {
 @bp.get("/<path:path>")
 @public
 def published(path: str) -> ResponseReturnValue:
-    """A file that Pelican built: /x/ is /x/index.html, /x goes to /x/."""
+    """A file that Pelican built: /x/ is /x/index.html, /x goes to /x/, /x.csv may lie as /x.csv.gz."""
     output = context().settings.output_dir.resolve()
     joined = safe_join(str(output), path)
     if joined is None:
@@ -41,9 +42,12 @@ def published(path: str) -> ResponseReturnValue:
         if path and not path.endswith("/"):
             return redirect(f"/{path}/", 308)
         target /= "index.html"
-    if not target.is_file():
+    if target.is_file():
+        return _file(target)
+    packed = Path(f"{target}.gz")
+    if not packed.is_file():
         abort(404)
-    return _file(target)
+    return _unpacked(packed, target)
 
 
 def _file(target: Path) -> Response:
@@ -57,6 +61,26 @@ def _file(target: Path) -> Response:
         response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"public, max-age={FRESH_FOR.get(target.suffix, 0)}"
     return response
+
+
+def _unpacked(packed: Path, target: Path) -> Response:
+    """A file that lies packed only: sent as it lies to whoever unpacks it, else piece by piece unpacked."""
+    g.published = True
+    kind = TYPES.get(target.suffix)
+    if request.accept_encodings.quality("gzip") > 0:
+        response = send_file(packed.resolve(), kind, conditional=True)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(_pieces(packed), mimetype=kind)
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = "public, max-age=0"
+    return response
+
+
+def _pieces(packed: Path) -> Iterator[bytes]:
+    with gzip.open(packed) as file:
+        while piece := file.read(1 << 16):
+            yield piece
 
 
 def _packed(target: Path, kind: str | None) -> Response:

@@ -1,0 +1,63 @@
+"""A table as a PDF file in the layout of official papers: set by Typst, the same bytes for the same table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import typst
+from fontTools.ttLib import TTFont
+
+from intake.letters.fonts import Font
+
+_SHEET: Final = Path(__file__).with_name("table.typ")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`facts` are (label, what) above the table; `widths` of the columns are relative to one another.
+
+    `notice` stands on top of every page, `remark` small below the table.
+    """
+
+    title: str
+    number: str
+    facts: tuple[tuple[str, str], ...]
+    heads: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    on: date
+    notice: str = ""
+    remark: str = ""
+
+
+def render(table: Table, font: Font) -> bytes:
+    """The file. The type is embedded, only the signs that are used."""
+    told = {
+        "title": table.title,
+        "number": table.number,
+        "facts": table.facts,
+        "heads": table.heads,
+        "widths": table.widths,
+        "rows": table.rows,
+        "day": (table.on.year, table.on.month, table.on.day),
+        "notice": table.notice,
+        "remark": table.remark,
+        "face": _family(font),
+    }
+    made: bytes = typst.compile(
+        _SHEET,
+        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
+        font_paths=[font.path.parent],
+        ignore_system_fonts=True,
+    )
+    return made
+
+
+def _family(font: Font) -> str:
+    """What the font calls itself; that is how Typst asks for one."""
+    with TTFont(font.path, fontNumber=font.face, lazy=True) as opened:
+        return str(opened["name"].getBestFamilyName())
