@@ -102,6 +102,11 @@ def last_time(connection: Connection, event: Event) -> datetime | None:
     return rows.scalar()
 
 
+def newest_time(connection: Connection) -> datetime | None:
+    """When the last line of all was written."""
+    return connection.execute(select(events.c.at).order_by(events.c.id.desc()).limit(1)).scalar()
+
+
 def of_case(connection: Connection, case_id: int) -> tuple[Recorded, ...]:
     """The record of one case, oldest first, with the names of the staff who acted."""
     rows = connection.execute(

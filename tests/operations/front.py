@@ -104,7 +104,7 @@ class Front:
         return _AROUND.format(folder=self.folder, modules=_MODULES, site=site, user=user)
 
     def _make_certificate(self) -> None:
-        command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2".split()
+        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
         command += ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
         command += ["-keyout", f"{self.folder}/key.pem", "-out", f"{self.folder}/cert.pem"]
         subprocess.run(command, check=True, capture_output=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.services.context import Context
-from intake.services.doctor import machine, searching, service
+from intake.services.doctor import keeping, machine, searching, service
 from intake.services.doctor.finding import Finding, Level
 from search import IndexBroken
 
@@ -25,6 +25,11 @@ CHECKS: dict[str, Callable[[Context], Finding]] = {
     "投诉的索引": searching.case_index_whole,
     "索引延迟": searching.case_index_lag,
     "搜索引擎": searching.engine,
+    "后台工作": keeping.workers,
+    "期限和公布": keeping.waiting,
+    "备份": keeping.backup,
+    "时钟": keeping.clock,
+    "证书": keeping.certificate,
     "邮件": service.mail,
     "未发通知": service.unsent,
     "访问地址": service.address,

@@ -19,9 +19,7 @@ def files(ctx: Context) -> Finding:
         ctx.files.check()
     except OSError:
         if ctx.settings.files_url:
-            return Finding.fault(
-                "文件桶连不上或不能写，收不了图片", "检查 FILES_URL、网络和密钥的读写权限"
-            )
+            return Finding.fault("文件桶连不上或不能写，收不了图片", "检查 FILES_URL、网络和密钥的读写权限")
         return Finding.fault("文件目录没有或不能写，收不了图片", "建好 FILES_DIR，属主改为运行服务的用户")
     return Finding.ok("可以写")
 
