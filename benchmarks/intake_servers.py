@@ -24,12 +24,12 @@ START_SECONDS = 120
 KEYS = 200  # each may file 600 a minute
 
 
-def api_keys(environment: dict[str, str]) -> list[str]:
+def api_keys(environment: dict[str, str], count: int = KEYS) -> list[str]:
     """Prepare the installation and make keys for the generator."""
     settings = from_environment(environment)
     setup.migrate(settings)
     with closing(open_context(settings)) as ctx:
-        return [managing.add_apikey(ctx, f"bench-{number}") for number in range(KEYS)]
+        return [managing.add_apikey(ctx, f"bench-{number}") for number in range(count)]
 
 
 @contextmanager

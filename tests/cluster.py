@@ -14,10 +14,11 @@ from sqlalchemy import create_engine, text
 from intake.store import migrate
 from intake.store.base import Database
 
+_OPTIONS = "-c listen_addresses='' -c max_connections=100 -k {}"
 # Nothing of it outlives the tests, so nothing is written twice or waited for.
-_OPTIONS = (
-    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal "
-    "-c max_wal_senders=0 -c min_wal_size=32MB -c max_wal_size=128MB -c autovacuum=off -c max_connections=100 -k {}"
+_HASTY = (
+    " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 "
+    "-c min_wal_size=32MB -c max_wal_size=128MB -c autovacuum=off"
 )
 # A database is a thousand files: copied and deleted for every test, they cost half a second on a disk.
 _MEMORY = Path("/dev/shm")
@@ -25,10 +26,13 @@ _ROOM = 2**30  # bytes; a container may have 64 MB there
 
 
 class Cluster:
-    """One server on a Unix socket, with one migrated database that every test's database is copied from."""
+    """One server on a Unix socket, with one migrated database that every test's database is copied from.
 
-    def __init__(self) -> None:
-        in_memory = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    `durable`: it lies on the disk and waits for it, as in operation.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        in_memory = not durable and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
         self._folder = Path(tempfile.mkdtemp(prefix="mdpg", dir=_MEMORY if in_memory else None))
         self._strategy = "FILE_COPY" if in_memory else "WAL_LOG"
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
@@ -42,7 +46,7 @@ class Cluster:
             "-l",
             self._data / "log",
             "-o",
-            _OPTIONS.format(self._folder),
+            _OPTIONS.format(self._folder) + ("" if durable else _HASTY),
             "start",
         )
         self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
@@ -70,6 +74,10 @@ class Cluster:
     def drop(self, name: str) -> None:
         """Drop a database, whoever is still connected."""
         self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def restart(self) -> None:
+        """End the server at once, as a crash does, and start it again."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "-l", self._data / "log", "restart")
 
     def stop(self) -> None:
         """Stop the server and delete everything."""

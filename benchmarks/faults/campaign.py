@@ -18,7 +18,6 @@ from benchmarks.faults.reckoning import reckon, settle
 from benchmarks.intake_servers import ROOT, api_keys, free_port
 from intake.services.context import open_context
 from intake.services.publication import site
-from intake.services.search import case_index, index
 from intake.settings import Settings, from_environment
 
 if TYPE_CHECKING:
@@ -32,10 +31,17 @@ SENDERS = ("worker",)
 
 
 class Campaign:
-    """`restarts`: how often PostgreSQL is ended and started again meanwhile; None: SQLite."""
+    """`restarts`: how often PostgreSQL is ended and started again; None: SQLite. `lives`: as LIVES."""
 
-    def __init__(self, folder: Path, kills: int, restarts: int | None) -> None:
-        self._folder, self._restarts = folder, restarts
+    def __init__(
+        self,
+        folder: Path,
+        kills: int,
+        restarts: int | None,
+        lives: tuple[tuple[str, float], ...] = LIVES,
+    ) -> None:
+        self._folder, self._restarts, self._lives = folder, restarts, lives
+        self._builds = "builder" in dict(lives)
         self._tally, self._kept = Tally(kills), Acknowledged()
         self._stop = threading.Event()
 
@@ -45,8 +51,9 @@ class Campaign:
         with _mail_server() as mails, _database(self._restarts is not None) as cluster:
             environment = self._environment(mails, cluster)
             settings = from_environment(environment)
-            keys = api_keys(environment)
-            _build_once(settings)
+            keys = api_keys(environment, FILERS)
+            if self._builds:
+                _build_site(settings)
             self._fight(environment, settings, keys, cluster)
             report = self._reckon(settings, mails)
         figures: dict[str, Any] = {
@@ -78,7 +85,7 @@ class Campaign:
             Filer(base, keys[number], number * 1_000_000, self._kept, self._stop).start()
             for number in range(FILERS)
         ]
-        killers = [Killer(nursery, role, longest, self._tally) for role, longest in LIVES]
+        killers = [Killer(nursery, role, longest, self._tally) for role, longest in self._lives]
         for each in killers:
             each.start()
         if cluster:
@@ -115,15 +122,13 @@ class Campaign:
             letters = [mail.key for mail in mails.received]
             sender_kills = sum(self._tally.of[role] for role in SENDERS) + (self._restarts or 0) * 2
             found = reckon(later, self._kept, letters, sender_kills)
-            faults = found.faults + _site_faults(settings)
+            faults = found.faults + (_site_faults(settings) if self._builds else [])
         return {**found.counted, "faults": faults}
 
 
-def _build_once(settings: Settings) -> None:
-    """What the first start makes: both indexes and the site."""
+def _build_site(settings: Settings) -> None:
+    """What an operator built before the first start."""
     with closing(open_context(settings)) as ctx:
-        index.rebuild(ctx)
-        case_index.rebuild(ctx)
         site.build(ctx)
 
 
