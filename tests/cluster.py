@@ -17,8 +17,8 @@ from intake.store.base import Database
 _OPTIONS = "-c listen_addresses='' -c max_connections=100 -k {}"
 # Nothing of it outlives the tests, so nothing is written twice or waited for.
 _HASTY = (
-    " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 "
-    "-c min_wal_size=32MB -c max_wal_size=128MB -c autovacuum=off"
+    " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal "
+    "-c max_wal_senders=0 -c min_wal_size=32MB -c max_wal_size=128MB -c autovacuum=off"
 )
 # A database is a thousand files: copied and deleted for every test, they cost half a second on a disk.
 _MEMORY = Path("/dev/shm")
