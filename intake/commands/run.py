@@ -6,14 +6,14 @@ import argparse
 import errno
 import signal
 import sys
-from contextlib import closing, nullcontext
+from contextlib import closing
 from types import FrameType
 from typing import NoReturn
 
 from waitress.server import BaseWSGIServer, create_server
 
 from intake.commands import progress
-from intake.commands.work import in_background, resume
+from intake.commands.work import following, in_background, resume
 from intake.services import setup
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
@@ -43,9 +43,10 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
         except OSError as error:
             print(_why_not_listening(settings, error), file=sys.stderr)
             return 1
-        _prepare(ctx)
+        with ctx.database.alone("start"):  # processes that start together do not do all of it each
+            _prepare(ctx)
         print(f"ready {settings.base_url}", flush=True)  # the socket is bound and listening by now
-        with nullcontext() if arguments.web_only else in_background(ctx):
+        with following(ctx) if arguments.web_only else in_background(ctx):
             server.run()
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from threading import Event, Thread
 
@@ -22,6 +22,8 @@ from intake.services.publication import due
 from intake.settings import Settings
 
 log = structlog.get_logger()
+
+Job = Callable[[Event, Context], None]
 
 _PAUSE = 3.0  # seconds between looks at an outbox that was empty
 _PATIENCE = 10.0  # seconds that the server waits, when it stops, for the notice at hand
@@ -43,7 +45,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
         announce(settings)
         resume(ctx)
         print("working", flush=True)
-        with _threads(stopped, ctx):
+        with _threads(stopped, ctx, _jobs()):
             stopped.wait()
     return 0
 
@@ -52,24 +54,32 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
 def in_background(ctx: Context) -> Iterator[None]:
     """Send notices, sweep and publish results in threads while the block runs."""
     announce(ctx.settings)
-    with _threads(Event(), ctx):
+    with _threads(Event(), ctx, _jobs()):
         yield
 
 
 @contextmanager
-def _threads(stopped: Event, ctx: Context) -> Iterator[None]:
+def following(ctx: Context) -> Iterator[None]:
+    """Only take up what others publish: for a process that leaves all work to `work`."""
+    with _threads(Event(), ctx, (follow_until,)):
+        yield
+
+
+def _jobs() -> tuple[Job, ...]:
+    return _send_until, _tell_partners_until, index_until, sweep_until, publish_until, follow_until
+
+
+@contextmanager
+def _threads(stopped: Event, ctx: Context, jobs: Iterable[Job]) -> Iterator[None]:
     """One thread a job; when the block is left they are told to stop and may finish what is at hand."""
-    jobs = [
-        Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True)
-        for job in (_send_until, _tell_partners_until, index_until, sweep_until, publish_until, follow_until)
-    ]
-    for thread in jobs:
+    threads = [Thread(target=job, args=(stopped, ctx), name=job.__name__, daemon=True) for job in jobs]
+    for thread in threads:
         thread.start()
     try:
         yield
     finally:
         stopped.set()
-        for thread in jobs:
+        for thread in threads:
             thread.join(_PATIENCE)
 
 

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -163,8 +162,7 @@ def test_a_move_cut_off_anywhere_is_begun_again(house: House) -> None:
 
 def test_a_killed_command_is_begun_again(house: House) -> None:
     command = _command(house)
-    _wait_for(command, "只能查")
-    time.sleep(0.3)
+    _wait_for(command, "复制")
     command.send_signal(signal.SIGKILL)
     command.wait()
     with pytest.raises(ClosedForWriting):

@@ -39,11 +39,15 @@ def rebuild(ctx: Context, progress: Callable[[int], None] | None = None) -> int:
 
 
 def keep_up(ctx: Context) -> bool:
-    """Rebuild the index unless it is of this registry and holds today; returns whether it was rebuilt."""
-    if not is_stale(ctx):
-        return False
-    rebuild(ctx)
-    return True
+    """Rebuild the index unless it is of this registry and holds today; returns whether it was rebuilt.
+
+    One process at a time: who had to wait may find it done.
+    """
+    with ctx.database.alone("public-index"):
+        if not is_stale(ctx):
+            return False
+        rebuild(ctx)
+        return True
 
 
 def is_stale(ctx: Context) -> bool:

@@ -27,8 +27,7 @@ class Keeper:
         self._settled = mine
         if found and found.holds(ctx.registry, ctx.today()):
             return False
-        with ctx.database.alone("public-index"):
-            rebuilt = index.keep_up(ctx)  # another process may have done so while this one waited
+        rebuilt = index.keep_up(ctx)
         if rebuilt:
             log.warning("public index rebuilt", why="missing, of another record or out of date")
         return rebuilt
