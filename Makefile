@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake faults train lock install-guide check-deploy clean
+.PHONY: help audit fuzz-files install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +74,12 @@ bench-intake: dev ## Measure filing through the real server for three minutes on
 faults: dev ## Kill processes a thousand times under load, restart the database, then count what is there (KILLS=1000)
 	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000)
 	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000) --postgres
+
+fuzz-files: dev ## Read 10,000 damaged files of every kind (FILES=…, SEED=…): no unnamed fault, nothing grows
+	@$(PY) -W ignore -m benchmarks.fuzz_files --files $(or $(FILES),10000) --seed $(or $(SEED),mingdan) 2>/dev/null
+
+audit: dev ## Ask for known weaknesses of every pinned package (needs the network) and write the list of parts
+	@deploy/audit.sh
 
 train: install ## Train the shipped router on the content's own texts and report how good it is
 	@$(PY) -m intake train --shipped
