@@ -24,7 +24,11 @@ class FieldKeys:
 
     def decrypt(self, sealed: bytes) -> bytes:
         """Open with whichever key fits. Raises InvalidToken."""
-        return MultiFernet(self._current()).decrypt(sealed)
+        try:
+            return MultiFernet(self._current()).decrypt(sealed)
+        except InvalidToken:  # on a network folder the file may be newer than it looks
+            self._stamp = None
+            return MultiFernet(self._current()).decrypt(sealed)
 
     def is_newest(self, sealed: bytes) -> bool:
         """Whether the newest key sealed it."""
