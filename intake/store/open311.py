@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, FromClause, Select, func, or_, select
+from sqlalchemy import Connection, FromClause, Subquery, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
@@ -19,15 +18,25 @@ from intake.store.publication_table import publications
 from intake.store.tables import cases, events
 
 _lead = cases.alias("lead")
+_LONG = timedelta(days=36_500)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The events that a sender is told: `own` of its cases, `shared` of those they go along with."""
+
+    own: Collection[Event]
+    shared: Collection[Event]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which of a system's cases to list, and which page of them; `times` bounds when they were filed, or
-    changed last where `by_change`. `items` with None: those without one. Empty or None: not asked."""
+    """Which of a system's cases to list, and which page of them; `times` bounds when they were filed, or,
+    with `steps`, when the last of these happened. `items` with None: those without one. Empty or None: not
+    asked."""
 
     times: tuple[datetime, datetime]
-    by_change: bool = False
+    steps: Steps | None = None
     items: Collection[str | None] = ()
     states: Collection[State] = ()
     regions: Collection[str] | None = None
@@ -37,11 +46,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Which lines of the record to tell: `own` of a system's cases, `shared` of those they go along with."""
+    """Which lines of the record to tell, and which page of them."""
 
     times: tuple[datetime, datetime]
-    own: Collection[Event]
-    shared: Collection[Event]
+    steps: Steps
     regions: Collection[str] | None = None
     limit: int = 1000
     offset: int = 0
@@ -66,12 +74,11 @@ class Posted:
 
 def listed(connection: Connection, source: str, wanted: Wanted) -> list[tuple[int, int | None]]:
     """The ids of a system's cases, each with that of the case it goes along with; the newest first."""
-    # HANDED_OVER narrows nothing: it tells both engines that the partial indexes hold what is asked for.
-    time = cases.c.updated_at if wanted.by_change else cases.c.filed_at
+    # HANDED_OVER narrows nothing: it tells both engines that the partial index holds what is asked for.
     statement = (
         select(cases.c.id, case_merges.c.lead_id)
         .select_from(_with_lead())
-        .where(cases.c.source == source, HANDED_OVER, time.between(*wanted.times), *_conditions(wanted))
+        .where(cases.c.source == source, HANDED_OVER, *_in_time(wanted), *_conditions(wanted))
         .order_by(cases.c.filed_at.desc(), cases.c.id.desc())
         .limit(wanted.limit)
         .offset(wanted.offset)
@@ -97,13 +104,25 @@ def results_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     return {row.case_id: row.number for row in rows}
 
 
+def last_steps(connection: Connection, ids: Collection[int], steps: Steps) -> dict[int, datetime]:
+    """When the last of the steps happened, by case."""
+    both = _stepped(steps, ids=ids)
+    latest = select(both.c.sender_case, func.max(both.c.at).label("at")).group_by(both.c.sender_case)
+    rows = connection.execute(latest)
+    return {row.sender_case: row.at for row in rows}
+
+
 def told(connection: Connection, source: str, feed: Feed) -> list[Told]:
     """What happened to a system's cases, oldest first, and to those that they go along with since they do."""
-    own = _lines(source, feed, feed.own, events.join(cases, cases.c.id == events.c.case_id))
-    along = events.join(case_merges, case_merges.c.lead_id == events.c.case_id)
-    shared = _lines(source, feed, feed.shared, along.join(cases, cases.c.id == case_merges.c.case_id))
-    both = own.union_all(shared.where(events.c.at >= case_merges.c.merged_at)).subquery()
-    page = select(both).order_by(both.c.id, both.c.number).limit(feed.limit).offset(feed.offset)
+    both = _stepped(feed.steps, times=feed.times)
+    page = (
+        select(both, cases.c.number)
+        .join(cases, cases.c.id == both.c.sender_case)
+        .where(cases.c.source == source, HANDED_OVER, *_inside(feed.regions))
+        .order_by(both.c.id, cases.c.number)
+        .limit(feed.limit)
+        .offset(feed.offset)
+    )
     return [
         Told(row.id, row.number, Recorded(Event(row.event), row.at, row.case_id, detail=row.detail))
         for row in connection.execute(page)
@@ -138,6 +157,35 @@ def _with_lead() -> FromClause:
     return along.outerjoin(_lead, _lead.c.id == case_merges.c.lead_id)
 
 
+def _in_time(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Not by `updated_at`: that would tell of steps which their sender is not told of."""
+    if wanted.steps is None:
+        return [cases.c.filed_at.between(*wanted.times)]
+    until = wanted.times[1]
+    inside = _stepped(wanted.steps, times=wanted.times)
+    later = _stepped(wanted.steps, times=(until + timedelta(microseconds=1), until + _LONG))
+    last = cases.c.id.not_in(select(later.c.sender_case))
+    return [cases.c.id.in_(select(inside.c.sender_case)), last]
+
+
+def _stepped(
+    steps: Steps, *, times: tuple[datetime, datetime] | None = None, ids: Collection[int] | None = None
+) -> Subquery:
+    """The lines of steps, each with the case (`sender_case`) whose sender is told of it."""
+    columns = (events.c.id, events.c.event, events.c.at, events.c.case_id, events.c.detail)
+    own = select(*columns, events.c.case_id.label("sender_case")).where(events.c.event.in_(steps.own))
+    shared = (
+        select(*columns, case_merges.c.case_id.label("sender_case"))
+        .join(case_merges, case_merges.c.lead_id == events.c.case_id)
+        .where(events.c.event.in_(steps.shared), events.c.at >= case_merges.c.merged_at)
+    )
+    if times is not None:
+        own, shared = own.where(events.c.at.between(*times)), shared.where(events.c.at.between(*times))
+    if ids is not None:
+        own, shared = own.where(events.c.case_id.in_(ids)), shared.where(case_merges.c.case_id.in_(ids))
+    return own.union_all(shared).subquery()
+
+
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found = _inside(wanted.regions)
     if wanted.items:
@@ -152,9 +200,3 @@ def _inside(regions: Collection[str] | None) -> list[ColumnElement[bool]]:
     """By where the complainant says it is, or else by who has it."""
     where = func.coalesce(cases.c.region, cases.c.owner_region)
     return [] if regions is None else [where.in_(regions)]
-
-
-def _lines(source: str, feed: Feed, which: Collection[Event], tables: FromClause) -> Select[*tuple[Any, ...]]:
-    columns = (events.c.id, events.c.event, events.c.at, events.c.case_id, events.c.detail, cases.c.number)
-    chosen = (events.c.event.in_(which), events.c.at.between(*feed.times), cases.c.source == source)
-    return select(*columns).select_from(tables).where(*chosen, *_inside(feed.regions))

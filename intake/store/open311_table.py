@@ -1,4 +1,4 @@
-"""The table of updates that other systems posted, and the indexes by which they find what they filed."""
+"""The table of updates that other systems posted, and the index by which they find what they filed."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ class PostedUpdateColumns(TypedColumns):
 
 open311_updates = Table("open311_updates", metadata, PostedUpdateColumns)
 
-# Only what other systems filed is in these indexes: filing on the web writes nothing more for them.
+# Only what other systems filed is in this index: filing on the web writes nothing more for it.
 HANDED_OVER = func.substr(cases.c.source, literal_column("1"), literal_column("4")) == literal_column(
     "'api:'"
 )
-for _name, _column in (
-    ("ix_cases_sender_filed", cases.c.filed_at),
-    ("ix_cases_sender_updated", cases.c.updated_at),
-):
-    Index(_name, cases.c.source, _column, sqlite_where=HANDED_OVER, postgresql_where=HANDED_OVER)
+Index(
+    "ix_cases_sender_filed",
+    cases.c.source,
+    cases.c.filed_at,
+    sqlite_where=HANDED_OVER,
+    postgresql_where=HANDED_OVER,
+)

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -36,16 +37,19 @@ from intake.store import cases
 from intake.store import open311 as store
 
 _DIGITS, _LONGEST_NUMBER = frozenset("0123456789-"), 32
+_STEPS = store.Steps(TOLD, SHARED)
 _ENDING = frozenset({Event.CASE_CLOSED, Event.CASE_WITHDRAWN, Event.CASE_ANSWERED_ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A case, the one it goes along with, and the number of its published result."""
+    """A case, the one it goes along with, the number of its published result, and when the last step that
+    its sender is told of happened: `updated_at` would tell of the others."""
 
     case: Case
     lead: Case | None
     result: str
+    last_step: datetime
 
     @property
     def shown(self) -> Case:
@@ -72,7 +76,7 @@ def updates(ctx: Context, source: str, asked: Asked) -> list[Update]:
     The words of the steps only, not the answer: senders like FixMyStreet show updates to everybody.
     """
     regions = codes_within(ctx, asked.within)
-    feed = store.Feed(asked.times, TOLD, SHARED, regions, asked.size, asked.offset)
+    feed = store.Feed(asked.times, _STEPS, regions, asked.size, asked.offset)
     with ctx.database.reading() as connection:
         return [_update(ctx, each) for each in store.told(connection, source, feed)]
 
@@ -91,7 +95,7 @@ def update_id(ctx: Context, number: str, event_id: int) -> str:
 def _wanted(ctx: Context, asked: Asked) -> store.Wanted:
     return store.Wanted(
         times=asked.times,
-        by_change=asked.by_change,
+        steps=_STEPS if asked.by_change else None,
         items=[None if each == OTHER else each for each in asked.items],
         states=[state for state in State if _status(state) in asked.statuses],
         regions=codes_within(ctx, asked.within),
@@ -105,11 +109,13 @@ def _told(
 ) -> list[ServiceRequest]:
     wanted = {each for pair in found for each in pair if each is not None}
     by_id = {case.id: case for case in cases.by_ids(connection, wanted)}
-    results = store.results_of(connection, [case_id for case_id, _lead in found])
-    return [
-        _request(ctx, _Kept(by_id[case_id], by_id.get(lead or 0), results.get(case_id, "")))
-        for case_id, lead in found
-    ]
+    ids = [case_id for case_id, _lead in found]
+    results, steps = store.results_of(connection, ids), store.last_steps(connection, ids, _STEPS)
+    kept = (
+        _Kept(by_id[each], by_id.get(lead or 0), results.get(each, ""), steps.get(each, by_id[each].filed_at))
+        for each, lead in found
+    )
+    return [_request(ctx, each) for each in kept]
 
 
 def _request(ctx: Context, kept: _Kept) -> ServiceRequest:
@@ -130,7 +136,7 @@ def _request(ctx: Context, kept: _Kept) -> ServiceRequest:
         agency=view.holder,
         notice=view.next_words[:LONGEST],
         requested_at=case.filed_at,
-        updated_at=max(case.updated_at, shown.updated_at),
+        updated_at=kept.last_step,
         expected_at=view.due_at,
         region=region,
         place=place_name(region, ctx.registry),

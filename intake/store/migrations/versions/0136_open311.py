@@ -22,17 +22,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("source", "external_id", name=op.f("pk_open311_updates")),
     )
     op.create_index(op.f("ix_open311_updates_event_id"), "open311_updates", ["event_id"])
-    for name, column in (("ix_cases_sender_filed", "filed_at"), ("ix_cases_sender_updated", "updated_at")):
-        op.create_index(
-            name,
-            "cases",
-            ["source", column],
-            sqlite_where=_HANDED_OVER,
-            postgresql_where=_HANDED_OVER,
-        )
+    op.create_index(
+        "ix_cases_sender_filed",
+        "cases",
+        ["source", "filed_at"],
+        sqlite_where=_HANDED_OVER,
+        postgresql_where=_HANDED_OVER,
+    )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_cases_sender_updated", table_name="cases")
     op.drop_index("ix_cases_sender_filed", table_name="cases")
     op.drop_table("open311_updates")

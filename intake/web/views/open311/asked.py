@@ -14,7 +14,7 @@ from intake.web.views.open311.blueprint import faulty
 from intake.words import gettext as _
 from registry import Region
 
-SPAN = timedelta(days=90)
+SPAN, LATEST = timedelta(days=90), timedelta(days=1)  # of a list; of the feed, when no dates are given
 MOST, DEEPEST = 1000, 100_000  # rows of an answer; how far down a list pages go
 _MOST_IDS = 200
 _W3C = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -45,8 +45,8 @@ def requests() -> Asked:
 
 
 def updates() -> Asked:
-    """Which updates."""
-    return _asked(("start_date", "end_date"), by_change=True, items=[], statuses=[])
+    """Which updates: without dates those of the latest day."""
+    return _asked(("start_date", "end_date"), by_change=True, items=[], statuses=[], latest=LATEST)
 
 
 def extended() -> bool:
@@ -54,11 +54,18 @@ def extended() -> bool:
     return request.values.get("extensions", "").strip().lower() == "true"
 
 
-def _asked(names: tuple[str, str], *, by_change: bool, items: list[str], statuses: list[str]) -> Asked:
+def _asked(
+    names: tuple[str, str],
+    *,
+    by_change: bool,
+    items: list[str],
+    statuses: list[str],
+    latest: timedelta = SPAN,
+) -> Asked:
     size, page = _size(), _count("page", 1, DEEPEST)
     if page * size > DEEPEST:
         raise faulty({"page": _("最多翻到第 {count} 件；请缩小起止时间。").format(count=DEEPEST)})
-    times = _times(*names)
+    times = _times(*names, latest)
     return Asked(within(), times, by_change, tuple(items), tuple(statuses), page, size)
 
 
@@ -67,12 +74,11 @@ def _size() -> int:
     return _count("per_page" if _has("per_page") else "page_size", MOST, MOST)
 
 
-def _times(first: str, last: str) -> tuple[datetime, datetime]:
-    """From when to when: 90 days at most, the latest ones when nothing is said."""
+def _times(first: str, last: str, latest: timedelta) -> tuple[datetime, datetime]:
+    """From when to when: 90 days at most; the `latest` ones when nothing is said."""
     start, end = _moment(first), _moment(last)
     if start is None:
-        end = end or context().now()
-        return end - SPAN, end
+        return (end - SPAN, end) if end else (context().now() - latest, context().now())
     end = end or start + SPAN
     if end < start:
         raise faulty({last: _("不能早于 {name}。").format(name=first)})
