@@ -25,6 +25,7 @@ from through_the_door import clerk_logs_in, complaint_is_filed, door
 HERE = Path(__file__).parent
 FOLDER = Path(os.environ.get("INSTALL_ROOT", "/var/tmp/mingdan-install-guide"))
 MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
+LOGIN = "first-clerk"  # as the guide names the first account
 PORTS = (80, 443, 8000)
 _OF_THE_NETWORK = ("http_proxy", "https_proxy", "PIP_INDEX_URL", "PIP_CERT", "PIP_DEFAULT_TIMEOUT")
 
@@ -163,7 +164,7 @@ def _wait_for_service() -> None:
 def _use(printed: str) -> None:
     say(f"receipt code of {len(complaint_is_filed(door(FOLDER)))} digits given to a citizen")
     passwords = re.findall(r"\b(?:[a-z2-9]{4}-){3}[a-z2-9]{4}\b", printed)
-    say(clerk_logs_in(door(FOLDER), "first-clerk", passwords[-1]))
+    say(clerk_logs_in(door(FOLDER), LOGIN, passwords[-1]))
 
 
 def _stop() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from intake import security_log
 from intake.services.context import Context
 from intake.services.filing import shelf
 from intake.services.filing.drafts import oldest_kept
@@ -37,6 +38,8 @@ def tidy(ctx: Context) -> Tidied:
         outbox.delete_finished(connection, now - _NOTICES_KEPT)
     shelf.drop(ctx, expired)
     pending.drop_old(ctx)
+    kept = timedelta(days=ctx.settings.operations.security_log_days)
+    security_log.drop_before(ctx.settings.data_dir / "logs", now - kept)
     return Tidied(len(expired), _remove_orphans(ctx))
 
 
