@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.services.context import Context
-from intake.services.doctor import keeping, machine, searching, service
+from intake.services.doctor import evidence, keeping, machine, searching, service
 from intake.services.doctor.finding import Finding, Level
 from search import IndexBroken
 
@@ -18,6 +18,7 @@ CHECKS: dict[str, Callable[[Context], Finding]] = {
     "数据库": service.database,
     "数据库版本": service.database_version,
     "文件目录": machine.files,
+    "投诉材料": evidence.intact,
     "磁盘空间": machine.disk,
     "密钥": machine.keys,
     "转办模型": service.model,

@@ -1,0 +1,26 @@
+"""`make faults` in small: processes killed while complaints come in, PostgreSQL ended as a crash ends it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults.campaign import Campaign
+from intake.services.context import Context
+
+KILLS = 8
+LIVES = (("web", 5.0), ("worker", 4.0), ("worker", 4.0))
+
+
+@pytest.mark.parametrize("restarts", [None, 1])
+def test_what_was_acknowledged_is_stored_routed_notified_and_found(
+    common: Context, tmp_path: Path, restarts: int | None
+) -> None:
+    index = common.settings.data_dir / "index"
+    shutil.copytree(index, tmp_path / "data" / "index")  # of the same content: saves the first start's time
+    report = Campaign(tmp_path, KILLS, restarts, LIVES).run()
+    assert report["faults"] == []
+    assert report["acknowledged"] >= 8
+    assert report["stored"] - report["acknowledged"] <= 8  # one a system that was never told
