@@ -89,10 +89,12 @@ def desk(
     opened.database.close()
 
 
-def desk_over(ctx: Context) -> Desk311:
-    """The endpoint over an open context, with two systems."""
+def desk_over(ctx: Context, key: str = "") -> Desk311:
+    """The endpoint over an open context, with two systems, or with a key that was made elsewhere."""
     app = create_app(ctx)
     limiter.enabled = False
+    if key:
+        return Desk311(ctx, app, key, key)
     return Desk311(ctx, app, managing.add_apikey(ctx, "街景上报"), managing.add_apikey(ctx, "另一个系统"))
 
 

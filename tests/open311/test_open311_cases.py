@@ -142,8 +142,7 @@ def test_the_reviewed_text_is_shown_once_it_is_public(both_engines: Desk311, peo
     result = replace(next(iter(ctx.registry.results.values())), complaint="反映一家厂冒烟。")
     public = showing.shown(ctx, head, number).publication.number or ""
     with_it = replace(ctx.registry, results={public: replace(result, id=public)})
-    published = desk_over(replace(ctx, registry=with_it))
-    told = one(replace(published, key=desk.key), number, extensions="true")
+    told = one(desk_over(replace(ctx, registry=with_it), desk.key), number, extensions="true")
     assert told["description"] == "反映一家厂冒烟。"
     assert told["extended_attributes"]["result_url"].endswith(f"/results/{public}/")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import REPORT, Desk311
+from conftest import REPORT, Desk311, desk_over
 from flask.testing import FlaskClient
 from holding import both_say_the_same, conforms, spark
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +19,7 @@ from samples import Clock
 from werkzeug.test import TestResponse
 
 from intake.services.citizens import track
+from intake.store.base import Database
 from intake.web.security import limiter
 from intake.web.views.open311.documents import Many, as_json, as_xml
 
@@ -279,6 +282,16 @@ def test_each_budget_ends_in_429(desk: Desk311) -> None:
         limiter.reset()
     assert (statuses[:120], statuses[120]) == ([400] * 120, 429)
     assert conforms(last).findtext("error/code") == "429"
+
+
+def test_a_database_that_is_away_is_told_in_the_errors_document(desk: Desk311, tmp_path: Path) -> None:
+    away = Database(f"sqlite:///{tmp_path / 'nothing.sqlite3'}")
+    without = desk_over(replace(desk.ctx, database=away), key=desk.key)
+    for answer in (without.post("requests.xml", **REPORT), without.get("requests.xml", api_key=desk.key)):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert conforms(answer).findtext("error/code") == "503"
+    assert without.get("requests.xml").status_code == 200  # what is public needs no database
+    away.close()
 
 
 def test_lists_end_at_ninety_days_and_a_thousand(desk: Desk311, clock311: Clock) -> None:

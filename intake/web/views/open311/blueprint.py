@@ -9,9 +9,12 @@ from functools import wraps
 
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from intake.cases.errors import BadInput, CaseworkError, ComplaintRefused, NotFound
+from intake.services.moving import ClosedForWriting
+from intake.web.errors import log_unforeseen
 from intake.web.security import caller, csrf, limiter, public
 from intake.web.views.open311.documents import KINDS, Many, Node, answer
 from intake.words import gettext as _
@@ -45,8 +48,9 @@ _SAID: Mapping[int, str] = {
     404: mark("没有这个资源"),
     429: mark("请求太频繁，请过一会儿再试"),
     500: mark("系统暂时出了问题，请稍后再试"),
-    503: mark("系统正在准备，请稍后再试"),
+    503: mark("系统暂时不能用，什么也没有保存，请稍后再试"),
 }
+_AGAIN = 10  # seconds after which it may work again
 
 
 @dataclass(eq=False)
@@ -86,9 +90,16 @@ def _refuse(refused: Refused) -> Response:
 @bp.errorhandler(HTTPException)
 def _refuse_http(error: HTTPException) -> Response:
     status = _STATUS.get(error.code or 500, 400)
-    response = _errors(status, [_(_SAID[status])])
-    if error.response is not None and "Retry-After" in error.response.headers:
-        response.headers["Retry-After"] = error.response.headers["Retry-After"]
+    return _errors(status, [_(_SAID[status])])
+
+
+@bp.errorhandler(OperationalError)
+@bp.errorhandler(ClosedForWriting)
+def _refuse_for_now(fault: Exception) -> Response:
+    """The database is away, or is being moved: nothing was stored."""
+    log_unforeseen(fault)
+    response = _errors(503, [_(_SAID[503])])
+    response.retry_after = _AGAIN
     return response
 
 
