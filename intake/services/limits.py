@@ -66,6 +66,13 @@ class Limits:
         self._lock = Lock()
         self._exchanging = Lock()
         self._next = 0.0
+        self._cleared = False
+
+    def clear(self) -> None:
+        """Begin anew, for everybody."""
+        with self._lock:
+            self._counts.clear()
+        self._next, self._cleared = 0.0, True
 
     def take(self, ctx: Context, subject: str, most: int, seconds: int, amount: int = 1) -> bool:
         """Count it, unless that made more than `most` in the last `seconds`; returns whether it did."""
@@ -89,6 +96,9 @@ class Limits:
             for span in [span for span in self._counts if span.end <= now.timestamp()]:
                 del self._counts[span]
             told = {span: count.fresh for span, count in self._counts.items() if count.fresh}
+        if self._cleared:
+            _forget_all(ctx)
+            self._cleared = False
         if told:
             self._learn(_exchanged(ctx, told), told)
 
@@ -128,6 +138,11 @@ def _exchanged(ctx: Context, told: dict[_Span, int]) -> dict[_Span, int]:
         totals = rate_counts.add(connection, list(rows.values()))
         rate_counts.delete_expired(connection, ctx.now())
     return {span: totals[row.subject, row.span] for span, row in rows.items()}
+
+
+def _forget_all(ctx: Context) -> None:
+    with ctx.database.writing() as connection:
+        rate_counts.delete_all(connection)
 
 
 def _row(ctx: Context, span: _Span, count: int) -> Counted:

@@ -103,9 +103,9 @@ def _move(ctx: Context, target: Database, files: EvidenceFiles, progress: Progre
     _verify(target, tables, progress)
     _verify_record(ctx, target)
     count, damaged = _move_files(ctx, files, progress)
+    _gather_statistics(target)
     with target.writing() as connection:
         moving.end(connection)
-    _gather_statistics(target)
     log.info("installation moved", rows=sum(each.rows for each in tables.values()), files=count)
     return Moved(tables, count, damaged)
 

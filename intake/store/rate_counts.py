@@ -38,6 +38,11 @@ def add(connection: Connection, counted: Sequence[Counted]) -> dict[tuple[str, i
     return {(subject, span): count for subject, span, count in connection.execute(put)}
 
 
+def delete_all(connection: Connection) -> None:
+    """Forget everything."""
+    connection.execute(delete(rate_counts))
+
+
 def delete_expired(connection: Connection, now: datetime) -> None:
     """Forget what no limit asks for any more."""
     connection.execute(delete(rate_counts).where(rate_counts.c.expires_at <= now))

@@ -49,7 +49,7 @@ class SharedCounts(Storage, SlidingWindowCounterSupport):
         return True
 
     def reset(self) -> int | None:
-        self._limits = Limits()
+        self._limits.clear()
         return None
 
     def clear(self, key: str) -> None:

@@ -1,4 +1,4 @@
-"""The same product in two sizes, as processes: one on SQLite, or two web and two work processes on servers."""
+"""The same product in two sizes, as processes: one on SQLite, or two of web and work each on servers."""
 
 from __future__ import annotations
 

@@ -125,6 +125,17 @@ def test_a_limit_slides_and_is_forgotten(ctx: Context, clock: Clock) -> None:
         assert connection.execute(text("SELECT count(*) FROM rate_counts")).scalar_one() == 1
 
 
+def test_limits_begin_anew_for_everybody(ctx: Context, clock: Clock) -> None:
+    one, two = Limits(), Limits()
+    assert [limits.take(ctx, "a", 3, 60) for limits in (one, one, two)] == [True] * 3
+    one.exchange(ctx)
+    two.clear()
+    assert [two.take(ctx, "a", 3, 60) for _ in range(4)] == [True] * 3 + [False]
+    clock.forward(seconds=2)
+    two.exchange(ctx)
+    assert two.seen(ctx, "a", 60).current == 3
+
+
 def test_a_database_that_is_away_refuses_nobody(ctx: Context) -> None:
     limits, gone = Limits(), replace(ctx, database=Database("postgresql+psycopg://nobody@127.0.0.1:9/none"))
     assert [limits.take(gone, "a", 2, 60) for _ in range(3)] == [True, True, False]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
+
 from intake import security_log
 from intake.services.context import Context
 from intake.services.filing import shelf
@@ -12,6 +14,8 @@ from intake.services.filing.drafts import oldest_kept
 from intake.services.filing.throttle import WINDOW
 from intake.services.lists import pending
 from intake.store import accounts, desk_drafts, drafts, outbox, partners, proofs
+
+log = structlog.get_logger()
 
 _IN_FLIGHT = timedelta(days=1)  # a file this old that nothing refers to was left by a crash
 _NOTICES_KEPT = timedelta(days=365)  # that somebody was told, and when, may be asked about later
@@ -37,10 +41,19 @@ def tidy(ctx: Context) -> Tidied:
         proofs.delete_expired(connection, now)
         outbox.delete_finished(connection, now - _NOTICES_KEPT)
     shelf.drop(ctx, expired)
-    pending.drop_old(ctx)
     kept = timedelta(days=ctx.settings.operations.security_log_days)
     security_log.drop_before(ctx.settings.data_dir / "logs", now - kept)
-    return Tidied(len(expired), _remove_orphans(ctx))
+    return Tidied(len(expired), _tidy_files(ctx))
+
+
+def _tidy_files(ctx: Context) -> int:
+    """Files wait for another time while their store is away: nobody's start hangs on this."""
+    try:
+        pending.drop_old(ctx)
+        return _remove_orphans(ctx)
+    except OSError as fault:
+        log.warning("files not tidied", fault=type(fault).__name__)
+        return 0
 
 
 def _remove_orphans(ctx: Context) -> int:
