@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from product import ARTIFACTS, Product, build_site
+from visitor import Visitor
+
+# Pictures of every page are for people to look at: `ALBUM=1 make test` has them in artifacts/.
+Visitor.camera = bool(os.environ.get("ALBUM"))
 
 
 @pytest.fixture(scope="session")

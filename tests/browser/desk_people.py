@@ -1,4 +1,4 @@
-"""Staff and complaints of browser tests: made by the command line and by another system, used in Chromium."""
+"""Staff and complaints of browser tests: made beside the running product, used in Chromium."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import requests
 from product import Product
 from visitor import Visitor
 
-PASSWORD = "紫荆山 公园 傍晚 很好"
+from intake.cases.model import Role
+from intake.services.staff import accounts
+from intake.services.staff.accounts import NewUser
+from intake.store import accounts as account_store
+from intake.web.security import STAFF_COOKIE
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,15 @@ def file(product: Product, text: str, region: str, item: str | None = None) -> F
 def hire(
     visitor: Visitor, product: Product, login: str, role: str, region: str, department: str = ""
 ) -> None:
-    """Make an account and log in with it for the first time."""
-    where = ("--role", role, "--region", region, *(("--department", department) if department else ()))
-    one_time = product.command("user", "add", login, *where)
-    page = visitor.page
-    visitor.go("/staff/login", f"{login}-login")
-    page.fill("[name=login]", login)
-    page.fill("[name=password]", one_time)
-    visitor.send(f"{login}-password")
-    for name, typed in (("current", one_time), ("new", PASSWORD), ("again", PASSWORD)):
-        page.fill(f"[name={name}]", typed)
-    visitor.send(f"{login}-inbox")
+    """Make an account that is logged in here; test_whole_path.py walks the pages of a first log-in."""
+    ctx = product.data
+    accounts.add_user(ctx, NewUser(login, login, Role(role), region, department or None))
+    staff = accounts.staff_of_login(ctx, login)
+    with ctx.database.writing() as connection:
+        account_store.set_password(connection, staff.id, "", one_time=False)
+        session = accounts.open_session(ctx, connection, staff, by="password")
+    visitor.page.context.add_cookies([{"name": STAFF_COOKIE, "value": session, "url": product.url}])
+    visitor.go("/desk/", f"{login}-inbox")
 
 
 def open_action(visitor: Visitor, words: str) -> None:

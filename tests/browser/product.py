@@ -6,10 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
 import requests
+
+from intake.services.context import Context, open_context
+from intake.settings import from_environment
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = Path(__file__).with_name("artifacts")  # pictures and logs for people to look at
@@ -68,6 +72,13 @@ class Product:
     def stop(self) -> None:
         """End it as an administrator would."""
         self._end(signal.SIGTERM)
+        if "data" in vars(self):
+            self.data.close()
+
+    @cached_property
+    def data(self) -> Context:
+        """The data it serves, for what its people did before a test begins."""
+        return open_context(from_environment(self._environment))
 
     def command(self, *words: str) -> str:
         """Run `python -m intake …` on the same data; return the last line it prints."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,20 +15,18 @@ from intake.cases.model import Location, Role
 from intake.services.casework import handle, merge, question, review
 from intake.services.casework.handle import Answer
 from intake.services.casework.merge import Into
-from intake.services.context import Context, open_context
+from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
-from intake.settings import from_environment
 
 TEXT = "石油路口的塑料厂半夜烧废料，黑烟呛人，关着窗也有味道。"
 PLANTED = "植入甲乙丙"
 
 
 @pytest.fixture(scope="module")
-def ctx(product: Product) -> Iterator[Context]:
+def ctx(product: Product) -> Context:
     """The running installation's data, for what its staff do meanwhile."""
-    with closing(open_context(from_environment({"DATA_DIR": str(product.log.with_suffix(""))}))) as opened:
-        yield opened
+    return product.data
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from samples import ROOT
 
+from intake.cli import COMMANDS, main
 from intake.services import setup
 from intake.settings import SettingsError, from_environment
 
@@ -35,6 +36,13 @@ def command(
         timeout=TIMEOUT,
         check=False,
     )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_found_though_no_other_is_imported(name: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name.replace("_", "-"), "--help"])
+    assert ended.value.code == 0
 
 
 def test_route_answers_every_line_in_order(tmp_path: Path) -> None:
