@@ -15,7 +15,7 @@ from typing import Final
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from intake.tables import limits
+from intake.tables import limits, panics
 from intake.tables.grid import Opened
 from intake.tables.refusals import Reason, TableRefused
 from intake.tables.xlsx import sheets
@@ -43,7 +43,8 @@ def read(content: bytes) -> Opened:
     """Every worksheet that holds anything. Raises TableRefused."""
     marks = _marks(_workbook(content))
     try:
-        return Opened(sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), marks))
+        with panics.named():
+            return Opened(sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), marks))
     except PasswordError as locked:
         raise TableRefused(Reason.ENCRYPTED) from locked
     except CalamineError as broken:

@@ -8,7 +8,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from intake.tables import limits
+from intake.tables import limits, panics
 from intake.tables.grid import Cell, Grid, Leftover, Mark, Opened
 from intake.tables.package import Package
 from intake.tables.refusals import Reason, TableRefused
@@ -27,8 +27,9 @@ def read(package: Package) -> Opened:
     """Every worksheet that holds anything. Raises TableRefused."""
     marks = _marks(package)
     try:
-        book = CalamineWorkbook.from_filelike(package.rezipped())
-        grids = sheets(book, marks)
+        with panics.named():
+            book = CalamineWorkbook.from_filelike(package.rezipped())
+            grids = sheets(book, marks)
     except CalamineError as broken:
         raise TableRefused(Reason.BROKEN) from broken
     left = tuple(kind for kind, pattern in _LEFTOVERS if any(pattern.match(name) for name in package.names))
