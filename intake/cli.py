@@ -29,6 +29,7 @@ COMMANDS = (
     "user",
     "apikey",
     "partner",
+    "share_list",
     "migrate",
     "migrate_to",
     "build",

@@ -44,6 +44,9 @@ from intake.services.office import findings, letters, papers, reports, supervisi
 from intake.services.office.findings import Found
 from intake.services.office.papers import Written
 from intake.services.office.supervision import Demand
+from intake.services.partners import importing, keys, managing
+from intake.services.partners.keys import Wanted
+from intake.services.partners.managing import NewPartner
 from intake.services.publication import preparing, reviewing, showing
 from intake.services.staff import leave, units
 from intake.store import list_drafts
@@ -118,6 +121,7 @@ def build(ctx: Context, people: People) -> World:
         _organ,
         _lists,
         _annual,
+        _partners,
     ):
         build_some(world)
     return world
@@ -314,3 +318,19 @@ def _lists(world: World) -> None:
         if name == "list sent":
             version = list_review.agree(ctx, head, made, version, Note("同意"))
             drafting.send(ctx, chief, made, version)
+
+
+TABLE_OF_HOTLINE = f"工单编号,诉求内容\nH-1,{SECRET}工厂冒黑烟\n".encode()
+
+
+def _partners(world: World) -> None:
+    """The system of our organ with a key that waits for its head, and a hotline with a table confirmed."""
+    ctx, office = world.ctx, world.here(Role.COORDINATOR)
+    system = managing.add(ctx, office, NewPartner("局里的系统", JINSHUI, "ecology"))
+    world.made["partner"] = system.id
+    issued = keys.issue(ctx, office, system, Wanted("甲", ["cases:read"], 30))
+    world.made["partner key"] = issued.key_id
+    hotline = world.made["hotline"] = managing.add(ctx, office, NewPartner("热线", JINSHUI)).id
+    token = importing.receive(ctx, office, hotline, TABLE_OF_HOTLINE, "热线.csv")
+    columns = importing.preview(ctx, office, hotline, token).sheet.mapping
+    world.made["import"] = importing.confirm(ctx, office, hotline, token, columns)

@@ -17,7 +17,7 @@ from intake.services import schema
 from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
 from intake.services.notices import deliver, notify
-from intake.services.partners import hooks
+from intake.services.partners import hooks, importing
 from intake.services.publication import due
 from intake.settings import Settings
 
@@ -66,7 +66,7 @@ def following(ctx: Context) -> Iterator[None]:
 
 
 def _jobs() -> tuple[Job, ...]:
-    return _send_until, _tell_partners_until, index_until, sweep_until, publish_until, follow_until
+    return _send_until, _tell_partners_until, _import_until, index_until, sweep_until, publish_until, follow_until
 
 
 @contextmanager
@@ -115,4 +115,13 @@ def _tell_partners_until(stopped: Event, ctx: Context) -> None:
             hooks.drain(ctx.renewed(), stopped.is_set)
         except Exception:  # as above
             log.exception("events not sent")
+        stopped.wait(_PAUSE)
+
+
+def _import_until(stopped: Event, ctx: Context) -> None:
+    while not stopped.is_set():
+        try:
+            importing.work_off(ctx.renewed(), stopped.is_set)
+        except Exception:  # as above
+            log.exception("table of a hotline not imported")
         stopped.wait(_PAUSE)

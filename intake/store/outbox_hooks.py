@@ -46,6 +46,16 @@ def failed(connection: Connection, partner_id: int) -> int:
     return _count(connection, partner_id, outbox.c.delivery.in_(_FAILED))
 
 
+def failures(connection: Connection) -> dict[int, int]:
+    """How many events failed, by partner."""
+    rows = connection.execute(
+        select(outbox.c.template, func.count())
+        .where(outbox.c.delivery.in_(_FAILED), outbox.c.audience == Audience.PARTNER)
+        .group_by(outbox.c.template)
+    )
+    return {int(template.rpartition(":")[2]): count for template, count in rows}
+
+
 def waiting(connection: Connection, partner_id: int) -> int:
     """How many events wait for a partner."""
     return _count(connection, partner_id, outbox.c.delivery.in_((Delivery.WAITING, Delivery.SENDING)))

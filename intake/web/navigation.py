@@ -21,6 +21,7 @@ OFFICE = frozenset({Role.COORDINATOR})
 DESK = ORGAN_ROLES | OFFICE
 WRITERS = DESK - {Role.REVIEWER}
 BOARD = frozenset(role for role, rights in ALLOWED.items() if Right.SEE_BOARD in rights)
+PARTNERS = frozenset({Role.COORDINATOR, Role.DEPARTMENT_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ WAYS = (
     Way("lists", "desk.item_lists", mark("清单办理"), LISTS),
     Way("annual", "desk.annual", mark("年度报告"), WRITERS),
     Way("checks", "desk.checks", mark("清单检查"), OFFICE),
+    Way("partners", "desk.partners", mark("合作系统"), PARTNERS),
     Way("people", "desk.people", mark("科室和人员"), DESK),
     Way("account", "login.account", mark("我的账号"), EVERYBODY),
 )

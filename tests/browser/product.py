@@ -65,6 +65,12 @@ class Product:
         self._wait_until_ready()
         return self
 
+    @property
+    def pid(self) -> int:
+        """The number of its server process."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """End it at once, as a power cut would."""
         self._end(signal.SIGKILL)

@@ -9,6 +9,7 @@ from typing import Any
 
 from annual_services import annual_guards
 from list_services import list_guards
+from partner_services import partner_guards
 from roles_world import World
 from samples import complaint
 
@@ -326,5 +327,6 @@ GUARDS: Mapping[str, Guard] = {
     **{f"office.{name}": guard for name, guard in _office().items()},
     **{f"lists.{name}": guard for name, guard in list_guards(Guard, TODAY).items()},
     **{f"annual.{name}": guard for name, guard in annual_guards(Guard, TODAY).items()},
+    **partner_guards(Guard),
     **_others(),
 }

@@ -19,7 +19,7 @@ from services_table import GUARDS, Guard
 
 import intake.services
 from intake.cases.errors import CaseworkError, NotFound, NotPermitted
-from intake.cases.model import PERSON_ROLES, Role, Staff
+from intake.cases.model import PERSON_ROLES, Staff
 from intake.cases.permissions import may
 from intake.services.context import Context
 from intake.services.search import case_index
@@ -65,6 +65,8 @@ PARTS = {
     "lists.rows.import_rows",
     "office.entering.organ_below",
     "office.papers.standing_of",
+    "partners.casework.carry_out",
+    "partners.casework.one",
     "publication.preparing.handling",
     "search.case_facets.facets",
 }

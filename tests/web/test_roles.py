@@ -42,6 +42,9 @@ ARGUMENTS = {
     "file_id": "file",
     "draft_id": "list",
     "key": "row",
+    "partner_id": "partner",
+    "key_id": "partner key",
+    "import_id": "import",
 }
 PLAIN = {"task_id": 1, "redaction_id": 1, "part": "duties", "handle": "0123456789abcdef"}
 CHOSEN = {
@@ -145,6 +148,23 @@ RIGHTS: dict[str, Any] = {
     **dict.fromkeys(("desk.annual_reject", "desk.annual_publish", "desk.annual_declare"), OF_ITS_HEADS),
     **dict.fromkeys(("desk.annual_return", "desk.annual_sign"), OF_ITS_HEAD),
     **dict.fromkeys(("desk.annual_file_plan", "desk.annual_return_plan"), Right.FILE_PLAN),
+    **dict.fromkeys(("desk.partner", "desk.partners"), (Right.MANAGE_PARTNERS, Right.APPROVE_KEY)),
+    **dict.fromkeys(
+        (
+            *("desk.add_partner", "desk.issue_key", "desk.key_step", "desk.set_partner_hook"),
+            *("desk.partner_hook_step", "desk.close_partner"),
+        ),
+        Right.MANAGE_PARTNERS,
+    ),
+    "desk.approve_key": Right.APPROVE_KEY,
+    **dict.fromkeys(
+        (
+            *("desk.handover_imports", "desk.receive_handovers", "desk.handover_preview"),
+            *("desk.confirm_handovers", "desk.handover_import"),
+        ),
+        Right.IMPORT_CASES,
+    ),
+    **dict.fromkeys(("desk.share_list", "desk.take_share_list"), Right.SHARE_MONTH),
     "desk.contact": Right.REVEAL_CONTACT,
     "desk.identity_annex": Right.REVEAL_CONTACT,
     "desk.merge_case": Action.MERGE,
@@ -299,7 +319,9 @@ def browsers(walk: Walk) -> dict[int, FlaskClient]:
     """Everybody's browser, by id of staff; one that nobody is logged in with under 0."""
     world = walk.world
     everybody = {
-        place(role).id: place(role) for role in PERSON_ROLES for place in (world.here, world.above, world.away)
+        place(role).id: place(role)
+        for role in PERSON_ROLES
+        for place in (world.here, world.above, world.away)
     }
     return {0: FlaskClient(walk.app), **{key: _browser(walk, each) for key, each in everybody.items()}}
 

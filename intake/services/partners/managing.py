@@ -106,6 +106,16 @@ def one(ctx: Context, staff: Staff, partner_id: int) -> PartnerView:
         )
 
 
+def with_failures(ctx: Context, staff: Staff) -> list[tuple[Partner, int]]:
+    """The partners that somebody manages whom events did not reach, and how many; none for others."""
+    if not may(staff, Right.MANAGE_PARTNERS):
+        return []
+    with ctx.database.reading() as connection:
+        counted = outbox_hooks.failures(connection)
+    known = known_to(ctx, staff) if counted else []
+    return [(each, counted[each.id]) for each in known if each.id in counted]
+
+
 def belongs_to(ctx: Context, partner: Partner) -> str:
     """Whose system it is, in words."""
     if partner.organ:

@@ -8,6 +8,7 @@ from intake.services.casework import person
 from intake.services.casework.person import Look
 from intake.services.context import Context
 from intake.services.desk import inbox, unheard
+from intake.services.partners import managing
 from intake.web import journey
 from intake.web.forms.staff import CaseForm
 from intake.web.forms.together import LookForm
@@ -25,6 +26,7 @@ def complainants() -> ResponseReturnValue:
         "desk/complainants.html",
         asked=unheard.asked_for_a_person(context(), g.staff),
         undelivered=unheard.undelivered(context(), g.staff),
+        untold=managing.with_failures(context(), g.staff),
         may_look=g.staff.role is Role.COORDINATOR,
     )
 
