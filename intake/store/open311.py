@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.events import Event, Recorded
+from intake.cases.publication import Stage
 from intake.cases.states import State
 from intake.store.merges_table import case_merges
 from intake.store.open311_table import HANDED_OVER, open311_updates
@@ -98,10 +99,10 @@ def numbered(connection: Connection, source: str, numbers: Collection[str]) -> l
 
 
 def results_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
-    """The numbers of published results, by case."""
-    given = (publications.c.case_id.in_(ids), publications.c.number.is_not(None))
+    """The numbers of results that may be public, by case; not of those that were withdrawn."""
+    given = (publications.c.case_id.in_(ids), publications.c.stage == Stage.APPROVED)
     rows = connection.execute(select(publications.c.case_id, publications.c.number).where(*given))
-    return {row.case_id: row.number for row in rows}
+    return {row.case_id: row.number for row in rows if row.number}
 
 
 def last_steps(connection: Connection, ids: Collection[int], steps: Steps) -> dict[int, datetime]:

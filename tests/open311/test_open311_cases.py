@@ -145,6 +145,10 @@ def test_the_reviewed_text_is_shown_once_it_is_public(both_engines: Desk311, peo
     told = one(desk_over(replace(ctx, registry=with_it), desk.key), number, extensions="true")
     assert told["description"] == "反映一家厂冒烟。"
     assert told["extended_attributes"]["result_url"].endswith(f"/results/{public}/")
+    version = showing.shown(ctx, head, number).publication.version
+    reviewing.withdraw(ctx, head, number, version, "还有能认出人的地方。")
+    told = one(desk_over(replace(ctx, registry=with_it), desk.key), number, extensions="true")
+    assert (told["description"], told["extended_attributes"]["result_url"]) == (None, None)
 
 
 def test_progress_is_told_step_by_step(both_engines: Desk311, people: People, clock: Clock) -> None:
@@ -226,9 +230,8 @@ def test_an_update_counts_once_and_moves_nothing(both_engines: Desk311) -> None:
     for change in ({"description": "别的话。"}, {"service_request_id": other}):
         refused = desk.post("servicerequestupdates.json", **{**sent, **change})
         assert (refused.status_code, "update_id" in refused.text) == (400, True)
-    elsewhere = desk_key = {**sent, "api_key": desk.other_key}
+    elsewhere = {**sent, "api_key": desk.other_key}
     assert desk.post("servicerequestupdates.json", **elsewhere).status_code == 404
-    assert desk_key["update_id"] == "71"
     with desk.ctx.database.reading() as connection:
         assert len(connection.execute(select(open311_updates)).all()) == 1
         assert len([line for line in events.of_case(connection, case.id) if "added" in line.event]) == 1
@@ -263,6 +266,21 @@ def test_every_faulty_update_is_refused_and_one_on_what_is_over(both_engines: De
     over = desk.post("servicerequestupdates.json", service_request_id=number, description="再说一句。")
     assert (over.status_code, "已经结束" in over.text) == (400, True)
     assert one(desk, number)["status"] == "closed"
+
+
+def test_signs_that_no_database_holds_are_no_fault_of_it(both_engines: Desk311) -> None:
+    desk, odd = both_engines, "a\x00\x07b"
+    number = desk.filed(
+        **{"attribute[title]": odd, "attribute[external_id]": odd, "address_string": f"金水区{odd}"}
+    )
+    update = {"service_request_id": number, "description": f"又{odd}来了", "update_id": odd}
+    assert desk.post("servicerequestupdates.json", **update).status_code == 200
+    for path in (f"requests/{odd}.json", f"tokens/{odd}.json", f"services/{odd}.json", "requests.json"):
+        asked = {"service_request_id": odd, "service_code": odd, "api_key": desk.key}
+        assert desk.get(path.replace("\x00", "%00"), **asked).status_code in (200, 400, 404), path
+    named = {"service_code": odd, "api_key": desk.key}
+    assert desk.get("requests.json", **named).get_json() == []
+    assert desk.get("requests.json", api_key=odd).status_code == 403
 
 
 def test_one_number_of_the_sender_is_one_case_here_and_in_the_other_interface(both_engines: Desk311) -> None:

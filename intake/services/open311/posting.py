@@ -42,11 +42,11 @@ def post(ctx: Context, source: str, sent: Sent) -> str:
     The same `external_id` counts once. Raises NotFound, ComplaintRefused (by parameter), BadInput,
     BadTransition (the case is over) or IdempotencyConflict.
     """
-    said = _text(sent)
+    said, external_id = _text(sent), tidy(sent.external_id)
     with ctx.database.writing() as connection:
         case = _own(connection, source, sent.request_id)
         merges.hold(connection, case.id)
-        event_id = _once(ctx, connection, case, sent.external_id, said)
+        event_id = _once(ctx, connection, case, external_id, said)
     return update_id(ctx, case.number, event_id)
 
 

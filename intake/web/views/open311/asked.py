@@ -115,6 +115,7 @@ def _has(*names: str) -> bool:
 
 
 def _listed(name: str) -> list[str]:
-    """Said several times, or once with commas."""
-    said = (part.strip() for value in request.args.getlist(name) for part in value.split(","))
+    """Said several times, or once with commas. NUL, which no database takes, becomes a sign of no code."""
+    values = (value.replace("\0", "?") for value in request.args.getlist(name))
+    said = (part.strip() for value in values for part in value.split(","))
     return [part for part in said if part]
