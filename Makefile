@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help audit fuzz-files install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake faults train lock install-guide check-deploy clean
+.PHONY: help audit fuzz-api fuzz-files install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,9 +71,19 @@ bench-intake: dev ## Measure filing through the real server for three minutes on
 	@$(PY) -m benchmarks.intake
 	@$(PY) -m benchmarks.intake --postgres
 
+bench-burst: dev ## File COMPLAINTS (50000) at once, drain them, check every deadline, notice and index entry
+	@$(PY) -m benchmarks.burst --complaints $(or $(COMPLAINTS),50000)
+
+bench-static: dev build ## Measure published pages against a plain nginx (installs nginx and wrk; needs root)
+	@apt-get install --yes --quiet nginx-light libnginx-mod-http-brotli-static wrk
+	@$(PY) -m benchmarks.static_pages
+
 faults: dev ## Kill processes a thousand times under load, restart the database, then count what is there (KILLS=1000)
 	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000)
 	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000) --postgres
+
+fuzz-api: dev ## Send 20,000 requests made from the API's description to a real server (REQUESTS=…, SEED=…)
+	@PYTHONPATH=tests $(PY) -m benchmarks.api_fuzz --requests $(or $(REQUESTS),20000) --seed $(or $(SEED),1)
 
 fuzz-files: dev ## Read 10,000 damaged files of every kind (FILES=…, SEED=…): no unnamed fault, nothing grows
 	@$(PY) -W ignore -m benchmarks.fuzz_files --files $(or $(FILES),10000) --seed $(or $(SEED),mingdan) 2>/dev/null

@@ -1,8 +1,9 @@
 """Filing through the real server: python -m benchmarks.intake [--seconds N] [--rounds N] [--postgres]
 
-Complaints from 32 kept-alive connections, the generator in another process, against `python -m intake run`
-and, in turn, a bare Flask view that inserts one row with the same durability; --seconds is what each of the
-two is asked for, spread over the rounds. Prints JSON, also into $DATA_DIR/bench/intake-<engine>.json.
+Complaints from 32 kept-alive connections, the generator in another process, against the product (`run
+--web-only` and `work`) and, in turn, a bare Flask view that inserts one row with the same durability;
+--seconds is what each of the two is asked for, spread over the rounds. Prints JSON, also into
+$DATA_DIR/bench/intake-<engine>.json.
 """
 
 from __future__ import annotations

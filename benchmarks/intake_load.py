@@ -32,6 +32,7 @@ class Tally:
     """What came back: seconds of each answered complaint, and anything else by its kind."""
 
     took: list[float] = field(default_factory=list)
+    receipts: list[tuple[str, str]] = field(default_factory=list)  # case number, receipt code
     errors: dict[str, int] = field(default_factory=dict)
 
     def wrong(self, kind: str) -> None:
@@ -64,6 +65,7 @@ async def run(given: dict[str, Any]) -> dict[str, Any]:
         "p50_ms": round(cut[49] * 1000, 1),
         "p99_ms": round(cut[98] * 1000, 1),
         "errors": tally.errors,
+        **({"receipts": tally.receipts} if given.get("receipts") else {}),
     }
 
 
@@ -77,20 +79,24 @@ async def _lane(
             break
         sent = time.perf_counter()
         try:
-            status = await _post(reader, writer, given["keys"][number % len(given["keys"])], number)
+            status, told = await _post(reader, writer, given["keys"][number % len(given["keys"])], number)
         except (OSError, asyncio.IncompleteReadError) as fault:
             tally.wrong(type(fault).__name__)
             reader, writer = await asyncio.open_connection("127.0.0.1", given["port"])
             continue
         if status == 201:
             tally.took.append(time.perf_counter() - sent)
+            if given.get("receipts"):
+                tally.receipts.append((told["case_number"], told["receipt_code"]))
         else:
             tally.wrong(str(status))
     writer.close()
 
 
-async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: str, number: int) -> int:
-    """Send one and read the whole answer; returns its status."""
+async def _post(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: str, number: int
+) -> tuple[int, Any]:
+    """Send one and read the whole answer; returns its status and what it says."""
     body = json.dumps(complaint(number), ensure_ascii=False).encode()
     head = (
         f"POST /api/v1/complaints HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Api-Key: {key}\r\n"
@@ -100,8 +106,8 @@ async def _post(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key:
     writer.write(head.encode() + body)
     answer = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     length = int(answer.partition("content-length:")[2].partition("\r\n")[0])
-    await reader.readexactly(length)
-    return int(answer.split(" ", 2)[1])
+    told = json.loads(await reader.readexactly(length))
+    return int(answer.split(" ", 2)[1]), told
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from intake.settings import from_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 120
+_INTAKE = (sys.executable, "-m", "intake")
 KEYS = 200  # each may file 600 a minute
 
 
@@ -34,10 +35,10 @@ def api_keys(environment: dict[str, str], count: int = KEYS) -> list[str]:
 
 @contextmanager
 def product(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """`python -m intake run`; gives its port."""
+    """`python -m intake run --web-only`, and the worker in a process of its own; gives the port."""
     port = free_port()
     own = {**environment, "PORT": str(port)}
-    with _server([sys.executable, "-m", "intake", "run"], own, port, log):
+    with serving([*_INTAKE, "run", "--web-only"], own, port, log), _process([*_INTAKE, "work"], own, log):
         yield port
 
 
@@ -46,7 +47,7 @@ def bare(database_url: str, log: Path) -> Iterator[int]:
     """The bare view; gives its port."""
     port = free_port()
     command = [sys.executable, "-m", "benchmarks.intake_bare", database_url, str(port)]
-    with _server(command, {}, port, log):
+    with serving(command, {}, port, log):
         yield port
 
 
@@ -65,24 +66,33 @@ def load(**given: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _server(command: list[str], environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
+def serving(
+    command: list[str], environment: dict[str, str], port: int, log: Path, path: str = "/healthz"
+) -> Iterator[None]:
+    """A server while the block runs; it is up when it answers at `path`."""
+    with _process(command, environment, log) as process:
+        _wait_for(process, f"http://127.0.0.1:{port}{path}")
+        yield
+
+
+@contextmanager
+def _process(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("ab") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
         )
     try:
-        _wait_for(process, port)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(60)
 
 
-def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_for(process: subprocess.Popen[bytes], address: str) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+            with urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.1)

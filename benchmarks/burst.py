@@ -1,0 +1,100 @@
+"""A pollution event: python -m benchmarks.burst [--complaints N] [--connections N]
+
+So many complaints at once through the real server, then the worker is left alone until its queues are empty.
+Every one must be stored, routed, told of by mail, indexed, and due when the calendar says. Prints JSON, also
+into $DATA_DIR/bench/burst.json; the exit code is 1 when one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from benchmarks import intake_servers as servers
+from benchmarks.faults.campaign import mail_server
+from benchmarks.faults.filing import Acknowledged
+from benchmarks.faults.reckoning import reckon
+from intake.services.casework import clockwork
+from intake.services.context import Context, open_context
+from intake.settings import from_environment
+from intake.store import index_queue
+from intake.store.outbox import UNDONE
+from intake.store.outbox_table import outbox
+from intake.store.tables import cases
+
+LONGEST = 4 * 3600.0  # seconds for sending all, and for draining
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--complaints", type=int, default=50_000)
+    parser.add_argument("--connections", type=int, default=32)
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        report = burst(Path(folder), given.complaints, given.connections)
+    print(json.dumps(report, indent=2, ensure_ascii=False))
+    out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "burst.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(report, indent=2, ensure_ascii=False), "utf-8")
+    return 1 if report["faults"] else 0
+
+
+def burst(folder: Path, complaints: int, connections: int) -> dict[str, Any]:
+    """Do it; returns the figures, and `faults`, which should be empty."""
+    with mail_server() as mails:
+        environment = {
+            "DATA_DIR": str(folder / "data"),
+            "DEMO": "0",
+            "SMTP_URL": mails.url,
+            "MAIL_FROM": "明单 <no-reply@mingdan.example>",
+        }
+        keys = servers.api_keys(environment)
+        with (
+            servers.product(environment, folder / "product.log") as port,
+            closing(open_context(from_environment(environment))) as ctx,
+        ):
+            asked = {"keys": keys, "connections": connections, "seconds": LONGEST, "start": 0}
+            sent = servers.load(port=port, count=complaints, receipts=True, **asked)
+            drained = _seconds_to_drain(ctx)
+            kept = Acknowledged(dict(enumerate(map(tuple, sent.pop("receipts")))))
+            found = reckon(ctx, kept, [mail.key for mail in mails.received], sender_kills=0)
+            faults = [*found.faults, *_wrongly_due(ctx), *(f"answer: {each}" for each in sent["errors"])]
+    load = round(os.getloadavg()[0], 1)
+    return {**sent, **found.counted, "seconds_to_drain": drained, "load": load, "faults": faults}
+
+
+def _seconds_to_drain(ctx: Context) -> float:
+    """How long after the last answer the worker had sent every notice and indexed every case."""
+    began = time.monotonic()
+    while time.monotonic() - began < LONGEST:
+        with ctx.database.reading() as connection:
+            unsent = select(func.count()).select_from(outbox).where(outbox.c.delivery.in_(UNDONE))
+            if not connection.execute(unsent).scalar() and not index_queue.length(connection):
+                break
+        time.sleep(1)
+    return round(time.monotonic() - began, 1)
+
+
+def _wrongly_due(ctx: Context) -> list[str]:
+    """Cases whose deadline is not what their clocks and the calendar give."""
+    with ctx.database.reading() as connection:
+        rows = connection.execute(select(cases.c.id, cases.c.number, cases.c.next_due_at)).all()
+        due = {row.id: clockwork.next_due(ctx, clockwork.of_case(ctx, connection, row.id)) for row in rows}
+    return [
+        f"{row.number}: due {row.next_due_at}, not {due[row.id]}"
+        for row in rows
+        if due[row.id] != row.next_due_at
+    ]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
