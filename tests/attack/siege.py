@@ -20,7 +20,7 @@ from intake.web.security import STAFF_COOKIE
 
 Path = str | Callable[["House"], str]
 # What a refusal may leave behind: its line in the record, and the count of attempts.
-NOTED = frozenset({"events", "record_ends", "login_attempts", "request_counts"})
+NOTED = frozenset({"events", "audit_head", "login_attempts", "rate_counts"})
 
 
 @dataclass

@@ -259,7 +259,7 @@ def test_each_purpose_has_its_end(house: House, purpose: str, path: str, typed: 
     limiter.enabled = True
     try:
         statuses = [_post_afresh(browser, path, sent, "203.0.113.7") for _time in range(most + 1)]
-        other = _post_afresh(browser, path, sent, "203.0.113.8")
+        other = _post_afresh(browser, path, {**sent, "login": "another"}, "203.0.113.8")
     finally:
         limiter.enabled = False
         limiter.reset()
