@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import yaml
@@ -16,6 +17,7 @@ from guide import ROOT, UNITS, blocks, units
 
 from intake.cli import _parser
 from intake.settings import from_environment
+from intake.version import VERSION
 
 SCRIPT = "\n".join(blocks())
 TOOLS = Path(sys.executable).parent
@@ -103,3 +105,8 @@ def test_containers_are_as_their_linters_want_them() -> None:
 def checked(*command: object) -> None:
     done = subprocess.run([str(each) for each in command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_version_is_told_in_one_way() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["version"] == VERSION

@@ -29,8 +29,10 @@ SECRETS = {
     "MAIL_FROM": "明单 <no-reply@example.cn>",
 }
 FAULTY = {
-    "PORT": "0", "BASE_URL": "ftp://me:Zq7-hidden@x", "DATABASE_URL": "mysql://u:Zq7-hidden@h/d", "DEMO": "maybe",
-    "FILES_URL": "s3://nothing", "SEARCH_URL": "solr://x", "PROXIES": "9", "SESSION_HOURS": "x", "WARN_DAYS": "1,3",
+    "PORT": "0", "BASE_URL": "ftp://me:Zq7-hidden@x", "DATABASE_URL": "mysql://u:Zq7-hidden@h/d",
+    "DEMO": "maybe",
+    "FILES_URL": "s3://nothing", "SEARCH_URL": "solr://x", "PROXIES": "9", "SESSION_HOURS": "x",
+    "WARN_DAYS": "1,3",
     "METRICS_TOKEN": "Zq7-short", "SECURITY_LOG_DAYS": "30", "BACKUP_KEEP": "0", "SMTP_URL": "gopher://h",
     "OIDC_CLIENT_SECRET": "short",
 }  # fmt: skip

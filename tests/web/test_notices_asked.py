@@ -88,6 +88,6 @@ def test_the_desk_sees_what_was_not_sent(ctx: Context, app: Flask) -> None:
 def test_health_tells_how_long_notices_wait(ctx: Context, client: InspectingClient) -> None:
     """A mail server that is away does not make the service unhealthy."""
     filed(replace(ctx, now=lambda: ctx.now() - timedelta(hours=2)))
-    answer = client.get("/healthz")
+    answer = client.get("/readyz")
     assert answer.json and answer.json["status"] == "ok"
     assert 7200 <= answer.json["outbox_lag_seconds"] < 7300
