@@ -101,6 +101,7 @@ def test_every_step_names_the_key(system: Make, ctx: Context) -> None:
     with ctx.database.reading() as connection:
         case = case_store.by_number(connection, number)
         assert case
+        assert case.assignee_id is None, "nobody would be reminded"
         lines = events.of_case(connection, case.id)
     by_key = [
         (each.event.value, each.staff_name, each.detail["key"]) for each in lines if "key" in each.detail

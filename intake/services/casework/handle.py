@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
-from intake.cases.model import Closing, Staff, Verdict
+from intake.cases.model import Closing, Role, Staff, Verdict
 from intake.cases.running import is_procedure
 from intake.cases.states import Action
 from intake.services.casework.assigning import given_to
@@ -29,7 +29,8 @@ class Answer:
 
 
 def accept(ctx: Context, staff: Staff, case_number: str, version: int, procedure: str | None = None) -> int:
-    """Take the case on; whoever accepts becomes its assignee unless it has one.
+    """Take the case on; whoever accepts becomes its assignee unless it has one. Another system does not:
+    somebody must be there to be reminded.
 
     `procedure` is a clock profile (see `procedures`); without it, the one of the settings.
     Raises BadInput("procedure") for any other.
@@ -38,7 +39,8 @@ def accept(ctx: Context, staff: Staff, case_number: str, version: int, procedure
     if profile not in {each.id for each in procedures(ctx)}:
         raise BadInput("procedure", _("没有这类办理程序，请重新选择。"))
     with step_on(ctx, staff, case_number, version, Action.ACCEPT) as step:
-        values = {"assignee_id": step.case.assignee_id or staff.id, "profile": profile}
+        person = None if staff.role is Role.MACHINE else staff.id
+        values = {"assignee_id": step.case.assignee_id or person, "profile": profile}
         return step.take(Change(values=values, facts={"organ": step.holder(), "procedure": profile}))
 
 

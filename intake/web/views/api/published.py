@@ -1,6 +1,8 @@
 """What the site published of complaints, for systems that show it further; and what this API holds."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from flask import request
@@ -37,14 +39,20 @@ def results() -> ResponseReturnValue:
     after = request.args.get("after", "")
     if after and not re.fullmatch(r"\d{4}-\d{2}-\d{2}_[0-9-]{1,40}", after, re.ASCII):
         invalid({"after": [_("应为上一页给出的 next")]})
-    in_order = sorted(context().registry.results.values(), key=_place)
-    found = [each for each in in_order if _place(each) > after]
+    found = list(islice((each for each in _in_order(after[:7]) if _place(each) > after), PAGE + 1))
     page = found[:PAGE]
     return {
         "results": [_result(each) for each in page],
         "next": _place(page[-1]) if page else after,
         "more": len(found) > PAGE,
     }
+
+
+def _in_order(month: str) -> Iterator[Result]:
+    """Results from a month of their change on; one month is sorted after the other, as far as is needed."""
+    by_month = context().registry.results_by_change
+    for each in sorted(name for name in by_month if name >= month):
+        yield from sorted(by_month[each], key=_place)
 
 
 def _place(result: Result) -> str:
