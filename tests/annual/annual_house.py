@@ -9,10 +9,11 @@ from samples import ZHENGZHOU, People
 
 from intake.annual.model import DUTIES, Receipt
 from intake.cases.model import Role, Staff
-from intake.services.annual import editing, reports, showing
+from intake.services.annual import editing, plans, reports, showing
 from intake.services.annual.editing import Written
 from intake.services.annual.showing import ReportView
 from intake.services.context import Context
+from registry import PlanTask
 
 NUMBER = "410100-ecology-2025"
 
@@ -77,6 +78,14 @@ class House:
         self.sent()
         reports.propose(self.ctx, self.clerk, NUMBER, self.version)
         reports.publish(self.ctx, self.head, NUMBER, self.version, "依法公开")
+
+    def plan_declared(self) -> None:
+        """The plan of the year filed, and declared public."""
+        plans.save_goals(self.ctx, self.clerk, NUMBER, 0, "全年目标")
+        plans.add_task(self.ctx, self.clerk, NUMBER, 2, PlanTask("检查", "", (), None, "", ""))
+        plans.submit(self.ctx, self.clerk, NUMBER, 3)
+        plans.file(self.ctx, self.office, NUMBER, 4, ("备1号", self.ctx.today()))
+        plans.declare_public(self.ctx, self.head, NUMBER, 5, "不涉密")
 
     def day(self, day: date) -> None:
         """Move the clock to 10 o'clock of a day."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from annual_house import NUMBER, House
@@ -22,9 +24,10 @@ from intake.services.annual.editing import Written
 from intake.services.casework import handle
 from intake.services.casework.handle import Answer
 from intake.services.filing import submit
+from intake.services.publication.view import faults_with
 from intake.store import annual_reports, reminders
 from intake.store.tables import events
-from registry import ContentError, PlanTask, Redaction, check, load
+from registry import ContentError, Fault, PlanTask, Redaction, check, load
 
 
 def test_a_report_with_gaps_is_not_handed_in(house: House) -> None:
@@ -158,6 +161,32 @@ def test_a_report_with_faults_is_not_put_into_the_content(house: House) -> None:
     with pytest.raises(ContentError):
         publishing.write_due(house.ctx)
     assert not (house.ctx.settings.content_dir / "reports/410100").exists()
+
+
+def test_all_papers_are_checked_at_once_and_one_with_faults_keeps_no_other_out(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.published()
+    house.plan_declared()
+    lists = house.ctx.settings.content_dir / "lists/410000/ecology/2025-09-01.yaml"
+    good = lists.read_text(encoding="utf-8")
+    lists.write_text(re.sub("ST-009", "ST-010", good), encoding="utf-8")
+    with pytest.raises(ContentError) as told:
+        publishing.write_due(house.ctx)
+    assert {fault.file for fault in told.value.faults} == {"reports/410100/ecology/2025.md"}
+    assert (house.ctx.settings.content_dir / "plans/410100/ecology/2025.yaml").exists()
+    lists.write_text(good, encoding="utf-8")
+    plan = plan_showing.one(house.ctx, house.clerk, NUMBER).plan
+    plans.declare_public(house.ctx, house.head, NUMBER, plan.version, "再次声明")
+    checks: list[int] = []
+
+    def counted(content: Path, files: Mapping[str, bytes | None]) -> list[Fault]:
+        checks.append(len(files))
+        return faults_with(content, files)
+
+    monkeypatch.setattr(publishing, "faults_with", counted)
+    assert publishing.write_due(house.ctx) == 2
+    assert checks == [2]
 
 
 def test_figures_are_those_of_signing_and_never_tell_of_accusations(house: House) -> None:

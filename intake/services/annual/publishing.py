@@ -46,15 +46,12 @@ def write_due(ctx: Context) -> int:
     Each stands as a file before the database says so: after a crash it is written once more, the same. Raises
     ContentError with the faults of those that have any, once all others are written; OSError.
     """
-    faults: list[Fault] = []
-    count = 0
-    for write in _due(ctx):
-        found = write.place(ctx)
-        faults += found
-        count += not found
+    sound, faults = _sound(ctx, list(_due(ctx)))
+    for write in sound:
+        write.place(ctx)
     if faults:
         raise ContentError(faults)
-    return count
+    return len(sound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,12 @@ class _Write:
     file: str
     text: str
 
-    def place(self, ctx: Context) -> list[Fault]:
-        """Put the file in place and note it; its own faults keep it out."""
-        data = self.text.encode()
-        faults = faults_with(ctx.settings.content_dir, {self.file: data})
-        if own := [fault for fault in faults if fault.file == self.file]:
-            return own
+    def place(self, ctx: Context) -> None:
+        """Put the file in place and note it."""
         note_unbuilt(ctx)
-        put(ctx.settings.content_dir / self.file, data)
+        put(ctx.settings.content_dir / self.file, self.text.encode())
         self._note(ctx)
         log.info("annual paper written", file=self.file)
-        return []
 
     def _note(self, ctx: Context) -> None:
         number = number_of(self.owed.unit, self.owed.year)
@@ -90,6 +82,24 @@ class _Write:
                 event = Event.ANNUAL_PLAN_WRITTEN
             if noted:
                 events.record(connection, Recorded(event, ctx.now(), None, None, detail=facts))
+
+
+def _sound(ctx: Context, writes: list[_Write]) -> tuple[list[_Write], list[Fault]]:
+    """Those that the content can hold together, and the own faults of the others.
+
+    All are checked at once, for the whole content is read each time; again only without those at fault,
+    which may have hidden faults of others.
+    """
+    refused: list[Fault] = []
+    while writes:
+        files = {write.file: write.text.encode() for write in writes}
+        own = [fault for fault in faults_with(ctx.settings.content_dir, files) if fault.file in files]
+        if not own:
+            break
+        refused += own
+        at_fault = {fault.file for fault in own}
+        writes = [write for write in writes if write.file not in at_fault]
+    return writes, refused
 
 
 def _due(ctx: Context) -> Iterator[_Write]:
