@@ -8,48 +8,33 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import ColumnElement
 
 from intake.annual.model import DoneMark, DraftPlan, DraftTask, PlanTask, Unit
 from intake.annual.states import State
+from intake.store import annual_papers as papers
 from intake.store.annual_tables import annual_plans, plan_marks, plan_tasks
 
 
 def one(connection: Connection, unit: Unit, year: int) -> DraftPlan | None:
     """The plan of a unit for a year."""
-    row = connection.execute(select(annual_plans).where(*_whose(unit, year))).first()
+    row = papers.of_unit(connection, annual_plans, unit, year)
     return _whole(connection, row) if row else None
 
 
 def held(connection: Connection, unit: Unit, year: int) -> DraftPlan | None:
     """The same, kept from every other writer until the transaction ends."""
-    connection.execute(select(annual_plans.c.id).where(*_whose(unit, year)).with_for_update())
+    papers.hold(connection, annual_plans, unit, year)
     return one(connection, unit, year)
 
 
 def begin(connection: Connection, unit: Unit, year: int, staff_id: int) -> None:
     """Make an empty plan; nothing when there is one already."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    values = {
-        "region": unit.region,
-        "department": unit.department,
-        "year": year,
-        "version": 1,
-        "state": State.DRAFT,
-        "goals": "",
-        "written_by": staff_id,
-        "number": "",
-        "grounds": "",
-        "reason": "",
-    }
-    connection.execute(make(annual_plans).values(values).on_conflict_do_nothing())
+    papers.begin(connection, annual_plans, unit, year, staff_id, "goals", "number", "grounds", "reason")
 
 
 def change(connection: Connection, seen: DraftPlan, values: Mapping[str, Any]) -> bool:
     """Set columns if nobody changed the plan since `seen` was read; False when somebody did."""
-    same = (annual_plans.c.id == seen.id, annual_plans.c.version == seen.version)
-    statement = update(annual_plans).where(*same).values(version=seen.version + 1, **values)
-    return connection.execute(statement).rowcount == 1
+    return papers.change(connection, annual_plans, seen, values)
 
 
 def add_task(connection: Connection, plan_id: int, task: PlanTask) -> None:
@@ -92,16 +77,7 @@ def unwritten(connection: Connection) -> list[DraftPlan]:
 
 def set_written(connection: Connection, seen: DraftPlan, now: datetime) -> bool:
     """Note that the content has what was seen; False when it changed meanwhile."""
-    same = (annual_plans.c.id == seen.id, annual_plans.c.version == seen.version)
-    return connection.execute(update(annual_plans).where(*same).values(written_at=now)).rowcount == 1
-
-
-def _whose(unit: Unit, year: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        annual_plans.c.region == unit.region,
-        annual_plans.c.department == unit.department,
-        annual_plans.c.year == year,
-    )
+    return papers.set_written(connection, annual_plans, seen, now)
 
 
 def _columns(task: PlanTask) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import ColumnElement
 
 from intake.annual.model import DraftReport, KeptRedaction, Part, Receipt, Redaction, Unit
 from intake.annual.states import State
+from intake.store import annual_papers as papers
 from intake.store.annual_tables import annual_reports, report_parts, report_receipts, report_redactions
 
 
@@ -27,37 +27,24 @@ class Place:
 
 def one(connection: Connection, unit: Unit, year: int) -> DraftReport | None:
     """The report of a unit for a year, with all that belongs to it."""
-    row = connection.execute(select(annual_reports).where(*_whose(unit, year))).first()
+    row = papers.of_unit(connection, annual_reports, unit, year)
     return _whole(connection, row) if row else None
 
 
 def held(connection: Connection, unit: Unit, year: int) -> DraftReport | None:
     """The same, kept from every other writer until the transaction ends: a step and an edit come in turn."""
-    connection.execute(select(annual_reports.c.id).where(*_whose(unit, year)).with_for_update())
+    papers.hold(connection, annual_reports, unit, year)
     return one(connection, unit, year)
 
 
 def begin(connection: Connection, unit: Unit, year: int, staff_id: int) -> None:
     """Make an empty report; nothing when there is one already."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    values = {
-        "region": unit.region,
-        "department": unit.department,
-        "year": year,
-        "version": 1,
-        "state": State.DRAFT,
-        "written_by": staff_id,
-        "grounds": "",
-        "reason": "",
-    }
-    connection.execute(make(annual_reports).values(values).on_conflict_do_nothing())
+    papers.begin(connection, annual_reports, unit, year, staff_id, "grounds", "reason")
 
 
 def change(connection: Connection, seen: DraftReport, values: Mapping[str, Any]) -> bool:
     """Set columns if nobody changed the report since `seen` was read; False when somebody did."""
-    same = (annual_reports.c.id == seen.id, annual_reports.c.version == seen.version)
-    statement = update(annual_reports).where(*same).values(version=seen.version + 1, **values)
-    return connection.execute(statement).rowcount == 1
+    return papers.change(connection, annual_reports, seen, values)
 
 
 def put_part(
@@ -128,16 +115,7 @@ def unwritten(connection: Connection) -> list[DraftReport]:
 
 def set_written(connection: Connection, seen: DraftReport, now: datetime) -> bool:
     """Note that the content has what was seen; False when it changed meanwhile."""
-    same = (annual_reports.c.id == seen.id, annual_reports.c.version == seen.version)
-    return connection.execute(update(annual_reports).where(*same).values(written_at=now)).rowcount == 1
-
-
-def _whose(unit: Unit, year: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        annual_reports.c.region == unit.region,
-        annual_reports.c.department == unit.department,
-        annual_reports.c.year == year,
-    )
+    return papers.set_written(connection, annual_reports, seen, now)
 
 
 def _whole(connection: Connection, row: Row[*tuple[Any, ...]]) -> DraftReport:
