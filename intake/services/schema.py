@@ -43,6 +43,8 @@ def go_to(settings: Settings, revision_wanted: str) -> None:
     check_may_start(settings)
     if not revision_wanted or not migrate.is_known(revision_wanted):
         raise SchemaRefused(f"没有这个结构版本：{revision_wanted}")
+    if revision_wanted > revision(settings):  # they are numbered, with as many digits each
+        raise SchemaRefused(f"数据库还没有到 {revision_wanted}：升级用 python -m intake migrate，不写 --to")
     with closing(Database(settings.database_url)) as database:
         migrate.down(database, revision_wanted)
 

@@ -21,7 +21,7 @@ def place_faults(seen: Mapping[str, Shown]) -> Iterator[str]:
     }
     for name, look in looks.items():
         value = seen[name].value
-        fault = look(Path(value)) if value and value != "None" else ""
+        fault = look(Path(value)) if value else ""
         if fault:
             yield f"{name}={value!r}：{fault}"
 

@@ -22,7 +22,7 @@ from intake.version import VERSION
 SCRIPT = "\n".join(blocks())
 TOOLS = Path(sys.executable).parent
 SETTINGS = dict(
-    line.removeprefix("#").replace('"', "").split("=", 1)
+    line.removeprefix("#").replace("'", "").split("=", 1)
     for line in (ROOT / "deploy/mingdan.env.example").read_text("utf-8").splitlines()
     if re.match(r"#?[A-Z_]+=", line)
 )

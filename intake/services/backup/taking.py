@@ -19,7 +19,6 @@ from intake.store.dumps import DumpFault, Marks
 from intake.version import VERSION
 
 _UNFINISHED = ".unfinished"
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def take(ctx: Context, folder: Path, keys_folder: Path | None, keep: int, progre
     """
     _check_places(ctx, folder, keys_folder)
     with _alone(folder):
-        name = ctx.now().strftime(_STAMP)
+        name = ctx.now().strftime(keeping.STAMP)
         unfinished = _fresh(folder / _UNFINISHED)
         made = _fill(ctx, unfinished, keeping.newest(folder), progress)
         _see_that_it_is_sound(unfinished)
