@@ -13,7 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake import logs, security_log
 from intake.cases.errors import CaseworkError
-from intake.services.moving import ClosedForWriting
 from intake.settings import Settings, SettingsError, from_environment
 from registry import ContentError
 
@@ -62,11 +61,6 @@ def main(arguments: Sequence[str]) -> int:
         _say("content/ 里有错误，先运行 make check：", *(str(fault) for fault in error.faults))
     except CaseworkError as error:
         _say(error.message)
-    except ClosedForWriting:
-        _say(
-            "这个数据库已经（或正在）迁到别处，只能查、不能写。把 DATABASE_URL 换成新的；",
-            "不迁了就运行 python -m intake migrate-to --cancel",
-        )
     except SQLAlchemyError as error:
         _say(f"数据库用不了：{getattr(error, 'orig', None) or type(error).__name__}")
     except OSError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from contextlib import closing
@@ -11,7 +10,7 @@ from contextlib import closing
 from intake.services import moving
 from intake.services.context import Context, open_context
 from intake.services.moving import Moved
-from intake.settings import Settings, from_environment
+from intake.settings import Settings, with_others
 
 _PAUSE = 1.0  # seconds between lines of progress
 _SHOWN = 10
@@ -34,10 +33,10 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
         if not arguments.target:
             print("请写明目标：migrate-to postgresql://用户:密码@主机/库名", file=sys.stderr)
             return 2
-        given = {"DATABASE_URL": arguments.target}
-        if arguments.files:
-            given["FILES_URL"] = arguments.files
-        return _move(ctx, from_environment({**os.environ, **given}))
+        given = {"DATABASE_URL": arguments.target} | (
+            {"FILES_URL": arguments.files} if arguments.files else {}
+        )
+        return _move(ctx, with_others(given))
 
 
 def _move(ctx: Context, to: Settings) -> int:

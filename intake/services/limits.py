@@ -16,6 +16,7 @@ from threading import Lock
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.cases.errors import CaseworkError
 from intake.services.context import Context
 from intake.store import rate_counts
 from intake.store.rate_counts import Counted
@@ -109,7 +110,7 @@ class Limits:
         try:
             self._next = now + _PAUSE
             self.exchange(ctx)
-        except SQLAlchemyError as fault:  # no reason to refuse anybody: counted alone meanwhile
+        except (SQLAlchemyError, CaseworkError) as fault:  # refuses nobody: counted alone meanwhile
             log.warning("limits not exchanged", fault=type(fault).__name__)
         finally:
             self._exchanging.release()

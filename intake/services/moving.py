@@ -30,6 +30,7 @@ from intake.store.files import EvidenceFiles
 from intake.store.moving import TABLES, Adder, Digest
 from intake.store.supervision_tables import paper_files
 from intake.store.tables import evidence
+from intake.words import gettext as _
 
 __all__ = ["ClosedForWriting", "Moved", "Progress", "move", "reopen"]
 
@@ -59,14 +60,14 @@ def move(ctx: Context, to: Settings, progress: Progress) -> Moved:
     Raises CaseworkError, in words: nothing was begun, or what came is not what was; SQLAlchemyError; OSError.
     """
     if not ctx.database.is_sqlite:
-        raise CaseworkError("只能从 SQLite 迁出。PostgreSQL 之间请用 pg_dump 和 pg_restore。")
+        raise CaseworkError(_("只能从 SQLite 迁出。PostgreSQL 之间请用 pg_dump 和 pg_restore。"))
     if make_url(to.database_url).get_backend_name() == "sqlite":
-        raise CaseworkError("目标应为 postgresql://…")
+        raise CaseworkError(_("目标应为 postgresql://…"))
     _check_schema(ctx)
     with ExitStack() as held:
         target = held.enter_context(closing(Database(to.database_url)))
         if not held.enter_context(target.alone("moving", wait=False)):
-            raise CaseworkError("另一个迁移正在往这个数据库里写。")
+            raise CaseworkError(_("另一个迁移正在往这个数据库里写。"))
         _check_target(target)
         files = open_files(to.files_url, to.files_dir)
         files.check()  # before anybody is kept from writing
@@ -82,7 +83,7 @@ def _check_schema(ctx: Context) -> None:
     with ctx.database.reading() as connection:
         there, wanted = migrate.revisions(connection)
     if there != wanted:
-        raise CaseworkError("数据库结构不是这个版本的。先运行 python -m intake migrate。")
+        raise CaseworkError(_("数据库结构不是这个版本的。先运行 python -m intake migrate。"))
 
 
 def _check_target(target: Database) -> None:
@@ -90,8 +91,10 @@ def _check_target(target: Database) -> None:
         strange = moving.strange_tables(connection)
         filled = moving.is_used(connection) and moving.source_of(connection) is None
     if strange or filled:
-        others = f"里面有别的表：{'、'.join(strange[:5])}" if strange else "已经有人在用"
-        raise CaseworkError(f"目标数据库不是空的，{others}。")
+        others = (
+            _("里面有别的表：{names}").format(names="、".join(strange[:5])) if strange else _("已经有人在用")
+        )
+        raise CaseworkError(_("目标数据库不是空的，{others}。").format(others=others))
 
 
 def _move(ctx: Context, target: Database, files: EvidenceFiles, progress: Progress) -> Moved:
@@ -116,7 +119,7 @@ def _begin(target: Database, source: str) -> None:
     if begun_by == source:
         return
     if begun_by is not None:
-        raise CaseworkError("目标数据库里是另一次迁移留下的一半。请换一个空的数据库，或把它删了重建。")
+        raise CaseworkError(_("目标数据库里是另一次迁移留下的一半。请换一个空的，或把它删了重建。"))
     migrate.up(target)
     with target.writing() as connection:
         moving.begin(connection, source)
@@ -140,7 +143,9 @@ def _copy_table(target: Database, source: sqlite3.Connection, table: Table, told
         with target.writing() as connection:
             return moving.move_table(connection, source, table, told)
     except DBAPIError as fault:
-        raise CaseworkError(f"表 {table.name} 没有复制成：{_reason(fault)}") from None
+        raise CaseworkError(
+            _("表 {name} 没有复制成：{why}").format(name=table.name, why=_reason(fault))
+        ) from None
 
 
 def _verify(target: Database, tables: dict[str, Digest], progress: Progress) -> None:
@@ -149,19 +154,19 @@ def _verify(target: Database, tables: dict[str, Digest], progress: Progress) -> 
     with target.reading() as connection:
         for table in TABLES:
             adder = Adder(told)
-            for _row in adder.passing(moving.of_postgresql(connection, table)):
+            for _each in adder.passing(moving.of_postgresql(connection, table)):
                 pass
             if adder.digest() != tables[table.name]:
-                raise CaseworkError(f"表 {table.name} 复制以后与原来不同。新数据库不能用，旧的没有变。")
+                raise CaseworkError(_("表 {name} 复制以后与原来不同，新的不能用。").format(name=table.name))
 
 
 def _verify_record(ctx: Context, target: Database) -> None:
     """The chain of the record, with its key, in its new place."""
     with target.reading() as connection:
-        verdict, _end = audit.check(replace(ctx, database=target), connection)
+        verdict, _head = audit.check(replace(ctx, database=target), connection)
     if verdict.fault:
-        where = verdict.fault.line
-        raise CaseworkError(f"审计记录在新数据库里没有通过核对（第 {where} 行：{verdict.fault.message}）")
+        told = _("审计记录在新数据库里没有通过核对（第 {line} 行：{message}）")
+        raise CaseworkError(told.format(line=verdict.fault.line, message=verdict.fault.message))
 
 
 def _move_files(ctx: Context, files: EvidenceFiles, progress: Progress) -> tuple[int, tuple[str, ...]]:
@@ -177,7 +182,7 @@ def _move_files(ctx: Context, files: EvidenceFiles, progress: Progress) -> tuple
                 continue
             files.put(name, content)
             if _hash(files, name) != sha256:
-                raise CaseworkError(f"文件 {name} 存进新的地方以后与原来不同。")
+                raise CaseworkError(_("文件 {name} 存好以后与原来不同。").format(name=name))
         progress("文件", number, len(wanted))
     return len(wanted) - len(damaged), tuple(damaged)
 

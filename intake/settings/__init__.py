@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ __all__ = [
     "SettingsError",
     "SignOnSettings",
     "from_environment",
+    "with_others",
 ]
 
 
@@ -127,6 +129,11 @@ def from_environment(environment: Mapping[str, str], *, places: bool = False) ->
     return replace(
         settings, shown=tuple(read.seen.values()), unknown=lookalikes(environment, read.seen.keys())
     )
+
+
+def with_others(given: Mapping[str, str]) -> Settings:
+    """The settings of this process with others in place of some. Raises SettingsError."""
+    return from_environment({**os.environ, **given})
 
 
 def _folder(files_url: str, files_dir: str) -> Path:

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
 
+from intake.cases.errors import CaseworkError
 from intake.store import alone
 from intake.store.group import GroupCommit
+from intake.words import gettext as _
 
 T = TypeVar("T")
 
@@ -27,8 +28,11 @@ _BEGIN = "begin_as"
 _AUDIT_KEY = "audit_key"
 
 
-class ClosedForWriting(SQLAlchemyError):
+class ClosedForWriting(CaseworkError):
     """This database was moved, or is being moved: it can be read and never be written again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("系统的数据库正在迁往别处，现在只能查询，不能提交。"))
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -130,7 +134,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(begin)
     if begin != "BEGIN" and moved_mark(connection.engine.url.database).exists():
         connection.exec_driver_sql("ROLLBACK")  # looked at under the lock: no writer slips through
-        raise ClosedForWriting("the database was moved")
+        raise ClosedForWriting
 
 
 def moved_mark(database: str | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from contract import ContractClient, client_of
 from flask import Flask
+from limits_on import limits_on
 from openapi_spec_validator import validate
 
 from intake.cases.routing import RULES
@@ -12,7 +13,6 @@ from intake.cases.states import State
 from intake.services.context import Context
 from intake.services.search.kinds import FIELDS, KINDS, STATES
 from intake.web.openapi import document
-from intake.web.security import limiter
 
 COMPLAINTS = "/api/v1/complaints"
 
@@ -145,10 +145,6 @@ def test_what_is_not_there_is_said_in_the_same_shape(
 
 
 def test_too_many_questions_are_told_to_wait(api: ContractClient) -> None:
-    limiter.enabled = True
-    try:
+    with limits_on(api.application):
         answers = [api.get("/api/v1/complaints/1").status_code for _time in range(130)]
-    finally:
-        limiter.reset()
-        limiter.enabled = False
     assert answers[0] == 404 and answers[-1] == 429

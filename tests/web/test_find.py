@@ -12,12 +12,12 @@ import pytest
 from citizen import code_on, fill_all, send
 from flask import Response
 from inspect_page import InspectingClient, all_of, fields, parse, words
+from limits_on import limits_on
 
 from intake.cases.receipt import check_digit
 from intake.services.context import Context
 from intake.services.search.vocabulary import analyzer_for
 from intake.web.app import create_app
-from intake.web.security import limiter
 from search import open_backend
 
 
@@ -215,10 +215,6 @@ def test_who_with_half_a_question(client: InspectingClient, query: str, status: 
 
 
 def test_searching_without_end_is_told_to_wait(client: InspectingClient) -> None:
-    limiter.enabled = True
-    try:
+    with limits_on(client.application):
         answers = [client.get(path).status_code for _round in range(160) for path in ("/search", "/who")]
-    finally:
-        limiter.reset()
-        limiter.enabled = False
     assert answers[0] == 200 and answers[-1] == 429
