@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# The tests drive a real browser and a real PostgreSQL. Install what is missing; say what and why; use what is there.
+# The tests drive a real browser, PostgreSQL and nginx. Install what is missing; say what and why; use what is there.
 set -euo pipefail
 wanted=()
 command -v chromium >/dev/null || { wanted+=(chromium); echo "chromium: the browser tests drive it"; }
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { wanted+=(fonts-noto-cjk fontconfig); echo "fonts-noto-cjk: Chinese text in screenshots"; }
 if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   wanted+=(postgresql); echo "postgresql: the tests run on both databases"
+fi
+if [ ! -x /usr/sbin/nginx ] || [ ! -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; then
+  wanted+=(nginx libnginx-mod-http-brotli-static openssl)
+  echo "nginx: the tests run it with the configuration of deploy/"
 fi
 [ ${#wanted[@]} -eq 0 ] && exit 0
 as_root=""
