@@ -32,7 +32,7 @@ REPORT = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Desk311:
     """The endpoint as a client sees it, with the key of one system."""
 

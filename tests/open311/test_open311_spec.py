@@ -317,6 +317,7 @@ nodes: Any = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(nodes)
 def test_any_document_is_wellformed_in_both_formats(node: Any) -> None:
     root = ET.fromstring(as_xml("root", node))
@@ -325,7 +326,7 @@ def test_any_document_is_wellformed_in_both_formats(node: Any) -> None:
 
 
 @given(fields=st.dictionaries(st.sampled_from([*REPORT, "lat", "long", "phone", "attribute[title]"]), texts))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_sent_is_filed_or_refused_by_the_book(desk: Desk311, fields: dict[str, str]) -> None:
     answer = desk.post("requests.xml", **{**REPORT, **fields})
     assert answer.status_code in (200, 400, 404)
@@ -336,7 +337,7 @@ def test_whatever_is_sent_is_filed_or_refused_by_the_book(desk: Desk311, fields:
     path=texts,
     query=st.dictionaries(st.sampled_from(["start_date", "page", "status", "jurisdiction_id"]), texts),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_is_answered_by_the_book(desk: Desk311, path: str, query: dict[str, str]) -> None:
     for address in (f"requests/{path}.xml", "requests.xml", f"tokens/{path}.xml", f"services/{path}.xml"):
         answer = desk.get(address.replace("?", "").replace("#", ""), **query)
