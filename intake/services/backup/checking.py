@@ -18,11 +18,12 @@ def faults(folder: Path, progress: Progress = lambda _done, _total: None) -> lis
 
 
 def _faults(folder: Path, noted: Manifest, progress: Progress) -> Iterator[str]:
-    yield from (f"多出文件 {name}" for name in manifest.files(folder) if name not in noted.entries)
+    there = set(manifest.files(folder))  # never with "..", never behind a link to another folder
+    yield from (f"多出文件 {name}" for name in sorted(there - noted.entries.keys()))
     sound = set()
     for count, (name, entry) in enumerate(sorted(noted.entries.items()), start=1):
         path = folder / name
-        if path.is_symlink() or not path.is_file():
+        if name not in there or path.is_symlink() or not path.is_file():
             yield f"缺少文件 {name}"
         elif manifest.entry(path) != entry:
             yield f"文件 {name} 损坏（校验和不符）"
