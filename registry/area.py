@@ -22,6 +22,7 @@ class Region:
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     extension: bool = False
+    tile: tuple[int, int] | None = None  # column and row on the schematic map
 
     @property
     def short(self) -> str:

@@ -8,7 +8,7 @@ from registry.reading.tables import Row, read_rows
 
 _PLACE_WORDS = ("ordinary", "doubtful", "torn", "torn_before", "behind")
 _REGION_COLUMNS = ("code", "name", "level", "source")
-_REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names")
+_REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names", "tile")
 
 
 def read_geography(draft: Draft) -> None:
@@ -73,4 +73,16 @@ def _region(row: Row) -> Region:
         aliases=row.texts("aliases"),
         former_names=row.texts("former_names"),
         extension=row.text("extension") != "" and row.flag("extension", "yes", "no"),
+        tile=_tile(row),
     )
+
+
+def _tile(row: Row) -> tuple[int, int] | None:
+    """Column and row on the schematic map, from the top left ("2|3")."""
+    places = row.texts("tile")
+    if not places:
+        return None
+    if len(places) != 2 or not all(each.isdecimal() and len(each) < 3 for each in places):
+        row.fault("tile", "tile", "tile 应是列和行两个数，如 2|3")
+        return None
+    return int(places[0]), int(places[1])

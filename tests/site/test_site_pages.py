@@ -24,6 +24,7 @@ KINDS = {
     "topics": "/topics/",
     "topic": "/topics/noise/",
     "lists": "/lists/",
+    "matrix": "/lists/matrix/",
     "list": "/lists/410000/ecology/",
     "release": "/lists/410000/ecology/2026-09-01/",
     "item": "/items/ST-001/",

@@ -35,6 +35,8 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["region"] = len(registry.regions)
     counts["topic"] = len(registry.topics)
     counts["list"] = len(published) + len(in_force)
+    cities = registry.children(registry.site.region)
+    counts["matrix"] = 1 + sum(bool(registry.children(city.code)) for city in cities)
     counts["embedded_list"] = len(in_force)
     counts["list_changes"] = len(published) - len({(each.region, each.department) for each in published})
     counts["duty_list"] = sum(duties.published_on <= on for duties in registry.duties.values())

@@ -15,6 +15,7 @@ from .departments import department_parts, departments
 from .duties import duties, duty_pages
 from .items import item_parts
 from .lists import list_parts, lists, region_list_parts
+from .matrix import matrix_parts
 from .matters import lead_decisions, matter_pages, matters_without_lead
 from .model import DataFile, Part, SitePage
 from .plans import plan_parts
@@ -39,7 +40,7 @@ FAMILIES = (
     *(duty_pages, policy_pages),
 )
 PARTED = (
-    *(department_parts, region_parts, region_list_parts, list_parts, report_parts, plan_parts),
+    *(department_parts, region_parts, region_list_parts, list_parts, matrix_parts, report_parts, plan_parts),
     *(change_parts, item_parts, result_parts),
 )
 

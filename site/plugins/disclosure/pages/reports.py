@@ -9,8 +9,9 @@ from typing import NamedTuple
 from registry import Region, Report
 from registry.annual.model import FIGURES
 
-from ..annual_board import Board, board, board_url, board_years, boards_of, report_url
+from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
 from ..annual_chart import chart
+from ..city_map import State, city_map
 from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
@@ -72,6 +73,7 @@ def _page(snapshot: Snapshot, found: Board | None, *, first: bool) -> SitePage:
         context={
             "board": found,
             "chart": chart(found, snapshot.on, _names(snapshot, found)) if found and found.rows else "",
+            "map": city_map(_("各市报送情况"), _states(snapshot, found)) if found else "",
             "links": {row.owed.key: report_url(row.report) for row in found.rows if row.report}
             if found
             else {},
@@ -83,6 +85,20 @@ def _page(snapshot: Snapshot, found: Board | None, *, first: bool) -> SitePage:
             "has_plans": bool(snapshot.plans),
         },
     )
+
+
+def _states(snapshot: Snapshot, found: Board) -> dict[Region, State]:
+    """How each government below stands, as its row of the table says."""
+    rows = (row for row in found.rows if row.owed.unit.is_government)
+    return {snapshot.registry.region(row.owed.unit.region): _state(row) for row in rows}
+
+
+def _state(row: BoardRow) -> State:
+    if row.report is None:
+        kind, mark = ("bad", _("✕ 未见")) if row.late else ("plain", _("○ 未到期"))
+        return State(kind, mark, row.words, f"#city-{row.owed.unit.region}")
+    mark = _("◐ 迟 %(days)s 天") % {"days": row.late} if row.late else _("● 按时")
+    return State("bad" if row.late else "good", mark, row.words, report_url(row.report))
 
 
 def _others(snapshot: Snapshot, found: Board) -> tuple[BoardLink, ...]:
