@@ -31,7 +31,7 @@ load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
 events {{ worker_connections 512; }}
 http {{ include /etc/nginx/mime.types; sendfile on; {site} }}
 """
-_PLAIN = "access_log off; server {{ listen 127.0.0.1:{port}; root {output}; index index.html; }}"
+_PLAIN = "access_log {folder}/log; server {{ listen 127.0.0.1:{port}; root {output}; index index.html; }}"
 
 
 def main(arguments: list[str]) -> int:

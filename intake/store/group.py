@@ -81,11 +81,14 @@ class _Piece(Generic[T]):
         self._result: list[T] = []
 
     def attempt(self, connection: Connection) -> None:
-        """Do the work between savepoints; a fault is kept for the caller."""
+        """Do the work between savepoints; a fault is kept for the caller. Raises one that ended the connection:
+        it is the whole group's."""
         try:
             with connection.begin_nested():
                 self._result.append(self._work(connection))
         except Exception as fault:
+            if connection.invalidated:
+                raise
             self.fault = fault
 
     def outcome(self) -> T:

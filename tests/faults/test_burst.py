@@ -1,4 +1,4 @@
-"""`python -m benchmarks.burst` in small: many complaints at once, every deadline, notice and index entry right."""
+"""`python -m benchmarks.burst` in small: each deadline, notice and index entry of many complaints at once."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import complaint
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from intake.cases.errors import IdempotencyConflict
 from intake.services.context import Context
@@ -110,6 +111,22 @@ def test_when_the_commit_fails_everybody_hears_it_and_nothing_is_stored(ctx: Con
     ctx.database._group = sound
     assert submit.submit(ctx, complaint(), "api:1", "key-0000").case_number
     assert rows(ctx)["cases"] == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_connection_lost_in_the_middle_is_told_to_everybody_as_what_it_is(ctx: Context) -> None:
+    """So that the web answers 503, and systems send again."""
+    ended = text("SELECT pg_terminate_backend(pg_backend_pid())")
+    with ThreadPoolExecutor(3) as pool, nobody_writes(ctx):
+        filing: list[Future[object]] = [pool.submit(submit.submit, ctx, complaint(), "api:1")]
+        waiting(ctx, 1)
+        filing.append(pool.submit(ctx.database.writing_together, lambda one: one.execute(ended)))
+        waiting(ctx, 2)
+        filing.append(pool.submit(submit.submit, ctx, complaint(), "api:1"))
+        waiting(ctx, 3)
+    assert {type(each.exception()) for each in filing} == {OperationalError}
+    assert rows(ctx)["cases"] == 0
+    assert submit.submit(ctx, complaint(), "api:1").case_number
 
 
 def test_nobody_is_answered_before_the_commit(ctx: Context) -> None:
