@@ -126,12 +126,14 @@ def _post(parts: SplitResult, address: tuple[str, int], post: Post, timestamp: i
         connection.request("POST", target, post.body, headers)
         response = connection.getresponse()
         response.read(_LONGEST_ANSWER)
-        return response.status
     except (OSError, http.client.HTTPException, ValueError) as fault:
         raise Later(type(fault).__name__) from None
     finally:
         alarm.cancel()
         connection.close()
+    if connection.was_cut:  # an answer that was cut off reads like a whole one
+        raise Later("too slow")
+    return response.status
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -141,6 +143,7 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(parts.hostname or "", address[1], timeout=_STEP)
         self._address = address
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
+        self.was_cut = False
         self.default_port = 443 if self._tls else 80
 
     def connect(self) -> None:
@@ -151,5 +154,6 @@ class _Pinned(http.client.HTTPConnection):
 
     def cut(self) -> None:
         """End it in the midst of whatever it does."""
+        self.was_cut = True
         with suppress(OSError, AttributeError):
             self.sock.shutdown(socket.SHUT_RDWR)
