@@ -165,11 +165,12 @@ def test_only_the_edge_reads_the_environment() -> None:
 
 
 def test_only_services_commit() -> None:
-    """`writing()` opens the transaction that commits; below, only `migrate` may, for the schema."""
+    """These open the transaction that commits; below, only `migrate` may, for the schema."""
     writers = {
         module
         for module, path in MODULES.items()
-        if module.startswith("intake.") and ".writing()" in path.read_text(encoding="utf-8")
+        if module.startswith("intake.")
+        and any(call in path.read_text(encoding="utf-8") for call in (".writing()", ".writing_together("))
     }
     assert {room(module) for module in writers - {"intake.store.migrate"}} == {"intake.services"}
 

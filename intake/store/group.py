@@ -81,8 +81,8 @@ class _Piece(Generic[T]):
         self._result: list[T] = []
 
     def attempt(self, connection: Connection) -> None:
-        """Do the work between savepoints; a fault is kept for the caller. Raises one that ended the connection:
-        it is the whole group's."""
+        """Do the work between savepoints; a fault is kept for the caller. One that ended the connection is
+        the group's: it is raised."""
         try:
             with connection.begin_nested():
                 self._result.append(self._work(connection))

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.faults.campaign import Campaign
 from intake.services.context import Context
 
-KILLS = 8
+KILLS = 5
 LIVES = (("web", 5.0), ("worker", 4.0), ("worker", 4.0))
 
 
