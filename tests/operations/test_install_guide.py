@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from guide import ROOT, UNITS, blocks, units
 
-from intake.cli import _parser
+from intake.cli import COMMANDS, _parser
 from intake.settings import from_environment
 from intake.version import VERSION
 
@@ -37,7 +37,7 @@ def test_every_command_is_well_formed(tmp_path: Path) -> None:
 
 
 def test_every_command_of_ours_is_one_that_the_program_has() -> None:
-    parser = _parser()
+    parser = _parser(COMMANDS)
     ours = re.findall(r"(?m)^mingdan (.+)$", SCRIPT)
     assert {"migrate", "build", "doctor", "backup"} <= {each.split()[0] for each in ours}
     for command in [*ours, *(each.command.partition("-m intake ")[2] for each in units())]:

@@ -19,10 +19,10 @@ FRESH_FOR = {".css": 3600, ".js": 3600, ".svg": 86400, ".png": 86400, ".ico": 86
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"}
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv",  # of text/… the charset is added
     ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
     ".xml": "application/xml; charset=utf-8",
     ".webmanifest": "application/manifest+json",
 }
