@@ -133,4 +133,8 @@ def show_typed_again(error: CSRFError) -> ResponseReturnValue:
     view = current_app.view_functions[request.endpoint or ""]
     if not getattr(view, "mingdan_keeps_typed", False):
         return errors.http_error(error)
-    return current_app.ensure_sync(view)(**(request.view_args or {}))  # type: ignore[no-any-return]  # Flask's Any
+    try:
+        shown: ResponseReturnValue = current_app.ensure_sync(view)(**(request.view_args or {}))
+    except Exception as refused:  # Flask asks nobody about what is raised inside of a handler
+        return current_app.handle_user_exception(refused)
+    return shown

@@ -13,7 +13,7 @@ from intake.services.filing import drafts
 
 
 def test_no_damaged_file_is_met_with_an_unnamed_fault() -> None:
-    report = fuzz(250, "make test", 50)
+    report = fuzz(120, "make test", 60)
     assert report["sound"], report
 
 

@@ -328,7 +328,7 @@ SORTED = (
 
 @pytest.mark.parametrize("words", SORTED)
 def test_no_parameter_of_a_list_is_an_order(house: House, words: str) -> None:
-    for name in ("sort", "queue", "page", "after", "state", "since", "matter", "source", "due"):
+    for name in ("queue", "after", "state", "matter"):
         answer = house.by("here clerk").get(f"/desk/?{name}={quote(words)}")
         assert answer.status_code in (200, 303, 400, 404, 422), (name, answer.status)
 
