@@ -87,7 +87,7 @@ def test_the_whole_is_its_regions_put_together(province: Path) -> None:
     assert database.execute("SELECT count(*) FROM about").fetchone()[0] == 1
     assert (province / "lists/all.sqlite").read_bytes()[WRITER] == AS_OF
     for path in regions:
-        assert gzip.decompress(Path(f"{path}.gz").read_bytes()) == path.read_bytes()
+        assert gzip.decompress(path.with_name("all-packed.csv.gz").read_bytes()) == path.read_bytes()
 
 
 def test_a_departments_feed_tells_of_its_lists_everywhere_and_an_items_of_its_own(small: Path) -> None:

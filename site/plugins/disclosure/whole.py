@@ -60,14 +60,17 @@ def whole_file_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:
 
 
 def _region(snapshot: Snapshot, output: Path, code: str, releases: tuple[Release, ...]) -> Iterator[DataFile]:
-    """/lists/<region>/all.csv and .json, plain and packed, .sqlite, the feed, and what the table is."""
+    """/lists/<region>/all.csv and .json, plain and packed, .sqlite, the feed, and what the table is.
+
+    Not packed as all.csv.gz: that name is the server's, for what it packs of all.csv.
+    """
     folder, name = f"/lists/{code}/", snapshot.registry.region(code).name
     head, opening = _ends(snapshot)
     rows, lists = _rows(output, releases), _lists(output, releases)
     yield DataFile(f"{folder}all.csv", head + rows)
-    yield DataFile(f"{folder}all.csv.gz", framed(head, rows))
+    yield DataFile(f"{folder}all-packed.csv.gz", framed(head, rows))
     yield DataFile(f"{folder}all.json", opening + lists + CLOSE)
-    yield DataFile(f"{folder}all.json.gz", framed(opening, lists, CLOSE))
+    yield DataFile(f"{folder}all-packed.json.gz", framed(opening, lists, CLOSE))
     yield DataFile(f"{folder}all.sqlite", to_sqlite(snapshot.registry, releases))
     title = _("%(name)s的具体事项清单") % {"name": name}
     yield data_package(snapshot, folder, "all.csv", f"lists-{code}", title)
@@ -78,9 +81,9 @@ def _everything(snapshot: Snapshot, output: Path) -> Iterator[DataFile]:
     """/lists/all.csv and .json, packed only (a province's are 117 MB, packed 18), and all.sqlite."""
     head, opening = _ends(snapshot)
     stems = [f"{output}/lists/{code}/all" for code in snapshot.lists_by_region]
-    tables = (body(Path(f"{stem}.csv.gz").read_bytes(), head) for stem in stems)
+    tables = (body(Path(f"{stem}-packed.csv.gz").read_bytes(), head) for stem in stems)
     yield DataFile("/lists/all.csv.gz", joined(head, tables))
-    lists = (body(Path(f"{stem}.json.gz").read_bytes(), opening, CLOSE) for stem in stems)
+    lists = (body(Path(f"{stem}-packed.json.gz").read_bytes(), opening, CLOSE) for stem in stems)
     yield DataFile("/lists/all.json.gz", joined(opening, lists, BETWEEN, CLOSE))
     yield DataFile("/lists/all.sqlite", together(Path(f"{stem}.sqlite") for stem in stems))
     yield data_package(snapshot, "/lists/", "all.csv.gz", "lists", _("全部具体事项清单"))
