@@ -53,6 +53,12 @@ def test_a_key_is_shown_once_and_waits_for_the_head(office: Office) -> None:
     wrong = post(office, "office", page, f"{page}/keys", **{"key-name": "正式环境", "key-days": "0"})
     assert wrong.status_code == 422
     assert "正式环境" in wrong.get_data(as_text=True)
+    boxes = re.findall(r'<input[^>]*name="key-scopes"[^>]*>', browser.get(page).get_data(as_text=True))
+    assert boxes
+    assert not any("required" in box for box in boxes), "a browser would want every box ticked"
+    assert (
+        post(office, "office", page, f"{page}/keys", **{"key-name": "x", "key-days": "30"}).status_code == 422
+    )
     typed = {"key-name": "正式环境", "key-days": "30", "key-scopes": ["cases:read", "cases:write"]}
     shown = post(office, "office", page, f"{page}/keys", **typed)
     assert shown.headers["Cache-Control"] == "no-store"

@@ -41,7 +41,6 @@ class KeyForm(StaffForm):
     )
     scopes = SelectMultipleField(
         _("权限"),
-        [InputRequired(_("请至少选一项权限"))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
