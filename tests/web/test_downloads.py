@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from inspect_page import InspectingClient
 from pypdf import PdfReader
 
 from intake.services.context import Context
+from intake.services.publication import packing
 
 ROWS = [["事项编号", "事项名称"], ["ST-001", "=1+1"], ["ST-002", "秸秆，\n“焚烧”"], ["ST-003", ""]]
 PAGE = '<!doctype html><html lang="zh-CN"><title>清单</title><main id="main"><h1>清单</h1></main></html>'
@@ -107,3 +109,12 @@ def test_only_what_is_made_for_it_may_be_framed(client: InspectingClient) -> Non
         answer = browser.get(address)
         assert answer.headers["X-Frame-Options"] == "DENY", address
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], address
+
+
+def test_what_the_site_packs_itself_is_left_to_it(tmp_path: Path) -> None:
+    """The next build reads it again: a small region's all.csv took all.csv.gz with it."""
+    for name in ("all.csv", "all.json"):
+        (tmp_path / name).write_text("a,b\n", encoding="utf-8")
+        (tmp_path / f"{name}.gz").write_bytes(b"the site's own")
+    assert packing.pack(tmp_path) == 0
+    assert {each.read_bytes() for each in tmp_path.glob("*.gz")} == {b"the site's own"}

@@ -14,6 +14,8 @@ from pathlib import Path
 import brotli
 
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".csv", ".atom", ".xml", ".txt"}
+# Open data that the site itself lays beside its packed form, which it reads again at the next build.
+_PACKED_BY_THE_SITE = {"all.csv", "all.json"}
 _SMALLEST = 1000  # bytes: what fits into one packet anyway is not packed
 _MAKERS: dict[str, Callable[[bytes], bytes]] = {
     ".gz": lambda content: gzip.compress(content, 9, mtime=0),
@@ -30,7 +32,7 @@ def pack(output: Path) -> int:
             path = Path(folder, name)
             if _is_left_over(name, there):
                 path.unlink()
-            elif path.suffix in PACKED:
+            elif path.suffix in PACKED and name not in _PACKED_BY_THE_SITE:
                 changed += _pack_one(path, there)
     return changed
 
