@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 
 from citizen import pdf, photo
@@ -90,7 +89,7 @@ class Office:
         token = drafts.start(self.ctx)
         drafts.save(self.ctx, token, {"text": TEXT, "item": OUR_MATTER, "region": JINSHUI})
         drafts.add_evidence(self.ctx, token, "a.jpg", photo())
-        drafts.add_evidence(self.ctx, token, "b.pdf", io.BytesIO(pdf()))
+        drafts.add_evidence(self.ctx, token, "b.pdf", pdf())
         return submit.submit_draft(self.ctx, token)
 
     def state(self, receipt: Receipt) -> State:
