@@ -72,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _settings(*, starts: bool) -> Settings:
-    """The settings; what is about to serve also looks at the places they name, and warns of likely misspellings."""
+    """The settings; what is about to serve looks at the places they name and warns of misspellings."""
     settings = from_environment(os.environ, places=starts)
     if starts:
         _say(*settings.unknown)

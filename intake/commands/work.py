@@ -66,7 +66,15 @@ def following(ctx: Context) -> Iterator[None]:
 
 
 def _jobs() -> tuple[Job, ...]:
-    return _send_until, _tell_partners_until, _import_until, index_until, sweep_until, publish_until, follow_until
+    return (
+        _send_until,
+        _tell_partners_until,
+        _import_until,
+        index_until,
+        sweep_until,
+        publish_until,
+        follow_until,
+    )
 
 
 @contextmanager

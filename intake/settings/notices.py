@@ -12,8 +12,8 @@ class NoticeSettings:
     """How people are told; an empty address switches its channel off. Addresses may hold secrets.
 
     `mail_url` is smtps:// (TLS at once), smtp:// (STARTTLS demanded) or smtp+plain:// (a relay at hand, no
-    password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying. `hook_hosts`: where other systems may have events sent although
-    they lie inside the network, also by http.
+    password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying.
+    `hook_hosts`: where other systems may have events sent although they lie inside the network, also by http.
     """
 
     mail_url: str = field(default="", repr=False)

@@ -89,7 +89,9 @@ class Step:
 
         Raises BadTransition or StaleCase.
         """
-        return move(self.ctx, self.connection, self.case, Act(self.action, self.staff.id, self.staff.key), change)
+        return move(
+            self.ctx, self.connection, self.case, Act(self.action, self.staff.id, self.staff.key), change
+        )
 
     def holder(self, owner: Owner | None = None) -> str:
         """What the case's holder, or another, is called today."""

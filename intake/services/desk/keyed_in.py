@@ -33,7 +33,9 @@ def key_in(ctx: Context, staff: Staff, complaint: Complaint, source: str, page: 
         raise BadInput("source", _("请选择来电、来信或者来访。"))
     said = _placed(ctx, complaint)
     try:
-        return submit.submit(ctx, said, Source(source), f"{staff.id}:{page}", keyed_in_by=staff.id)
+        return submit.submit(
+            ctx, said, Source(source), f"{staff.id}:{page}", submit.Beside(keyed_in_by=staff.id)
+        )
     except IdempotencyConflict:
         again = _("这一页已经登记过一件，内容和现在的不同。要登记另一件，请重新打开登记页。")
         raise BadInput("", again) from None

@@ -39,6 +39,18 @@ Also = Callable[[Connection, int], tuple[Recorded, ...]]  # keeps more with a ca
 _ATTEMPTS = 5  # a draft that changes while it is being filed is read again
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with a complaint that came whole: the member of staff who typed it for somebody (the record
+    tells), and what else is kept with a new case in its transaction."""
+
+    keyed_in_by: int | None = None
+    also: Also | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
 class _ChangedMeanwhileError(Exception):
     """The draft was edited, or filed by another request, after it was read."""
 
@@ -86,19 +98,18 @@ def submit(
     complaint: Complaint,
     source: str,
     idempotency: str | None = None,
-    keyed_in_by: int | None = None,
-    also: Also | None = None,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Receipt:
     """File a complaint that came whole.
 
-    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`. `keyed_in_by`: the member of
-    staff who typed it for somebody; the record tells. `also` is done with a new case in its transaction.
+    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """
     seed = f"{source}:{idempotency or secrets.token_hex(32)}"
     code = receipt.make(ctx.keys.receipt, f"whole:{seed}")
-    filing = replace(_prepare(ctx, rules.tidied(complaint), source, code), keyed_in_by=keyed_in_by, also=also)
+    prepared = _prepare(ctx, rules.tidied(complaint), source, code)
+    filing = replace(prepared, keyed_in_by=beside.keyed_in_by, also=beside.also)
     try:
         return _file(ctx, filing, None)
     except _ChangedMeanwhileError:
