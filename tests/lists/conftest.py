@@ -14,6 +14,7 @@ from samples import Clock, People, settings_in
 
 from intake.services.context import context_for
 from intake.services.publication import site
+from intake.store import migrate
 from registry import load
 
 
@@ -27,6 +28,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(content, "commit", "--quiet", "--message", "以前的")
     given = replace(settings_in(folder), content_dir=content, output_dir=folder / "output")
     ctx = context_for(given, load(content), Clock())
+    migrate.up(ctx.database)
     site.build(ctx)
     ctx.close()
     return folder

@@ -48,8 +48,8 @@ POINTS = [
     ("at RCPT", "", 0),  # in the middle of talking to the server
     ("at DATA", "", 0),  # the server has the letter, and refuses it for now
     ("DATA taken", "", 1),  # the server has taken it, its answer finds nobody
-    ("_end", "before", 1),  # handed over, not written down
-    ("_end", "after", 0),  # written down
+    ("end", "before", 1),  # handed over, not written down
+    ("end", "after", 0),  # written down
 ]
 
 
@@ -64,7 +64,7 @@ def start(ctx: Context, mail_server: MailServer, point: str, moment: str) -> sub
         "SMTP_URL": mail_server.url,
         "MAIL_FROM": SENDER,
     }
-    command = [sys.executable, "-c", WORKER, point if point.startswith("_") else "", moment]
+    command = [sys.executable, "-c", WORKER, "" if " " in point else point, moment]
     worker = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

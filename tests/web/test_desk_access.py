@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from inspect_page import InspectingClient
 from office import JINSHUI, OUR_MATTER, Office
+from werkzeug.routing import Rule
 
 from intake.cases.model import Contact, Role
 from intake.cases.states import State
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.staff import accounts
+from intake.web.security import Access, access_of
 
 ANONYMOUS, CLERK, OTHER, OFFICE, FAR, ADMIN = "anonymous", "clerk", "other", "office", "far", "admin"
 EVERYBODY = (ANONYMOUS, CLERK, OTHER, OFFICE, FAR, ADMIN)
@@ -60,6 +62,7 @@ PAGES = {
     "desk.task_list": Page("/desk/tasks", {CLERK, OTHER, OFFICE, FAR}),
     "desk.mentions": Page("/desk/mentions", {CLERK, OTHER, OFFICE, FAR}),
     "api.explained": Page("/api/", set(EVERYBODY)),
+    "api.contents": Page("/api/v1/", set(EVERYBODY)),
     "api.openapi": Page("/api/v1/openapi.json", set(EVERYBODY)),
     "api.who": Page(f"/api/v1/who?matter={OUR_MATTER}&region={JINSHUI}", set(EVERYBODY)),
     "api.search": Page("/api/v1/search?q=油烟", set(EVERYBODY)),
@@ -228,8 +231,32 @@ def browsers(office: Office) -> dict[str, InspectingClient]:
 
 def test_no_route_of_the_api_is_left_out_of_the_walk(app: Flask) -> None:
     """Those of the desk are walked whole in test_roles.py."""
-    routes = {r.endpoint for r in app.url_map.iter_rules() if r.endpoint.split(".")[0] == "api"}
-    assert routes - set(PAGES) == {"api.file_complaint"}  # it needs a key: test_api.py
+    open_to_all = {endpoint for endpoint in _api(app) if _access(app, endpoint).kind == "public"}
+    assert open_to_all - set(PAGES) == {"api.token"}  # it asks for the key itself: tests/api
+
+
+def test_what_needs_a_key_is_closed_to_whoever_has_none(
+    app: Flask, browsers: dict[str, InspectingClient]
+) -> None:
+    keyed = [rule for rule in _api(app).values() if _access(app, rule.endpoint).kind == "key"]
+    assert len(keyed) > 15
+    for rule in keyed:
+        with app.test_request_context():
+            path = url_for(rule.endpoint, **dict.fromkeys(rule.arguments - (rule.defaults or {}).keys(), "1"))
+        for browser in browsers.values():
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                assert browser.open(path, method=method, json={}).status_code == 401, (method, path)
+
+
+def _api(app: Flask) -> dict[str, Rule]:
+    rules = app.url_map.iter_rules()
+    return {rule.endpoint: rule for rule in rules if rule.endpoint.split(".")[0] == "api"}
+
+
+def _access(app: Flask, endpoint: str) -> Access:
+    found = access_of(app, endpoint)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
