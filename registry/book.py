@@ -68,6 +68,7 @@ class Registry:
     list_chains: tuple[ListChain, ...] = ()
     results: Mapping[str, Result] = field(default_factory=dict)
     withdrawn_releases: Mapping[str, WithdrawnRelease] = field(default_factory=dict)
+    english_pages: Mapping[str, Page] = field(default_factory=dict)
     fingerprint: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     annual: AnnualRules | None = None

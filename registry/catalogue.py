@@ -13,6 +13,7 @@ _DEPARTMENT_KINDS = ("department", "government", "enterprise", "other")
 _DEPARTMENT = ("id", "name", "kind", "article5", "duty", "enforcement")
 
 _SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "examples", "meta")
+_SITE_MORE = ("lists_complete_from", "english", "english_notice")
 
 
 def read_catalogue(draft: Draft) -> None:
@@ -39,7 +40,9 @@ def read_site(draft: Draft) -> None:
     text = draft.notes.file_text("site.yaml")
     if text is None:
         return
-    record = Document(draft.notes, "site.yaml", text).record(_SITE, ("lists_complete_from",))
+    record = Document(draft.notes, "site.yaml", text).record(
+        _SITE, ("lists_complete_from", "english", "english_notice")
+    )
     if record is None:
         return
     site = SiteInfo(
@@ -52,6 +55,8 @@ def read_site(draft: Draft) -> None:
         examples=record.texts("examples"),
         meta=record.mapping("meta"),
         lists_complete_from=record.day_or_none("lists_complete_from"),
+        english=record.flag("english"),
+        english_notice=record.text("english_notice"),
     )
     if record.sound:
         draft.site = site

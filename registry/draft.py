@@ -59,6 +59,7 @@ class Draft:
     matters_without_lead: dict[str, MatterWithoutLead] = field(default_factory=dict)
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    english_pages: dict[str, Page] = field(default_factory=dict)
     site: SiteInfo | None = None
     place_words: PlaceWords = field(default_factory=PlaceWords)
     calendar_years: dict[int, CalendarYear] = field(default_factory=dict)

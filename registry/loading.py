@@ -129,6 +129,7 @@ def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registr
         matters_without_lead=dict(sorted(draft.matters_without_lead.items())),
         elsewhere=draft.elsewhere,
         pages=draft.pages,
+        english_pages=draft.english_pages,
         site=site,
         place_words=draft.place_words,
         calendar=WorkingCalendar(dict(sorted(draft.calendar_years.items()))),

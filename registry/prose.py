@@ -34,6 +34,10 @@ def read_prose(draft: Draft) -> None:
         _check_file_name(text.header, "slug", file)
         page = _page(text)
         draft.pages[page.slug] = page
+    for file, text in _texts(draft, "english_pages", ("title", "slug", "summary")):
+        _check_file_name(text.header, "slug", file)
+        english = _english_page(text)
+        draft.english_pages[english.slug] = english
 
 
 def _texts(draft: Draft, folder: str, required: tuple[str, ...]) -> list[tuple[str, Text]]:
@@ -87,6 +91,17 @@ def _page(text: Text) -> Page:
     header = text.header
     return Page(
         slug=header.slug("slug", "page"),
+        title=header.text("title"),
+        summary=header.text("summary"),
+        body_markdown=text.body,
+    )
+
+
+def _english_page(text: Text) -> Page:
+    """The same page in English; `slug` names the Chinese one."""
+    header = text.header
+    return Page(
+        slug=header.reference("slug", "page"),
         title=header.text("title"),
         summary=header.text("summary"),
         body_markdown=text.body,

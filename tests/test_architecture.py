@@ -27,7 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "registry": set(),
     "search": set(),
     "disclosure": {"registry", "search"},
-    "intake.words": set(),
+    "intake.words": {"registry"},
     "intake.mailbox": set(),
     "intake.metrics": set(),
     "intake.security_log": set(),

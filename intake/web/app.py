@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from intake import words
 from intake.services.context import Context
-from intake.web import errors, observing, security
+from intake.web import errors, languages, observing, security
 from intake.web.forms.staff import HIGHEST
 from intake.web.views import (
     account,
@@ -34,6 +34,7 @@ from intake.web.views import (
     similar,
     track,
 )
+from registry.languages import language
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
@@ -71,6 +72,7 @@ def create_app(ctx: Context) -> Flask:
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
     observing.install(app)
     errors.install(app)
+    languages.install(app)
     sign_on.install(app, ctx.settings.sign_on)
     for view in VIEWS:
         app.register_blueprint(view.bp)
@@ -101,8 +103,8 @@ def _set_up_templates(app: Flask) -> None:
 
     @app.context_processor
     def shared() -> dict[str, Any]:
-        site = security.context().registry.site
-        return {"SITE": site, "SITEURL": "", "lang": "zh-CN", "nonce": g.get("nonce", "")}
+        site = security.context().registry.site.told(language())
+        return {"SITE": site, "SITEURL": "", "nonce": g.get("nonce", "")}
 
 
 def _plural(one: str, many: str, number: int) -> str:

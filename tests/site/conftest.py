@@ -10,6 +10,7 @@ import pytest
 from site_pages import DAY, ROOT, SMALL, PageFacts, built, files, read_page, url_of
 
 import registry
+from registry.languages import in_english
 
 
 @pytest.fixture(scope="session")
@@ -26,13 +27,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pages(province: Path, small: Path) -> dict[str, dict[str, PageFacts]]:
-    """By site ("province", "small") and address, every page read by a strict parser."""
+    """By site ("province", "small") and address, every Chinese page read by a strict parser."""
     return {"province": _read(province), "small": _read(small)}
 
 
 def _read(folder: Path) -> dict[str, PageFacts]:
-    found = files(folder)
-    return {url_of(name): read_page(url_of(name), found[name]) for name in found if name.endswith(".html")}
+    found = {url_of(name): data for name, data in files(folder).items() if name.endswith(".html")}
+    return {url: read_page(url, data) for url, data in found.items() if not in_english(url)}
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ def fragments(
     """By site and path, the ids a link may point to: in pages and in the icon sprite."""
     ids: dict[str, dict[str, set[str]]] = {}
     for site, folder in (("province", province), ("small", small)):
-        ids[site] = {f"/{name}": set() for name in files(folder)}
+        ids[site] = {path: set() for name in files(folder) for path in (f"/{name}", url_of(name))}
         ids[site] |= {url: set(page.ids) for url, page in pages[site].items()}
         sprite = (folder / "theme/icons.svg").read_text(encoding="utf-8")
         ids[site]["/theme/icons.svg"] = set(re.findall(r'\bid="([^"]+)"', sprite))

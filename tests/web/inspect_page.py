@@ -39,13 +39,14 @@ def parse(response: TestResponse) -> ET.Element:
 def check(response: TestResponse) -> None:
     """One heading that the title repeats, unique ids, labels, nonces, the notice, safe headers."""
     page = parse(response)
-    where = f"{response.request.method} {response.request.path} ({response.status_code})"
+    asked = response.request
+    where = f"{asked.method} {asked.root_path}{asked.path} ({response.status_code})"
     _heading(page, where)
     _ids(page, where)
     _labels(page, where)
     _scripts_and_styles(page, response.headers["Content-Security-Policy"], where)
     _forms(page, where)
-    assert "这是演示网站" in words(page), where
+    assert ("This is a demonstration" if "/en/" in where else "这是演示网站") in words(page), where
     assert response.headers["Referrer-Policy"] == "no-referrer", where
     assert response.headers["X-Content-Type-Options"] == "nosniff", where
     assert response.headers["Cache-Control"] == "no-store", where
@@ -90,7 +91,7 @@ def _heading(page: ET.Element, where: str) -> None:
     title = words(all_of(page, "title")[0])
     assert headings[0] and headings[0] in title, f"{where}: {headings[0]!r} is not in the title {title!r}"
     assert [m.get("id") for m in all_of(page, "main")] == ["main"], where
-    assert all_of(page, "html")[0].get("lang") == "zh-CN", where
+    assert all_of(page, "html")[0].get("lang") == ("en" if "/en/" in where else "zh-CN"), where
 
 
 def _ids(page: ET.Element, where: str) -> None:

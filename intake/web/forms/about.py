@@ -7,7 +7,7 @@ from wtforms.validators import Optional
 
 from intake.web.forms.question import Choices, grouped, options
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 _EVERY = ("", _("全部"))
 

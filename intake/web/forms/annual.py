@@ -16,7 +16,7 @@ from intake.annual.edition import ARTICLES
 from intake.annual.model import LONGEST
 from intake.web.forms.question import AtMost, OneOffered, clean, one_line, options
 from intake.web.forms.staff import HIGHEST, REASON_LENGTH, StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 SHORT = 100
 _INCOMPLETE = _("页面不完整，请重新打开")

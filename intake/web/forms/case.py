@@ -11,7 +11,7 @@ from intake.cases.objections import REASONS, Reason, reason_words
 from intake.cases.telling import closing_words, verdict_words
 from intake.web.forms.question import AtMost, Unmarked, clean, one_line, options
 from intake.web.forms.staff import ANSWER_LENGTH, CLAUSE_LENGTH, REASON_LENGTH, CaseForm, StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 QUESTION_LENGTH = 1000
 

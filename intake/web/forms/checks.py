@@ -7,7 +7,7 @@ from wtforms import Form, SelectField, TextAreaField
 
 from intake.web.forms.question import Unmarked, clean, one_line, options
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class ChecksForm(Form):  # type: ignore[misc]  # WTForms has no types

@@ -4,7 +4,7 @@ from wtforms import HiddenField, MultipleFileField, RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
 from intake.web.forms.question import AtMost, OneOffered, Question, Unmarked, clean, one_line, options
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 STARS = {
     "5": _("很满意"),

@@ -29,7 +29,7 @@ from intake.web.forms.question import (
     one_line,
     options,
 )
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 TEXT_LEAST, TEXT_LENGTH = TEXT_LIMITS
 LINE_LENGTH = 200

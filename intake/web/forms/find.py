@@ -9,7 +9,7 @@ from wtforms import Form, HiddenField, SelectField
 from intake.services.search.kinds import KINDS
 from intake.services.search.narrowing import Narrowing
 from intake.web.forms.question import Choices, Unmarked, grouped, options
-from intake.words import gettext as _
+from intake.words import lazy as _
 from search import Sort
 
 SELECTS = ("region", "department", "kind")

@@ -10,7 +10,7 @@ from intake.services.lists.drafting import TITLE_LENGTH
 from intake.services.lists.reviewing import OPINION_LENGTH
 from intake.web.forms.question import AtMost, Unmarked, clean, one_line, options
 from intake.web.forms.staff import CaseForm, StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class NewListForm(StaffForm):

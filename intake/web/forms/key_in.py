@@ -11,7 +11,7 @@ from intake.services.filing import drafts
 from intake.web.forms.complaint import LINE_LENGTH, STILL, TEXT_LENGTH, ContactForm
 from intake.web.forms.question import AtMost, Choices, OneOffered, clean, grouped, one_line, options
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class KeyInForm(StaffForm, ContactForm):

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from intake.web.forms.office import MATTER_LENGTH
 from intake.web.forms.question import AtMost, clean, one_line
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 OPINION_LENGTH = 2000
 DOCUMENT_LENGTH = 100

@@ -13,7 +13,7 @@ from intake.lists.reading import Kind
 from intake.web.forms.list_rows import RowForm
 from intake.web.forms.question import Unmarked, one_line, options
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class UploadForm(StaffForm):

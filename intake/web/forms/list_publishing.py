@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from intake.services.lists.publishing import REASON_LENGTH
 from intake.web.forms.question import AtMost, clean
 from intake.web.forms.staff import CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class PublishForm(CaseForm):

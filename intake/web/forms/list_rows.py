@@ -14,7 +14,7 @@ from intake.lists.names import LEAD_STATUS, LEVELS
 from intake.services.lists.rows import CELL_LENGTH, MOST_ROWS
 from intake.web.forms.question import AtMost, Unmarked, clean, one_line, options
 from intake.web.forms.staff import CaseForm, StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 _CELL = [Unmarked(), AtMost(CELL_LENGTH)]
 

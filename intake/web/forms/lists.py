@@ -19,7 +19,7 @@ from intake.services.desk import canned, saved
 from intake.services.desk.filters import LONGEST
 from intake.web.forms.question import AtMost, Choices, Unmarked, clean, grouped, one_line, options
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 _EVERY = ("", _("全部"))
 _USUAL = ("", _("按本栏的顺序"))

@@ -5,7 +5,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from intake.web.forms.question import one_line
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 LONGEST_PASSWORD = 200
 

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from intake.services.desk.notes import LONGEST
 from intake.web.forms.question import AtMost, clean
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class NoteForm(StaffForm):

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 
 from intake.web.forms.question import AtMost, clean, one_line, options
 from intake.web.forms.staff import REASON_LENGTH, CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 MATTER_LENGTH = 200
 

@@ -8,7 +8,7 @@ from intake.cases.outcome import LONGEST_FINE
 from intake.services.casework.outcome import LONGEST
 from intake.web.forms.question import AtMost, clean
 from intake.web.forms.staff import CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 _NAMELESS = _("不写投诉人，也不写被处理人的姓名。")
 

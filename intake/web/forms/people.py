@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 from intake.services.staff.units import LONGEST_NAME
 from intake.web.forms.question import AtMost, Unmarked, one_line
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class Day(DateField):  # type: ignore[misc]  # wtforms has no types

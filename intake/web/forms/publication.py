@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from intake.web.forms.question import AtMost, Unmarked, clean, one_line
 from intake.web.forms.staff import REASON_LENGTH, CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 LONGEST_TEXT = 5000
 LONGEST_TITLE = 60

@@ -11,7 +11,7 @@ from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 Choices = Sequence[tuple[str, str]]
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # UAX #9, 2

@@ -7,7 +7,7 @@ from wtforms.widgets import CheckboxInput
 from intake.cases.referral import Outcome, outcome_words
 from intake.web.forms.question import AtMost, OneOffered, Unmarked, clean, one_line, options
 from intake.web.forms.staff import REASON_LENGTH, CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 NAME_LENGTH = 200
 NUMBER_LENGTH = 100

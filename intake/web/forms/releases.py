@@ -8,7 +8,7 @@ from wtforms.validators import Optional
 
 from intake.web.forms.people import Day
 from intake.web.forms.question import Choices, Unmarked, grouped, one_line, options
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class WhoForm(Form):  # type: ignore[misc]  # WTForms has no types

@@ -3,7 +3,7 @@
 from wtforms import HiddenField, StringField
 
 from intake.web.forms.question import AtMost, Question, one_line
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class OwnDataForm(Question):

@@ -3,7 +3,7 @@
 from wtforms import Form, SelectField, StringField
 
 from intake.web.forms.question import Unmarked, one_line, options
-from intake.words import gettext as _
+from intake.words import lazy as _
 from search import Sort
 
 

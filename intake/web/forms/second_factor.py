@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired
 
 from intake.web.forms.question import AtMost, one_line
 from intake.web.forms.staff import StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class CodeForm(StaffForm):

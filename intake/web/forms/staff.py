@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from intake.web.forms.question import Question
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 ANSWER_LENGTH = 5000
 REASON_LENGTH = 500

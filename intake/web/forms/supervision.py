@@ -8,7 +8,7 @@ from wtforms.widgets import HiddenInput
 from intake.cases.supervision import TalkKind
 from intake.web.forms.question import AtMost, clean, one_line, options
 from intake.web.forms.staff import REASON_LENGTH, StaffForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 SHORT, LONG = 200, 3000
 _LAST_DAY = _("请填最后期限，例如 2026-12-31")

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from intake.services.casework.tasks import LONGEST_TEXT
 from intake.web.forms.question import AtMost, OneOffered, clean, options
 from intake.web.forms.staff import ANSWER_LENGTH, REASON_LENGTH, CaseForm
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 DAYS = (1, 2, 3, 5, 7, 10, 15, 20, 30, 60)
 

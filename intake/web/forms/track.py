@@ -4,7 +4,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from intake.web.forms.question import Question, one_line
-from intake.words import gettext as _
+from intake.words import lazy as _
 
 
 class TrackForm(Question):

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 
 from intake.web.security import context, public
+from registry.languages import CHINESE, language
 
 bp = Blueprint("pages", __name__)
 
@@ -34,20 +35,27 @@ TYPES = {
 def published(path: str) -> ResponseReturnValue:
     """A file that Pelican built: /x/ is /x/index.html, /x goes to /x/, /x.csv may lie as /x.csv.gz."""
     output = context().settings.output_dir.resolve()
-    joined = safe_join(str(output), path)
+    own = output / language() if language() != CHINESE else output
+    for folder in dict.fromkeys((own, output)):  # files have no twins in other languages
+        target = _within(folder, path)
+        if target.is_dir() and path and not path.endswith("/"):
+            return redirect(f"/{path}/", 308)
+        if target.is_dir():
+            target /= "index.html"
+        if target.is_file():
+            return _file(target)
+        packed = Path(f"{target}.gz")
+        if packed.is_file():
+            return _unpacked(packed, target)
+    return abort(404)
+
+
+def _within(folder: Path, path: str) -> Path:
+    """The path in the folder; 404 when it leads out of it."""
+    joined = safe_join(str(folder), path)
     if joined is None:
         abort(404)
-    target = Path(joined)
-    if target.is_dir():
-        if path and not path.endswith("/"):
-            return redirect(f"/{path}/", 308)
-        target /= "index.html"
-    if target.is_file():
-        return _file(target)
-    packed = Path(f"{target}.gz")
-    if not packed.is_file():
-        abort(404)
-    return _unpacked(packed, target)
+    return Path(joined)
 
 
 def _file(target: Path) -> Response:

@@ -7,7 +7,7 @@ import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskOAuth2App, OAuth
 from authlib.integrations.requests_client import OAuth2Session
-from flask import Blueprint, Flask, abort, current_app, render_template, url_for
+from flask import Blueprint, Flask, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 
@@ -65,7 +65,7 @@ def install(app: Flask, settings: SignOnSettings) -> None:
 def begin() -> ResponseReturnValue:
     """Off to the provider; state, nonce and code verifier wait in this browser's own session."""
     provider = _provider()
-    here = context().settings.base_url + url_for("sign_on.come_back")
+    here = context().settings.base_url + url_for("sign_on.come_back").removeprefix(request.script_root)
     try:
         answer: ResponseReturnValue = provider.authorize_redirect(here)
     except (requests.RequestException, AuthlibBaseError) as failed:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache
+
+from registry.languages import CHINESE, ENGLISH
+
 from .count import expected_pages
 from .environment import make_environment
-from .inputs import code_digest, hash_of
-from .making import Workshop, make_all
+from .inputs import code_digest, hash_of, words_digest
+from .making import TWIN, Workshop, make_all
 from .output import put, remove
 from .pages import Part, page_parts
 from .record import MadePart, Record, totals
@@ -49,14 +53,20 @@ def build(site: Site, output: Path, processes: int, say: Say) -> Report:
     """Bring `output` up to date. Raises PageCountError or SameAddressError; nothing is removed then."""
     started = time.monotonic()
     snapshot = Snapshot(site)
-    compiled = site.cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
-    environment = make_environment(site.theme / "templates", shared_variables(snapshot), compiled)
+    spoken = (CHINESE, ENGLISH) if site.registry.site.english else (CHINESE,)
+    environments = {language: _environment(snapshot, language) for language in spoken}
     with Record(output, site.cache) as record:
-        workshop = Workshop(site, environment, output, record)
+        workshop = Workshop(site, environments, output, record)
         changed, removed = _update(snapshot, workshop, processes, say)
         pages = totals(record.kinds_by_part().values()).total()
         return Report(pages, changed, removed, time.monotonic() - started)
+
+
+def _environment(snapshot: Snapshot, language: str) -> Environment:
+    compiled = snapshot.site.cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    kept = FileSystemBytecodeCache(str(compiled), f"%s-{language}-{words_digest()}.cache")
+    return make_environment(snapshot.site.theme / "templates", shared_variables(snapshot, language), kept)
 
 
 def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) -> tuple[int, int]:
@@ -136,12 +146,13 @@ def _sitemap(workshop: Workshop, everything: str, made: Iterable[MadePart], orde
     return MadePart(SITEMAP, everything, names, Counter(), "", changed)
 
 
-def shared_variables(snapshot: Snapshot) -> dict[str, Any]:
+def shared_variables(snapshot: Snapshot, language: str) -> dict[str, Any]:
     """What every template may use. Addresses inside the site stay root-relative, as in Flask."""
     return {
-        "SITE": snapshot.registry.site,
+        "SITE": snapshot.registry.site.told(language),
         "SITEURL": "",
-        "lang": "zh-CN",
+        "lang": language,
+        "other_language": TWIN if snapshot.registry.site.english else "",
         "nonce": "",
         "departments": snapshot.registry.departments,
         "matters": snapshot.items,

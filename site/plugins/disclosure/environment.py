@@ -10,11 +10,12 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Undefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Undefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from .fragments import Fragments
+from .words import gettext
 
 SPECIAL = re.compile("[&<>\"']")
 
@@ -34,14 +35,15 @@ class Unprintable(Undefined):
 class PlainWords(Extension):
     """Puts interface words without variables into the template itself: `{{ _('清单') }}` is 清单.
 
-    The static site has one language, and a page has a hundred such words.
+    An environment has one language, and a page has a hundred such words.
     """
 
     PRINTED = re.compile(r"\{\{ _\('([^'%\\{}]+)'\) \}\}")
-    WITHIN = re.compile(r"\b_\(('[^'%\\{}&<>\"]+')\)")
+    WITHIN = re.compile(r"\b_\('([^'%\\{}&<>\"]+)'\)")
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return self.WITHIN.sub(r"\1", self.PRINTED.sub(r"\1", source))
+        printed = self.PRINTED.sub(lambda found: str(escape(gettext(found[1]))), source)
+        return self.WITHIN.sub(lambda found: repr(gettext(found[1])), printed)
 
 
 class SiteEnvironment(Environment):
@@ -63,10 +65,12 @@ def printed(value: object) -> str:
     return escape(value)
 
 
-def make_environment(templates: Path, shared: dict[str, Any], compiled: Path | None = None) -> Environment:
+def make_environment(
+    templates: Path, shared: dict[str, Any], compiled: BytecodeCache | None = None
+) -> Environment:
     """An autoescaping environment over the theme, with `_()` for interface words.
 
-    Compiled templates are kept in the folder `compiled`.
+    `compiled` keeps compiled templates; they hold words of one language, see PlainWords.
     """
     environment = SiteEnvironment(
         loader=FileSystemLoader(templates),
@@ -76,7 +80,7 @@ def make_environment(templates: Path, shared: dict[str, Any], compiled: Path | N
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=compiled,
     )
     fragments = Fragments(environment)
     environment.globals.update(shared, _=words, frame=fragments.frame, once=fragments.once)
@@ -84,5 +88,6 @@ def make_environment(templates: Path, shared: dict[str, Any], compiled: Path | N
 
 
 def words(text: str, **values: object) -> Markup:
-    """Interface words with their values, escaped: as gettext would without a catalogue."""
-    return Markup(text % {name: escape(value) for name, value in values.items()})  # noqa: S704 - escaped here
+    """Interface words with their values, escaped."""
+    told = {name: escape(value) for name, value in values.items()}
+    return Markup(gettext(text) % told)  # noqa: S704 - escaped here

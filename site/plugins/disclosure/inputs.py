@@ -9,10 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import registry
+from registry.languages.words import CATALOGUE
 
 # Folders of content/ that grow with the province. What lies elsewhere is small and common to every part.
 GROWING = ("lists/", "results/", "reports/", "plans/")
-LIBRARIES = ("jinja2", "markupsafe", "markdown", "feedgenerator", "fpdf2", "openpyxl")
+LIBRARIES = ("babel", "jinja2", "markupsafe", "markdown", "feedgenerator", "fpdf2", "openpyxl")
 
 
 class ContentFiles:
@@ -45,6 +46,11 @@ def code_digest(theme: Path) -> str:
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources),
         *(version(library) for library in LIBRARIES),
     )
+
+
+def words_digest() -> str:
+    """Over the English words."""
+    return hash_of(CATALOGUE.read_text(encoding="utf-8"))
 
 
 def _small(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
+
+from registry.languages import CHINESE, ENGLISH, english_page, speaking, twin
 
 from .linked_data import linked_data
 from .meta import meta_tags
@@ -19,6 +21,7 @@ from .record import MadePart, Record
 from .sitemap import entry
 from .snapshot import Site
 
+TWIN = "%%twin%%"  # stands in the frame, which is rendered once, for the address in the other language
 FEW = 16  # parts that are made sooner by one process than by several
 
 
@@ -27,7 +30,7 @@ class Workshop:
     """All that making a part needs."""
 
     site: Site
-    environment: Environment
+    environments: Mapping[str, Environment]  # by language
     output: Path
     record: Record
 
@@ -40,13 +43,29 @@ class Workshop:
             if isinstance(made, DataFile):
                 files.append((made.path.removeprefix("/"), made.data))
                 continue
-            files.append((made.path, render(made, self.environment, self.site).encode()))
+            files.append((made.path, self._page(made, CHINESE).encode()))
             kinds[made.kind] += 1
             if made.listed:
                 listed.append(entry(made, self.site.base_url))
+        files += self._twins(part, kinds.total())
         self.record.begin_files(name for name, _ in files)
         changed = sum(put(self.output, name, data) for name, data in files)
         return MadePart(part.name, key, tuple(name for name, _ in files), kinds, "".join(listed), changed)
+
+    def _twins(self, part: Part, pages: int) -> Iterator[tuple[str, bytes]]:
+        """The same pages in English, where the site has them; files are the same in every language."""
+        if not pages or ENGLISH not in self.environments:
+            return
+        with speaking(ENGLISH):
+            for made in part.make():
+                if isinstance(made, SitePage):
+                    html = english_page(self._page(made, ENGLISH))
+                    yield twin("/" + made.path).removeprefix("/"), html.encode()
+
+    def _page(self, page: SitePage, language: str) -> str:
+        html = render(page, self.environments[language], self.site)
+        other = twin(page.url) if language == CHINESE else page.url
+        return html.replace(TWIN, other)
 
 
 def render(page: SitePage, environment: Environment, site: Site) -> str:

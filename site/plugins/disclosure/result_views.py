@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from registry import Department, Item, Region, Registry, Release, Result
 
-from .words import gettext as _
+from .words import lazy
 
 VERDICTS = {
-    "true": _("属实"),
-    "largely_true": _("基本属实"),
-    "partly_true": _("部分属实"),
-    "untrue": _("不属实"),
-    "": _("不作认定"),
+    "true": lazy("属实"),
+    "largely_true": lazy("基本属实"),
+    "partly_true": lazy("部分属实"),
+    "untrue": lazy("不属实"),
+    "": lazy("不作认定"),
 }
-CLOSINGS = {"done": _("办结"), "stage": _("阶段性办结")}
+CLOSINGS = {"done": lazy("办结"), "stage": lazy("阶段性办结")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .words import gettext as _
+from .words import lazy as _
 
 
 @dataclass(frozen=True, slots=True)

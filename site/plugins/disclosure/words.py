@@ -1,8 +1,5 @@
-"""Interface words in Python, ready for a catalogue: `from .words import gettext as _`.
+"""Interface words: `from .words import gettext as _`, or `lazy` where a constant is made."""
 
-The library's own `gettext` looks for a catalogue on the disk at every call, a tenth of a build's time.
-"""
+from registry.languages import gettext, lazy
 
-from gettext import NullTranslations
-
-gettext = NullTranslations().gettext
+__all__ = ["gettext", "lazy"]

@@ -12,10 +12,11 @@ from ..annual_board import paper_links
 from ..feeds import department_feed
 from ..snapshot import Snapshot
 from ..words import gettext as _
+from ..words import lazy
 from .grouping import by_topic
 from .model import HOME, Crumb, DataFile, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("部门"), "/departments/"))
+ABOVE = (HOME, Crumb(lazy("部门"), "/departments/"))
 
 
 @dataclass(frozen=True, slots=True)

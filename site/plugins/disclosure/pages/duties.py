@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from registry import Department, Duty, DutyList
 
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .model import HOME, Article, Crumb, SitePage
 
 

@@ -13,10 +13,11 @@ from ..exports import list_files
 from ..snapshot import Snapshot
 from ..summaries import summary
 from ..words import gettext as _
+from ..words import lazy
 from .items import local_item_pages
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("事项清单"), "/lists/"))
+ABOVE = (HOME, Crumb(lazy("事项清单"), "/lists/"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from registry import Department, Item, LeadDecision, MatterWithoutLead, Region
 from ..snapshot import Snapshot
 from ..text import to_html
 from ..words import gettext as _
+from ..words import lazy
 from .items import cited
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb(_("尚未明确牵头的事项"), "/matters-without-lead/"))
-STATUS_WORDS = {"unclear": _("牵头部门尚未明确"), "designated_locally": _("由当地确定牵头部门")}
+ABOVE = (HOME, Crumb(lazy("尚未明确牵头的事项"), "/matters-without-lead/"))
+STATUS_WORDS = {"unclear": lazy("牵头部门尚未明确"), "designated_locally": lazy("由当地确定牵头部门")}
 
 
 @dataclass(frozen=True, slots=True)

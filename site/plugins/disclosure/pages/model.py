@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..words import gettext as _
+from ..words import lazy
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -75,4 +75,4 @@ class Part:
     make: Callable[[], Iterable[SitePage | DataFile]]
 
 
-HOME = Crumb(_("首页"), "/")
+HOME = Crumb(lazy("首页"), "/")

@@ -11,11 +11,17 @@ from ..annual_board import plan_url
 from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
+from ..words import lazy
 from .model import HOME, Article, Crumb, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("专题报告"), "/reports/"))
-STATUSES = {"planned": _("还没开始"), "under_way": _("正在做"), "done": _("完成"), "dropped": _("不做了")}
-MARKS = {"start": _("年初部署"), "middle": _("年中落实"), "end": _("年末总结")}
+ABOVE = (HOME, Crumb(lazy("专题报告"), "/reports/"))
+STATUSES = {
+    "planned": lazy("还没开始"),
+    "under_way": lazy("正在做"),
+    "done": lazy("完成"),
+    "dropped": lazy("不做了"),
+}
+MARKS = {"start": lazy("年初部署"), "middle": lazy("年中落实"), "end": lazy("年末总结")}
 
 
 def plan_parts(snapshot: Snapshot) -> Iterator[Part]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from registry import Department, Item, Policy, Task
 from registry.policy_tasks import tasks_of
 
 from ..snapshot import Snapshot
 from ..text import shorten, to_html
+from ..words import gettext as _
+from ..words import lazy
 from .model import HOME, Article, Crumb, SitePage
 
-STATUS_WORDS = {"in_force": _("现行有效"), "amended": _("已修改"), "repealed": _("已失效")}
+STATUS_WORDS = {"in_force": lazy("现行有效"), "amended": lazy("已修改"), "repealed": lazy("已失效")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from ..annual_board import paper_links
 from ..city_map import State, city_map
 from ..snapshot import Snapshot, differs
 from ..words import gettext as _
+from ..words import lazy
 from .model import HOME, Crumb, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("地区"), "/regions/"))
+ABOVE = (HOME, Crumb(lazy("地区"), "/regions/"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,19 @@ from ..city_map import State, city_map
 from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
+from ..words import lazy
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("专题报告"), "/reports/"))
+ABOVE = (HOME, Crumb(lazy("专题报告"), "/reports/"))
 FIGURE_WORDS = {
-    "received": _("收到"),
-    "closed": _("办结"),
-    "on_time": _("按时"),
-    "overdue": _("超期"),
-    "found_true": _("属实"),
-    "found_largely_true": _("基本属实"),
-    "found_partly_true": _("部分属实"),
-    "found_untrue": _("不属实"),
+    "received": lazy("收到"),
+    "closed": lazy("办结"),
+    "on_time": lazy("按时"),
+    "overdue": lazy("超期"),
+    "found_true": lazy("属实"),
+    "found_largely_true": lazy("基本属实"),
+    "found_partly_true": lazy("部分属实"),
+    "found_untrue": lazy("不属实"),
 }
 
 

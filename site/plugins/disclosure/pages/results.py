@@ -12,10 +12,11 @@ from ..result_views import ResultView, views
 from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
+from ..words import lazy
 from .items import cited, goes_elsewhere, routed_by
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
-ABOVE = (HOME, Crumb(_("办理结果"), "/results/"))
+ABOVE = (HOME, Crumb(lazy("办理结果"), "/results/"))
 NEWEST_SHOWN = 50
 
 

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from ..snapshot import Snapshot
-from ..words import gettext as _
+from ..words import lazy as _
 from .model import HOME, SitePage
 
 

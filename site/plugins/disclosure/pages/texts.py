@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from registry import Department
+from registry.languages import ENGLISH, language
 
 from ..snapshot import Snapshot
 from ..text import to_html
@@ -46,7 +47,9 @@ def leading_departments(snapshot: Snapshot) -> tuple[Department, ...]:
 
 
 def text_pages(snapshot: Snapshot) -> Iterator[SitePage]:
-    for page in snapshot.registry.pages.values():
+    registry = snapshot.registry
+    told = registry.pages | registry.english_pages if language() == ENGLISH else registry.pages
+    for page in told.values():
         yield SitePage(
             url=f"/{page.slug}/",
             kind="page",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ..snapshot import Snapshot
 from ..words import gettext as _
+from ..words import lazy
 from .grouping import by_department
 from .model import HOME, Crumb, SitePage
 
-ABOVE = (HOME, Crumb(_("问题分类"), "/topics/"))
+ABOVE = (HOME, Crumb(lazy("问题分类"), "/topics/"))
 
 
 def topics(snapshot: Snapshot) -> SitePage:

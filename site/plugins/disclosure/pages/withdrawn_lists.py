@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from ..snapshot import Snapshot
+from ..words import gettext as _
 from .lists import ABOVE
 from .model import SitePage
 

@@ -1,0 +1,68 @@
+"""English under /en: the same views and rights, told in English, with links that stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, g, request
+
+from intake.web.security import context
+from registry.languages import (
+    ENGLISH,
+    ENGLISH_ROOT,
+    english_page,
+    in_english,
+    language,
+    speaking,
+    stay,
+    twin,
+)
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class English:
+    """Takes /en off an address and speaks English while the rest of the application answers."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if not in_english(path):
+            return self._app(environ, start_response)
+        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_ROOT
+        environ["PATH_INFO"] = twin(path)
+        with speaking(ENGLISH):
+            return self._app(environ, start_response)
+
+
+def install(app: Flask) -> None:
+    """Offer every page in English too."""
+    app.wsgi_app = English(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap itself
+    app.after_request(_keep_english)
+    app.context_processor(_told)
+
+
+def _told() -> dict[str, Any]:
+    return {"lang": language(), "other_language": _other_language()}
+
+
+def _other_language() -> str:
+    """The address of this page in the other language; none where a form was just refused."""
+    if request.method not in ("GET", "HEAD") or not context().registry.site.english:
+        return ""
+    query = request.query_string.decode("utf-8", "replace")
+    return twin(request.script_root + request.path) + (f"?{query}" if query else "")
+
+
+def _keep_english(response: Response) -> Response:
+    if language() != ENGLISH:
+        return response
+    if response.mimetype == "text/html" and not g.get("published"):
+        response.set_data(english_page(response.get_data(as_text=True)))
+    if response.location and response.location.startswith("/"):
+        response.location = stay(response.location)
+    return response

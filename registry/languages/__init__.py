@@ -1,0 +1,20 @@
+"""The languages the product speaks: Chinese, and English beside it."""
+
+from registry.languages.pages import ENGLISH_ROOT, english_page, in_english, stay, twin
+from registry.languages.words import CHINESE, ENGLISH, english, gettext, language, lazy, mark, speaking
+
+__all__ = [
+    "CHINESE",
+    "ENGLISH",
+    "ENGLISH_ROOT",
+    "english",
+    "english_page",
+    "gettext",
+    "in_english",
+    "language",
+    "lazy",
+    "mark",
+    "speaking",
+    "stay",
+    "twin",
+]

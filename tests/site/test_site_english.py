@@ -1,0 +1,85 @@
+"""The site in English: a twin of every page, told in English, with every link leading on."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from site_pages import DYNAMIC, XHTML, PageFacts, broken_link, read_page
+from test_site_pages import KINDS
+
+from registry.languages import in_english, twin
+
+HAN = re.compile("[\u4e00-\u9fff]")
+# What cannot hold a mark of its own: what is not shown as text, and drawings.
+UNMARKED = {"title", "script", "style", "textarea", "svg"}
+SPECIMEN = "/style/"
+NAMES = {"明单"}  # beside the seal, as a sign
+
+
+def english(province: Path, url: str) -> PageFacts:
+    """The twin of a page."""
+    name = twin(url).removeprefix("/")
+    path = province / (f"{name}index.html" if name.endswith("/") else name)
+    return read_page(twin(url), path.read_bytes())
+
+
+def chinese_untold(element: ET.Element, marked: bool = False) -> list[str]:
+    """Texts in Chinese within the element that do not say so."""
+    tag = element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else "script"
+    if tag in UNMARKED or "svg" in tag:
+        return []
+    marked = element.get("lang", "zh-CN" if marked else "en") == "zh-CN"
+    texts = [element.text] if not marked else []
+    for child in element:
+        texts += chinese_untold(child, marked)
+        texts += [] if marked else [child.tail]
+    return [text.strip() for text in texts if text and HAN.search(text)]
+
+
+def test_every_page_has_its_twin(pages: dict[str, dict[str, PageFacts]], province: Path) -> None:
+    html = {"/" + path.relative_to(province).as_posix() for path in province.rglob("*.html")}
+    twins = {twin(path) for path in html if not in_english(path)}
+    assert {path for path in html if in_english(path)} == twins
+    assert len(twins) == len(pages["province"])
+
+
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
+def test_a_page_of_each_kind(
+    url: str,
+    province: Path,
+    fragments: dict[str, dict[str, set[str]]],
+    pages: dict[str, dict[str, PageFacts]],
+) -> None:
+    page, original = english(province, url), pages["province"][url]
+    assert page.errors == []
+    assert page.all("html")[0].get("lang") == "en"
+    assert "This is a demonstration" in "".join(page.tree.itertext())
+    assert page.words("h1")[0] in page.words("title")[0] or url in ("/", SPECIMEN)
+    if url != SPECIMEN:
+        assert set(chinese_untold(page.tree)) <= NAMES
+    ids = fragments["province"]
+    plain = {link for link in page.links if not link.startswith(tuple(twin(path) for path in DYNAMIC))}
+    own = {**ids, page.url: set(page.ids)}
+    assert not [link for link in plain if "#" not in link and broken_link(link, page, own)]
+    assert len(page.links) == len(original.links)
+
+
+def test_the_switch_leads_to_the_twin(province: Path, pages: dict[str, dict[str, PageFacts]]) -> None:
+    for url in ("/", "/items/ST-001/"):
+        assert twin(url) in pages["province"][url].links
+        assert url in english(province, url).links
+
+
+def test_machines_read_the_same(province: Path, pages: dict[str, dict[str, PageFacts]]) -> None:
+    """Stable identifiers are those of the Chinese page."""
+
+    def graph(page: PageFacts) -> list[dict[str, object]]:
+        [script] = [each for each in page.all("script") if each.get("type") == "application/ld+json"]
+        return list(json.loads(script.text or "")["@graph"])
+
+    there, here = graph(english(province, "/items/ST-001/")), graph(pages["province"]["/items/ST-001/"])
+    assert [each.get("@id") for each in there] == [each.get("@id") for each in here]
