@@ -38,7 +38,7 @@ check: install ## Load all of content/ and name every fault with file and line
 
 test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
 	@deploy/test_packages.sh
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=12
 
 lint: dev ## ruff and mypy
 	@$(PY) -m ruff check .

@@ -35,8 +35,13 @@ structlog.configure(
     ]
 )
 
-# As slow as it must be in operation, hashing would be most of what making people for a test takes.
-accounts._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+# Folders with modules that take minutes: begun first, so that no worker is left alone with one at the end.
+LONGEST = ("browser", "sizes", "faults", "operations")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest folders first; within them nothing changes its order."""
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
