@@ -11,9 +11,11 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy.exc import SQLAlchemyError
 
 T = TypeVar("T")
 
@@ -34,7 +36,8 @@ class GroupCommit:
 
         Raises what `work` raised, or what kept the whole group from being committed.
         """
-        piece = _Piece(work)
+        own = copy_context()  # the caller's language, whoever leads
+        piece = _Piece[T](lambda connection: own.run(work, connection))
         with self._lock:
             self._waiting.append(piece)  # type: ignore[arg-type]  # its result goes to nobody but us
             if not self._busy:
@@ -70,6 +73,15 @@ class GroupCommit:
                 piece.fault = fault
 
 
+def _take_back(before: NestedTransaction, fault: Exception) -> None:
+    """Go back to the savepoint. Where there is none any more, the transaction ended with the fault (SQLite
+    does that when the disk is full or fails), and what the others wrote is gone: the fault is raised."""
+    try:
+        before.rollback()
+    except SQLAlchemyError:
+        raise fault from None
+
+
 class _Piece(Generic[T]):
     """One caller's work, and how it ended."""
 
@@ -81,12 +93,14 @@ class _Piece(Generic[T]):
         self._result: list[T] = []
 
     def attempt(self, connection: Connection) -> None:
-        """Do the work between savepoints; a fault is kept for the caller. One that ended the connection is
-        the group's: it is raised."""
+        """Do the work between savepoints; a fault is kept for the caller. One that ended the connection, or
+        with which the database took back the whole transaction, is the group's: it is raised."""
+        before = connection.begin_nested()
         try:
-            with connection.begin_nested():
-                self._result.append(self._work(connection))
+            self._result.append(self._work(connection))
+            before.commit()
         except Exception as fault:
+            _take_back(before, fault)
             if connection.invalidated:
                 raise
             self.fault = fault

@@ -22,6 +22,7 @@ from intake.services.filing import submit
 from intake.services.records import audit
 from intake.store import cases, events
 from intake.store.group import MOST, GroupCommit
+from registry.languages import CHINESE, ENGLISH, language, speaking
 
 TABLES = ("cases", "contacts", "events", "case_clocks", "outbox", "index_queue")
 CRASH = "这一件写到一半出错，前面写的都要收回。"
@@ -111,6 +112,39 @@ def test_when_the_commit_fails_everybody_hears_it_and_nothing_is_stored(ctx: Con
     ctx.database._group = sound
     assert submit.submit(ctx, complaint(), "api:1", "key-0000").case_number
     assert rows(ctx)["cases"] == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_when_the_database_takes_back_the_whole_transaction_everybody_hears_it(ctx: Context) -> None:
+    """SQLite does so when one statement finds the disk full; nobody may be answered as if stored."""
+
+    def too_large(connection: Connection) -> None:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+        connection.execute(text("INSERT INTO filler VALUES (zeroblob(5000000))"))
+
+    with ctx.database.writing() as connection:
+        connection.execute(text("CREATE TABLE filler (it)"))
+    with ThreadPoolExecutor(3) as pool, nobody_writes(ctx):
+        filing: list[Future[object]] = [pool.submit(submit.submit, ctx, complaint(), "api:1")]
+        waiting(ctx, 1)
+        filing.append(pool.submit(ctx.database.writing_together, too_large))
+        waiting(ctx, 2)
+        filing.append(pool.submit(submit.submit, ctx, complaint(), "api:1"))
+        waiting(ctx, 3)
+    assert {type(each.exception()) for each in filing} == {OperationalError}
+    assert rows(ctx)["cases"] == 0
+
+
+def test_work_speaks_its_callers_language_whoever_leads(ctx: Context) -> None:
+    def speak(one: str) -> str:
+        with speaking(one):
+            return ctx.database.writing_together(lambda _connection: language())
+
+    with ThreadPoolExecutor(2) as pool, nobody_writes(ctx):
+        said = {one: pool.submit(speak, one) for one in (ENGLISH, CHINESE)}
+        waiting(ctx, 2)
+    assert {one: each.result() for one, each in said.items()} == {ENGLISH: ENGLISH, CHINESE: CHINESE}
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
