@@ -126,7 +126,7 @@ def test_forms_reach_the_service(front: Front) -> None:
 
 
 def test_internal_routes_are_not_public(front: Front) -> None:
-    for path in ("/metrics", "/readyz", "/.git/config", "/theme/.hidden"):
+    for path in ("/metrics", "/readyz", "/en/metrics", "/en/readyz", "/.git/config", "/theme/.hidden"):
         assert front.ask("GET", path).status_code == 404, path
     forged = {"X-Forwarded-For": "127.0.0.1", "Forwarded": "for=127.0.0.1"}
     assert front.ask("GET", "/metrics", headers=forged).status_code == 404
@@ -153,11 +153,53 @@ def test_large_uploads_only_where_files_are_taken(front: Front, ctx_in_front: Co
     for rule in large:
         example = re.sub(r"<int:[^>]+>", "12", re.sub(r"<any\(([a-z-]+)[^>]*>", r"\1", rule))
         assert re.match(pattern[1], example), rule
+        assert re.match(pattern[1], f"/en{example}"), rule
     limit = FILES_AT_ONCE * ctx_in_front.settings.limits.video_bytes
     assert limit < 101 * 1024 * 1024
     body = b"x" * (3 * 1024 * 1024)
-    assert front.ask("POST", "/complain/evidence", data=body).status_code != 413
-    assert front.ask("POST", "/complain/text", data=body).status_code == 413
+    for english in ("", "/en"):
+        assert front.ask("POST", f"{english}/complain/evidence", data=body).status_code != 413
+        assert front.ask("POST", f"{english}/complain/text", data=body).status_code == 413
+
+
+def test_every_place_of_the_configuration_is_there_in_english_too() -> None:
+    site = (ROOT / "deploy/nginx/mingdan.conf").read_text("utf-8").rpartition("\nserver {")[2]
+    places = {kind + place for kind, place in re.findall(r'\n    location (= |~ |)"?([^\s"]+)', site)}
+    both = {place for place in places if place.startswith("~ ^(/en)?/")}
+    assert len(both) == 4
+    assert places - both == {"/", "@service", r"~ /\.(?!well-known/)"}
+
+
+def test_what_tells_of_a_case_is_not_logged(front: Front) -> None:
+    secret = "HN20260001"
+    for english in ("", "/en"):
+        for path in ("desk/cases/{}", "desk/cases/{}/files", "open311/v2/tokens/{}.json",
+                     "open311/v2/requests/{}.xml", "api/v1/complaints/{}"):  # fmt: skip
+            front.ask("GET", f"{english}/{path.format(secret)}?q={secret}")
+    log = (front.folder / "nginx.log").read_text("utf-8")
+    assert '"path":"/en/desk/cases"' in log
+    assert '"path":"/en/open311/v2"' in log
+    assert secret not in log
+
+
+CALLERS = {
+    "203.0.113.9": "203.0.113.9",
+    "2001:db8:1:2:3:4:5:6": "2001:db8:1:2",
+    "2001:db8:1:2::6": "2001:db8:1:2",
+    "2001:db8:1::6": "2001:db8:1:",
+    "2001:db8::1:2:3:4": "2001:db8::",
+    "2001:db8::9:8:7:6": "2001:db8::",
+    "2400::1:2:3:4": "2400::",
+}
+
+
+def test_whoever_has_a_whole_network_has_one_budget() -> None:
+    site = (ROOT / "deploy/nginx/mingdan.conf").read_text("utf-8")
+    block = site.partition("$mingdan_caller {")[2].partition("}\nmap")[0].partition("default")[0]
+    patterns = [each.replace("(?<", "(?P<") for each in re.findall(r'"~(.+)"', block)]
+    for address, caller in CALLERS.items():
+        found = next(filter(None, (re.match(each, address) for each in patterns)), None)
+        assert (found["mingdan_v6"] if found else address) == caller
 
 
 def test_another_name_is_not_answered_and_no_address_is_logged_whole(front: Front) -> None:
