@@ -84,6 +84,12 @@ def test_units_are_hardened() -> None:
         assert "\nCapabilityBoundingSet=\n" in text
 
 
+def test_a_photo_that_takes_all_memory_ends_only_its_own_process() -> None:
+    text = (UNITS / "mingdan-web.service").read_text("utf-8")
+    assert "\nOOMPolicy=continue\n" in text
+    assert "\nMemoryMax=3G\n" in text
+
+
 def test_containers_are_as_their_linters_want_them() -> None:
     deploy = ROOT / "deploy"
     checked(TOOLS / "hadolint", deploy / "Containerfile", deploy / "Containerfile.front")
