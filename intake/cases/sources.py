@@ -10,7 +10,7 @@ from intake.words import mark
 
 
 class Source(StrEnum):
-    """The ways; staff key in the last three. API cases carry `api:` and the number of the system's key."""
+    """The ways; staff key in the last three. API cases carry `api:` and the number of the system."""
 
     WEB = "web"
     API = "api"

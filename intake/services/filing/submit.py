@@ -102,7 +102,7 @@ def submit(
 ) -> Receipt:
     """File a complaint that came whole.
 
-    `source` names the sender (e.g. "api:<key id>") and scopes `idempotency`.
+    `source` names the sender (e.g. "api:<partner id>", `Partner.source`) and scopes `idempotency`.
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """

@@ -32,7 +32,8 @@ def hand_over(ctx: Context, caller: ApiKey, complaint: Complaint, external: str)
         facts = {"partner": caller.partner.name, "key": caller.name}
         return (Recorded(Event.CASE_HANDED_OVER, ctx.now(), case_id, caller.staff.id, detail=facts),)
 
-    return submit.submit(ctx, complaint, caller.source, f"external:{number}", submit.Beside(also=note))
+    # A space stands in no Idempotency-Key header: none can name what a number names.
+    return submit.submit(ctx, complaint, caller.source, f"external {number}", submit.Beside(also=note))
 
 
 def standing(ctx: Context, caller: ApiKey, external: str) -> PublicView:

@@ -25,7 +25,7 @@ def file_complaint() -> ResponseReturnValue:
     ctx = context()
     complaint = body.complaint(body.json_object(), ctx.today())
     try:
-        receipt = submit_service.submit(ctx, complaint, f"api:{g.api_key.id}", _idempotency())
+        receipt = submit_service.submit(ctx, complaint, g.api_key.source, _idempotency())
     except IdempotencyConflict as refused:
         raise Refused(409, "conflict", refused.message) from None
     except ComplaintRefused as refused:
