@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,13 @@ def unwritten(connection: Connection) -> list[Publication]:
     due = publications.c.stage.in_((Stage.APPROVED, Stage.WITHDRAWN)) & publications.c.written_at.is_(None)
     rows = connection.execute(select(publications).where(due).order_by(publications.c.decided_at)).all()
     return [_publication(row, _pictures(connection, row.case_id)) for row in rows]
+
+
+def withdrawn(connection: Connection, numbers: Collection[str]) -> set[str]:
+    """Those of these numbers of results that were withdrawn."""
+    gone = (publications.c.number.in_(numbers), publications.c.stage == Stage.WITHDRAWN)
+    found = connection.execute(select(publications.c.number).where(*gone)).scalars()
+    return {number for number in found if number}
 
 
 def set_written(connection: Connection, seen: Publication, now: datetime) -> bool:

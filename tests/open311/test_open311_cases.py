@@ -8,21 +8,28 @@ from typing import Any
 
 import pytest
 from conftest import V2, Desk311, desk_over
+from flask.testing import FlaskClient
 from samples import Clock, People, complaint
 from sqlalchemy import event, select, text
+from werkzeug.test import TestResponse
 
 from intake.cases.messages import Kind
 from intake.cases.model import Role, Verdict
+from intake.cases.partner import Scope
 from intake.services.casework import handle, merge
 from intake.services.casework.handle import Answer
 from intake.services.casework.merge import Into
 from intake.services.citizens import citizen
 from intake.services.context import Context
 from intake.services.filing import submit
+from intake.services.partners import keys, managing
+from intake.services.partners.keys import Wanted as NewKey
+from intake.services.partners.managing import NewPartner
 from intake.services.publication import preparing, reviewing, showing
 from intake.store import cases, citizens, events
 from intake.store.open311 import Wanted, listed
 from intake.store.open311_table import open311_updates
+from registry.case_result import Withdrawal
 
 SECRETS = (
     "夜里冒黑烟",
@@ -149,6 +156,48 @@ def test_the_reviewed_text_is_shown_once_it_is_public(both_engines: Desk311, peo
     reviewing.withdraw(ctx, head, number, version, "还有能认出人的地方。")
     told = one(desk_over(replace(ctx, registry=with_it), desk.key), number, extensions="true")
     assert (told["description"], told["extended_attributes"]["result_url"]) == (None, None)
+
+
+@pytest.mark.parametrize(("later", "shown"), [(0, True), (1, False)])
+def test_what_was_withdrawn_is_told_to_nobody_before_the_content_says_so(
+    both_engines: Desk311, people: People, later: int, shown: bool
+) -> None:
+    ctx, clerk, head = both_engines.ctx, people.clerk(), people.organ_role(Role.UNIT_HEAD)
+    partner = managing.add(ctx, None, NewPartner("另一个热线", "410105"))
+    key = keys.issue(ctx, None, partner, NewKey("只读", {Scope.PUBLISH_READ}, 30)).secret
+    number = both_engines.filed()
+    version = handle.accept(ctx, clerk, number, 1)
+    handle.answer(ctx, clerk, number, version, Answer("已责令改正。", Verdict.TRUE))
+    words = replace(showing.shown(ctx, clerk, number).publication.words, complaint="反映一家厂冒烟。")
+    proposed = preparing.propose(ctx, clerk, number, preparing.save(ctx, clerk, number, 0, words))
+    version = reviewing.approve(ctx, head, number, proposed, "已隐去身份。")
+    public = showing.shown(ctx, head, number).publication.number or ""
+    some = next(each for each in ctx.registry.results.values() if not each.withdrawn)
+    on = ctx.today() + timedelta(days=later)
+    result = replace(some, id=public, complaint="反映一家厂冒烟。", reported="2026-11", published_on=on)
+    desk = desk_over(replace(ctx, registry=replace(ctx.registry, results={public: result})), key)
+    assert _told_of(desk, public) == [shown] * 4, "nor before its day"
+    version = showing.shown(ctx, head, number).publication.version
+    reviewing.withdraw(ctx, head, number, version, "还有能认出人的地方。")
+    assert _told_of(desk, public) == [False] * 4
+    gone = replace(result, withdrawn=Withdrawal(ctx.today(), "有误"), published_on=ctx.today())
+    desk = desk_over(replace(ctx, registry=replace(ctx.registry, results={public: gone})), key)
+    assert _told_of(desk, public) == [True] * 4, "the content tells of the withdrawal"
+
+
+def _told_of(desk: Desk311, public: str) -> list[bool]:
+    """Whether everybody reads of a result: in the list, alone, in the feed, and by our own interface."""
+    paths = ("requests.json", f"requests/{public}.json", "servicerequestupdates.json")
+    answers = [desk.get(path) for path in paths]
+    headers = {"Authorization": f"Bearer {desk.key}"}
+    ours = FlaskClient(desk.app, TestResponse).get("/api/v1/results", headers=headers)
+    assert ours.status_code == 200
+    return [
+        public in answers[0].text,
+        answers[1].status_code == 200,
+        public in answers[2].text,
+        public in [each["id"] for each in ours.get_json()["results"]],
+    ]
 
 
 def test_progress_is_told_step_by_step(both_engines: Desk311, people: People, clock: Clock) -> None:

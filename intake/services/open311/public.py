@@ -6,7 +6,7 @@ complained.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from intake.cases.model import Owner, Verdict
@@ -15,12 +15,13 @@ from intake.cases.telling import verdict_words
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.open311.jurisdiction import codes_within
 from intake.services.open311.records import CLOSED, Asked, Cited, ServiceRequest, Update, clipped
+from intake.services.publication.standing import still_public
 from intake.words import gettext as _
 from registry import Item, Result
 
 
 def listed(ctx: Context, asked: Asked) -> list[ServiceRequest]:
-    """A page of results, those of the latest month first."""
+    """A page of results, those of the latest month first; shorter by what was just withdrawn."""
     if asked.statuses and CLOSED not in asked.statuses:
         return []
     found = [each for each in _within(ctx, asked, by_change=asked.by_change) if _is_asked(each, asked)]
@@ -38,7 +39,7 @@ def numbered(ctx: Context, ids: Collection[str]) -> list[ServiceRequest]:
 def updates(ctx: Context, asked: Asked) -> list[Update]:
     """What was published or withdrawn, oldest first."""
     found = sorted(_within(ctx, asked, by_change=True), key=lambda result: (result.changed_on, result.id))
-    return [_update(each) for each in found[asked.offset : asked.offset + asked.size]]
+    return [_update(each) for each in still_public(ctx, found[asked.offset : asked.offset + asked.size])]
 
 
 def _within(ctx: Context, asked: Asked, *, by_change: bool) -> Iterator[Result]:
@@ -69,9 +70,9 @@ def _months(first: datetime, last: datetime) -> Iterator[str]:
         day = (day + timedelta(days=32)).replace(day=1)
 
 
-def _told(ctx: Context, found: Iterable[Result]) -> list[ServiceRequest]:
+def _told(ctx: Context, found: Sequence[Result]) -> list[ServiceRequest]:
     items: dict[tuple[str, str], Item] = {}
-    return [_request(ctx, result, _item(ctx, result, items)) for result in found]
+    return [_request(ctx, result, _item(ctx, result, items)) for result in still_public(ctx, found)]
 
 
 def _item(ctx: Context, result: Result, items: dict[tuple[str, str], Item]) -> Item:

@@ -9,6 +9,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from intake.cases.partner import Scope
+from intake.services.publication.standing import still_public
 from intake.web.openapi import document
 from intake.web.security import context, public, scoped
 from intake.web.views.api.blueprint import bp, invalid, only_known, reading, working
@@ -34,7 +35,10 @@ def contents() -> ResponseReturnValue:
 @scoped(Scope.PUBLISH_READ)
 @working
 def results() -> ResponseReturnValue:
-    """Published results in the order of their last change (publication or withdrawal)."""
+    """Published results in the order of their last change (publication or withdrawal).
+
+    One that was withdrawn is left out until the content tells of it, and then comes in its new place.
+    """
     only_known("after")
     after = request.args.get("after", "")
     if after and not re.fullmatch(r"\d{4}-\d{2}-\d{2}_[0-9-]{1,40}", after, re.ASCII):
@@ -42,7 +46,7 @@ def results() -> ResponseReturnValue:
     found = list(islice((each for each in _in_order(after[:7]) if _place(each) > after), PAGE + 1))
     page = found[:PAGE]
     return {
-        "results": [_result(each) for each in page],
+        "results": [_result(each) for each in still_public(context(), page)],
         "next": _place(page[-1]) if page else after,
         "more": len(found) > PAGE,
     }
@@ -50,9 +54,9 @@ def results() -> ResponseReturnValue:
 
 def _in_order(month: str) -> Iterator[Result]:
     """Results from a month of their change on; one month is sorted after the other, as far as is needed."""
-    by_month = context().registry.results_by_change
+    by_month, today = context().registry.results_by_change, context().today()
     for each in sorted(name for name in by_month if name >= month):
-        yield from sorted(by_month[each], key=_place)
+        yield from sorted((one for one in by_month[each] if one.published_on <= today), key=_place)
 
 
 def _place(result: Result) -> str:
