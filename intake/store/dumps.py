@@ -4,6 +4,7 @@ its own pg_dump."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,18 @@ from intake.store.dump_fault import DumpFault
 from intake.store.supervision_tables import paper_files
 from intake.store.tables import audit_head, evidence
 
-__all__ = ["DumpFault", "Marks", "check", "file_name", "is_empty", "known_files", "restore", "take"]
+__all__ = [
+    "DumpFault",
+    "Marks",
+    "check",
+    "file_name",
+    "is_empty",
+    "known_files",
+    "left_beside",
+    "marks",
+    "restore",
+    "take",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -58,20 +70,31 @@ def check(dump: Path) -> None:
 
 def is_empty(database_url: str) -> bool:
     """Whether a database has no table, or is not there yet."""
-    if _is_sqlite(database_url) and not Path(make_url(database_url).database or "").exists():
-        return True
-    database = Database(database_url)
-    try:
-        with database.reading() as connection:
+    if _is_sqlite(database_url):
+        path = _path(database_url)
+        if not path.exists():
+            return True
+        with sqlite_dump.opened(path) as connection:  # as it lies there: a log beside it is not replayed
             return not inspect(connection).get_table_names()
-    finally:
-        database.close()
+    with closing(Database(database_url)) as database, database.reading() as connection:
+        return not inspect(connection).get_table_names()
+
+
+def left_beside(database_url: str) -> list[Path]:
+    """Files of an earlier database that would get into one restored to its place; PostgreSQL has none."""
+    return sqlite_dump.left_beside(_path(database_url)) if _is_sqlite(database_url) else []
+
+
+def marks(database_url: str) -> Marks:
+    """What a database is told by, opened as the service opens it."""
+    with closing(Database(database_url)) as database, database.reading() as connection:
+        return _marks(connection)
 
 
 def restore(dump: Path, database_url: str) -> None:
     """Put a dump into an empty database, whole or not at all. Raises DumpFault or OSError."""
     if _is_sqlite(database_url):
-        sqlite_dump.restore(dump, Path(make_url(database_url).database or ""))
+        sqlite_dump.restore(dump, _path(database_url))
     else:
         postgres_dump.restore(dump, make_url(database_url))
 
@@ -84,6 +107,10 @@ def known_files(connection: Connection) -> frozenset[str]:
 
 def _is_sqlite(database_url: str) -> bool:
     return make_url(database_url).get_backend_name() == "sqlite"
+
+
+def _path(database_url: str) -> Path:
+    return Path(make_url(database_url).database or "")
 
 
 def _marks(connection: Connection) -> Marks:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
 
+from intake.store.base import moved_mark
 from intake.store.dump_fault import DumpFault
 from intake.store.keys import sync_directory
 
 _PAGES = 2000  # between two signs of progress: 8 MB
+_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def take(source: str, target: Path, progress: Callable[[int, int], None]) -> None:
@@ -54,8 +56,19 @@ def check(dump: Path) -> None:
         raise DumpFault(f"SQLite: {said}")
 
 
+def left_beside(target: Path) -> list[Path]:
+    """What an earlier database left that would change one put in its place: SQLite replays a log that it
+    finds, and the mark of one that moved away closes it for writing."""
+    others = [target.with_name(target.name + each) for each in _COMPANIONS]
+    return [path for path in (*others, moved_mark(str(target))) if path.exists()]
+
+
 def restore(dump: Path, target: Path) -> None:
-    """By rename, on disk before this returns: there is the whole database or none. Raises OSError."""
+    """By rename, on disk before this returns: there is the whole database or none. Raises DumpFault or
+    OSError."""
+    left = left_beside(target)
+    if left:
+        raise DumpFault(f"旁边有以前的数据库留下的文件：{'、'.join(map(str, left))}")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.restoring")
     shutil.copyfile(dump, aside)

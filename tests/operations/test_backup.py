@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -153,6 +154,58 @@ def test_only_onto_an_empty_machine_with_the_right_keys(
         (made.folder / manifest.SUM).write_text(f"{digest}  {manifest.NAME}\n")
         with pytest.raises(BackupRefused, match="比本程序新"):
             restoring.restore(there, made.folder, made.keys, silent)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("left", ["-wal", "-shm", "-journal", ".moved"])
+def test_what_an_earlier_database_left_is_named_and_nothing_is_touched(
+    ctx: Context, tmp_path: Path, away: Path, request: pytest.FixtureRequest, left: str
+) -> None:
+    """SQLite would replay a log that it finds over the restored database."""
+    here = furnished(ctx, tmp_path / "own")
+    made = taken(here, away)
+    with empty_machine(here, away / "there", request) as there:
+        there.data_dir.mkdir(parents=True)
+        stale = there.data_dir / f"mingdan.sqlite3{left}"
+        stale.write_bytes(b"of an earlier database")
+        with pytest.raises(BackupRefused, match=stale.name):
+            restoring.restore(there, made.folder, made.keys, silent)
+        assert list(there.data_dir.iterdir()) == [stale]
+        (there.data_dir / ".restoring").write_text(made.folder.name)  # nor when it is done again
+        with pytest.raises(BackupRefused, match=stale.name):
+            restoring.restore(there, made.folder, made.keys, silent)
+        assert not (there.data_dir / "mingdan.sqlite3").exists()
+        stale.unlink()
+        restoring.restore(there, made.folder, made.keys, silent)
+        assert rows(there.database_url) == rows(here.settings.database_url)
+
+
+def test_another_database_than_the_backup_s_is_not_taken_for_restored(
+    ctx: Context, tmp_path: Path, away: Path, request: pytest.FixtureRequest
+) -> None:
+    """Something filed into it before the restore was done again: the mark stays, nothing starts."""
+    here = furnished(ctx, tmp_path / "own")
+    made = taken(here, away)
+    with empty_machine(here, away / "there", request) as there:
+        restoring.restore(there, made.folder, made.keys, silent)
+        database = Database(there.database_url)
+        filed(replace(here, settings=there, database=database))
+        database.close()
+        (there.data_dir / ".restoring").write_text(made.folder.name)
+        with pytest.raises(BackupRefused, match="不一致"):
+            restoring.restore(there, made.folder, made.keys, silent)
+        with pytest.raises(SchemaRefused):
+            check_may_start(there)
+
+
+def test_two_backups_do_not_share_a_place_for_keys(ctx: Context, tmp_path: Path, away: Path) -> None:
+    here = furnished(ctx, tmp_path / "own")
+    (away / "keys").mkdir()
+    with (away / "keys" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(BackupRefused, match="正在进行"):
+            taking.take(here, away / "other", away / "keys", 5, silent)
+    assert taking.take(here, away / "other", away / "keys", 5, silent).keys
 
 
 def test_interrupted_anywhere_the_old_one_stays(ctx: Context, tmp_path: Path, away: Path) -> None:

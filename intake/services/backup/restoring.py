@@ -4,6 +4,7 @@ touched."""
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +48,10 @@ def restore(settings: Settings, folder: Path, keys: Path | None, progress: Progr
     _put_files(files, folder, noted, progress)
     if keys:
         _put_keys(settings.data_dir / "keys", keys)
+    os.sync()  # the database, put last, must not survive a power cut that the rest did not
     _put_database(settings, folder, noted, again=again)
+    _see_that_it_is_the_same(settings, noted)
+    os.sync()
     (settings.data_dir / _MARK).unlink()
     older = noted.revision != migrate.newest()
     return Restored(len(noted.entries), noted.created, older, noted.gone)
@@ -104,6 +108,8 @@ def _check_empty(settings: Settings, folder: Path, files: EvidenceFiles, keys: P
 def _occupied(settings: Settings, folder: Path, files: EvidenceFiles, keys: Path | None) -> Iterator[str]:
     if not dumps.is_empty(settings.database_url):
         yield "DATABASE_URL 的数据库里已经有表"
+    for path in dumps.left_beside(settings.database_url):
+        yield f"{path} 是以前的数据库留下的，会混进恢复的数据库"
     if next(files.names_before(float("inf")), None):
         yield "FILES_DIR（或 FILES_URL）里已经有文件"
     if keys and any((settings.data_dir / "keys").glob("*")):
@@ -168,3 +174,12 @@ def _put_database(settings: Settings, folder: Path, noted: Manifest, *, again: b
         dumps.restore(folder / dumps.file_name(settings.database_url), settings.database_url)
     except DumpFault as fault:
         raise BackupRefused(f"数据库没有恢复成，还是空的：{fault}") from fault
+
+
+def _see_that_it_is_the_same(settings: Settings, noted: Manifest) -> None:
+    """Opened again, its record ends where the backup's did. Otherwise the mark stays: nothing starts."""
+    found = dumps.marks(settings.database_url)
+    if (found.last_event, found.chain) != (noted.last_event, noted.chain):
+        raise BackupRefused(
+            f"恢复的数据库与备份不一致：操作记录应到第 {noted.last_event} 条，现在是第 {found.last_event} 条"
+        )

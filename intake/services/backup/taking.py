@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def take(ctx: Context, folder: Path, keys_folder: Path | None, keep: int, progre
     Then the backups that there were stand as they were.
     """
     _check_places(ctx, folder, keys_folder)
-    with _alone(folder):
+    with _alone(folder), _alone(keys_folder) if keys_folder else nullcontext():
         name = ctx.now().strftime(keeping.STAMP)
         unfinished = _fresh(folder / _UNFINISHED)
         made = _fill(ctx, unfinished, keeping.newest(folder), progress)
