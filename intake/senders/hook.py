@@ -18,7 +18,7 @@ import threading
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from intake.senders.message import Later, Refused
@@ -28,6 +28,9 @@ _STEP = 5  # seconds for one answer of the other side
 _LONGEST_ANSWER = 4096
 # IPv6 addresses that carry an IPv4 one: what they lead to is nobody's to see from outside.
 _CARRIERS = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
+# Not of the open internet, though `is_global` says so: site-local (RFC 3879), documentation (RFC 9637) and
+# the former way to 6to4 (RFC 7526).
+_NOBODYS = (IPv6Network("fec0::/10"), IPv6Network("3fff::/20"), IPv4Network("192.88.99.0/24"))
 
 
 class Forbidden(Exception):
@@ -92,6 +95,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             return is_public(address.ipv4_mapped)
         if any(address in network for network in _CARRIERS):
             return False
+    if any(address in network for network in _NOBODYS):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
