@@ -8,14 +8,18 @@ import json
 import pytest
 from openpyxl import Workbook
 from samples import JINSHUI, Clock, People, filed
+from sqlalchemy.exc import OperationalError
 
 from intake.cases.errors import BadInput
 from intake.cases.events import Event
-from intake.cases.model import Contact
+from intake.cases.model import Complaint, Contact, Receipt
+from intake.cases.partner import Partner
 from intake.services.context import Context
 from intake.services.office import share_list
 from intake.services.office.share_list import ShareForm
 from intake.services.partners import importing, managing
+from intake.services.partners.handing_over import hand_over
+from intake.services.partners.keys import ApiKey
 from intake.services.partners.managing import NewPartner
 from intake.services.partners.sheet import Column
 from intake.store import cases as case_store
@@ -109,6 +113,60 @@ def test_columns_without_known_headings_are_asked_for(ctx: Context, people: Peop
     with pytest.raises(BadInput):
         too_long = "工单编号,内容\n" + "\n".join(f"G-{n},工厂冒黑烟" for n in range(2001))
         importing.receive(ctx, office, hotline.id, too_long.encode(), "工单.csv")
+
+
+def test_a_column_that_is_not_there_is_none(ctx: Context, people: People) -> None:
+    office = people.coordinator()
+    hotline = managing.add(ctx, office, NewPartner("热线", JINSHUI))
+    token = importing.receive(ctx, office, hotline.id, table(ROWS), "工单.xlsx")
+    mapping = importing.preview(ctx, office, hotline.id, token).sheet.mapping
+    for wrong in (len(HEADINGS), 999, -1):
+        seen = importing.preview(ctx, office, hotline.id, token, {**mapping, Column.TITLE: wrong})
+        assert (seen.sheet.mapping[Column.TITLE], seen.to_file) == (None, 2)
+        with pytest.raises(BadInput):
+            importing.confirm(ctx, office, hotline.id, token, {**mapping, Column.TEXT: wrong})
+
+
+def _confirmed(ctx: Context, people: People, *numbers: str) -> tuple[Partner, int]:
+    """A hotline and its import of rows with these numbers."""
+    office = people.coordinator()
+    hotline = managing.add(ctx, office, NewPartner("热线", JINSHUI))
+    rows = [[number, *ROWS[0][1:]] for number in numbers]
+    token = importing.receive(ctx, office, hotline.id, table(rows), "工单.xlsx")
+    mapping = importing.preview(ctx, office, hotline.id, token).sheet.mapping
+    return hotline, importing.confirm(ctx, office, hotline.id, token, mapping)
+
+
+def test_the_import_of_a_closed_hotline_stops(ctx: Context, people: People) -> None:
+    hotline, made = _confirmed(ctx, people, "G-1", "G-2", "G-3")
+    asked = iter([False, False, True, True])
+    importing.work_off(ctx, lambda: next(asked))
+    managing.close(ctx, people.coordinator(), hotline)
+    importing.work_off(ctx)
+    with ctx.database.reading() as connection:
+        assert store.counts(connection, made) == {"filed": 1, "refused": 2}
+        assert store.waiting(connection) is None
+        assert "停用" in store.results(connection, made, 10, 0)[-1].message
+
+
+def test_a_row_that_fails_holds_up_nobody_but_the_database_is_waited_for(
+    ctx: Context, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hotline, made = _confirmed(ctx, people, "G-1", "G-2", "G-3")
+    faults = iter([OperationalError("", {}, Exception("gone")), ZeroDivisionError("a fault of ours")])
+
+    def failing(ctx: Context, caller: ApiKey, complaint: Complaint, external: str) -> Receipt:
+        if external == "G-2":
+            raise next(faults)
+        return hand_over(ctx, caller, complaint, external)
+
+    monkeypatch.setattr(importing, "hand_over", failing)
+    with pytest.raises(OperationalError):
+        importing.work_off(ctx)
+    importing.work_off(ctx)
+    done = importing.progress(ctx, people.coordinator(), made)
+    assert [each.outcome for each in done.results] == ["filed", "refused", "filed"]
+    assert done.found.finished_at
 
 
 def test_the_months_list_points_at_nobody(ctx: Context, people: People, clock: Clock) -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from intake.cases.errors import BadInput, CaseworkError, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
@@ -189,17 +189,37 @@ def _file_one(
     position, place, number = where
     with ctx.database.reading() as connection:
         before = handovers.case_of(connection, caller.partner.id, number)
-    outcome, message = KNOWN if before else FILED, ""
-    try:
-        if not before:
-            hand_over(ctx, caller, _complaint(said), number)
-    except CaseworkError as refused:
-        outcome, message = REFUSED, refused.message
+    outcome, message = (KNOWN, "") if before else _handed_over(ctx, caller, import_id, number, said)
     with suppress(IntegrityError), ctx.database.writing() as connection:
         case_id = handovers.case_of(connection, caller.partner.id, number)
         store.settle(
             connection, import_id, RowResult(position, place, number, outcome, None, message), case_id
         )
+
+
+def _handed_over(
+    ctx: Context, caller: ApiKey, import_id: int, number: str, said: Mapping[str, object]
+) -> tuple[str, str]:
+    """The row's outcome and why. Only a fault of the database is tried again later, unless it is the row's
+    own (DataError): any other would come again with every try, and hold up everybody's rows."""
+    try:
+        _refuse_closed(ctx, caller.partner.id)
+        hand_over(ctx, caller, _complaint(said), number)
+    except CaseworkError as refused:
+        return REFUSED, refused.message
+    except Exception as fault:
+        if isinstance(fault, SQLAlchemyError) and not isinstance(fault, DataError):
+            raise
+        log.exception("row of a hotline's table failed", id=import_id)
+        return REFUSED, _("系统没能处理这一行，请联系运行单位。")
+    return FILED, ""
+
+
+def _refuse_closed(ctx: Context, partner_id: int) -> None:
+    with ctx.database.reading() as connection:
+        partner = partner_store.partner(connection, partner_id)
+    if partner is None or partner.closed_at:
+        raise NotPermitted(_("这个热线已停用，没有转入。"))
 
 
 def _complaint(said: Mapping[str, object]) -> Complaint:

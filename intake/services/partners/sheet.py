@@ -115,11 +115,16 @@ def read(opened: Opened, registry: Registry, chosen: Mapping[Column, int | None]
     if len(body) > MOST_ROWS:
         raise BadInput("file", _("一次最多导入 {most} 行，请分成几个文件。").format(most=MOST_ROWS))
     headings = tuple(tidy(cell.text) for cell in grid.rows[head])
-    mapping = chosen or _guessed(headings)
+    mapping = _there(chosen, len(headings)) if chosen else _guessed(headings)
     if any(mapping.get(each) is None for each in NEEDED):
         return Sheet(grid.name, headings, mapping)
     rows = [_row(grid, row, mapping, registry) for row in body if any(c.text.strip() for c in grid.rows[row])]
     return Sheet(grid.name, headings, mapping, tuple(_twice(rows)))
+
+
+def _there(chosen: Mapping[Column, int | None], width: int) -> dict[Column, int | None]:
+    """Without the columns that the table does not have."""
+    return {column: at if at is not None and 0 <= at < width else None for column, at in chosen.items()}
 
 
 def _head(grid: Grid) -> int:
