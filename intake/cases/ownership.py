@@ -9,7 +9,7 @@ from intake.cases.model import Owner
 from intake.cases.restricted import OUTSIDE, accused_in, barred
 from intake.cases.routing import Certificate
 from intake.cases.states import Action
-from intake.words import gettext as _
+from intake.words import mark
 from registry import Organ, Registry
 
 # What stands for the region of the answering office when every office is accused: no office reaches it.
@@ -56,7 +56,7 @@ def for_filing(certificate: Certificate, registry: Registry, on: date) -> Certif
         organ=holder_name(owner, registry, on),
         organ_key=f"{owner.region}/{owner.department}",
         supporting=(),
-        note=_("反映的部门之上没有别的协调办公室，由监察机关受理；也可以直接向监察机关、检察机关反映。"),
+        note=mark("反映的部门之上没有别的协调办公室，由监察机关受理；也可以直接向监察机关、检察机关反映。"),
     )
 
 
@@ -127,7 +127,7 @@ def holder_name(owner: Owner, registry: Registry, on: date) -> str:
     if region is None:
         return owner.region
     if owner.department is None:
-        return _("{region}生态环境保护委员会办公室").format(region=region.name)
+        return f"{region.name}生态环境保护委员会办公室"
     try:
         return registry.organ(owner.department, owner.region, on).name
     except KeyError:  # content may drop a department that old cases still name

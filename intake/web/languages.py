@@ -1,9 +1,10 @@
-"""English under /en: the same views and rights, told in English, with links that stay there."""
+"""English under /en: the same views, told in English, with links that stay there; not for staff."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Flask, Response, g, request
 
@@ -12,6 +13,7 @@ from registry.languages import (
     ENGLISH,
     ENGLISH_ROOT,
     english_page,
+    has_twin,
     in_english,
     language,
     speaking,
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+# What stands behind "?" there may be somebody's, like a receipt code; it is not put into a page.
+_PRIVATE = ("/track", "/complain")
+
+
 class English:
     """Takes /en off an address and speaks English while the rest of the application answers."""
 
@@ -31,7 +37,7 @@ class English:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if not in_english(path):
+        if not in_english(path) or not has_twin(twin(path)):
             return self._app(environ, start_response)
         environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_ROOT
         environ["PATH_INFO"] = twin(path)
@@ -52,10 +58,11 @@ def _told() -> dict[str, Any]:
 
 def _other_language() -> str:
     """The address of this page in the other language; none where a form was just refused."""
-    if request.method not in ("GET", "HEAD") or not context().registry.site.english:
+    shown = request.method in ("GET", "HEAD") and request.url_rule and has_twin(request.path)
+    if not shown or not context().registry.site.english:
         return ""
-    query = request.query_string.decode("utf-8", "replace")
-    return twin(request.script_root + request.path) + (f"?{query}" if query else "")
+    query = "" if request.path.startswith(_PRIVATE) else request.query_string.decode("utf-8", "replace")
+    return twin(request.script_root + quote(request.path)) + (f"?{query}" if query else "")
 
 
 def _keep_english(response: Response) -> Response:

@@ -1,6 +1,6 @@
 """The languages the product speaks: Chinese, and English beside it."""
 
-from registry.languages.pages import ENGLISH_ROOT, english_page, in_english, stay, twin
+from registry.languages.pages import ENGLISH_ROOT, english_page, has_twin, in_english, stay, twin
 from registry.languages.words import CHINESE, ENGLISH, english, gettext, language, lazy, mark, speaking
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "english",
     "english_page",
     "gettext",
+    "has_twin",
     "in_english",
     "language",
     "lazy",

@@ -13,6 +13,7 @@ from registry.languages.words import CHINESE
 ENGLISH_ROOT = "/en"
 
 _LINK = re.compile(r'(?<!hreflang="zh-CN" )\b(href|action|formaction)="(/(?!/|en(?:[/"?#]))[^"]*)"')
+_CHINESE_ONLY = ("/desk", "/staff", "/api", "/open311")
 _FILE = re.compile(r"^/theme/|\.[a-z0-9]+$")
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}《](?:[{_HAN}\u3001-\u301f\uff01-\uff5e0-9·]*[{_HAN}》])?")
@@ -31,10 +32,17 @@ def in_english(path: str) -> bool:
     return path.startswith(f"{ENGLISH_ROOT}/")
 
 
+def has_twin(path: str) -> bool:
+    """Whether a page is told in English too. What staff write and issue is on record in Chinese, so their
+    pages are Chinese only; other systems have one address."""
+    return not path.startswith(_CHINESE_ONLY)
+
+
 def stay(path: str) -> str:
     """Where an English page's link within the site leads: to the English twin; files have none."""
     name = re.split("[?#]", path, maxsplit=1)[0]
-    return path if in_english(path) or _FILE.search(name) else ENGLISH_ROOT + path
+    stays = in_english(path) or _FILE.search(name) or not has_twin(path)
+    return path if stays else ENGLISH_ROOT + path
 
 
 def english_page(html: str) -> str:

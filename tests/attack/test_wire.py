@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from siege import House
@@ -25,11 +25,16 @@ def port(house: House) -> Iterator[int]:
 
     server = _server(replace(house.ctx, settings=replace(house.ctx.settings, port=0)))
     limiter.enabled = False
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def serve() -> None:
+        with suppress(OSError):  # its sockets are closed under it in the end
+            server.run()
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield server.socket.getsockname()[1]
+    server.task_dispatcher.shutdown()  # before the sockets: an answer may be on its way
     server.close()
-    server.task_dispatcher.shutdown()
     thread.join(PATIENCE)
 
 

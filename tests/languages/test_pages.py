@@ -20,6 +20,8 @@ LINKS = {
     "/theme/css/mingdan.css": "/theme/css/mingdan.css",
     "/lists/all.csv": "/lists/all.csv",
     "/feed.atom": "/feed.atom",
+    "/staff/login": "/staff/login",
+    "/desk/cases/2026-1": "/desk/cases/2026-1",
 }
 CHINESE_PARTS = {
     "<p>Led by the 城市管理 department.</p>": "城市管理",

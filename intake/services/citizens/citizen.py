@@ -46,7 +46,7 @@ def add_information(ctx: Context, code: str, text: str, uploads: Sequence[Upload
     said = tidy(text)
     if not said and not uploads:
         raise BadInput("text", _("请写下要补充的情况，或者选择照片。"))
-    said = required("text", said or _("补充了材料。"))
+    said = required("text", said or "补充了材料。")
     with enclosures.shelved(ctx, uploads) as files, acting(ctx, code) as (connection, held):
         enclosures.attach(ctx, connection, held.case.id, files)
         add_to(ctx, connection, held, said, len(files))

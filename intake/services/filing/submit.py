@@ -32,6 +32,8 @@ from intake.store import drafts as draft_store
 from intake.store import events
 from intake.store.drafts import StoredDraft
 from intake.words import gettext as _
+from intake.words import speaking
+from registry.languages import CHINESE
 
 log = structlog.get_logger()
 
@@ -120,7 +122,8 @@ def _prepare(ctx: Context, complaint: Complaint, source: str, code: str) -> _Fil
     faults = rules.faults(complaint, ctx.registry)
     if faults:
         raise ComplaintRefused(faults)
-    certificate = suggest.preview(ctx, complaint)
+    with speaking(CHINESE):  # it is kept
+        certificate = suggest.preview(ctx, complaint)
     owner, action = first_owner(certificate, ctx.registry, ctx.today())
     return _Filing(
         complaint=complaint,
