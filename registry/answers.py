@@ -19,6 +19,7 @@ class Organ:
     address: str = ""
     hours: str = ""
     note: str = ""
+    english: str = ""
 
     @property
     def key(self) -> str:

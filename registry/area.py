@@ -23,6 +23,7 @@ class Region:
     former_names: tuple[str, ...] = ()
     extension: bool = False
     tile: tuple[int, int] | None = None  # column and row on the schematic map
+    english: str = ""
 
     @property
     def short(self) -> str:
@@ -45,6 +46,7 @@ class Town:
     code: str
     name: str
     parent: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from registry.case_result import Result
 from registry.chain import ListChain, chain_of
 from registry.clock_rules import ClockEvent, ClockProfile
 from registry.duty_list import DutyList
+from registry.english_names import english_names
+from registry.glossary import Term
 from registry.model import (
     Department,
     Elsewhere,
@@ -74,6 +76,8 @@ class Registry:
     annual: AnnualRules | None = None
     reports: Mapping[str, Report] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    english_matters: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -90,6 +94,11 @@ class Registry:
         """Every matter that any release names, old ones too, with its topics."""
         items = (item for release in self.releases for item in release.items)
         return {item.matter: frozenset(item.topics) for item in items}
+
+    @cached_property
+    def english_names(self) -> Mapping[str, str]:
+        """The English of every name that has one: places, departments, organs, topics, matters."""
+        return english_names(self)
 
     @cached_property
     def results_by_month(self) -> Mapping[str, tuple[Result, ...]]:

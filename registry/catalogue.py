@@ -11,6 +11,10 @@ LEVELS = ("province", "city", "county")
 _STATUTE_KINDS = ("law", "regulation", "local_regulation", "rule", "policy", "party_rule")
 _DEPARTMENT_KINDS = ("department", "government", "enterprise", "other")
 _DEPARTMENT = ("id", "name", "kind", "article5", "duty", "enforcement")
+_DEPARTMENT_MORE = ("aliases", "organs", "succession", "english", "english_organs")
+
+_TOPIC_MORE = ("english", "english_summary")
+_ELSEWHERE_MORE = ("english", "english_goes_to")
 
 _SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "examples", "meta")
 _SITE_MORE = ("lists_complete_from", "english", "english_notice")
@@ -19,17 +23,15 @@ _SITE_MORE = ("lists_complete_from", "english", "english_notice")
 def read_catalogue(draft: Draft) -> None:
     """Read every catalogue into the draft."""
     _read_statutes(draft)
-    for record in _records(draft, "topics.yaml", ("id", "name", "summary", "icon")):
-        topic = Topic(
-            record.slug("id", "topic"), record.text("name"), record.text("summary"), record.text("icon")
-        )
+    for record in _records(draft, "topics.yaml", ("id", "name", "summary", "icon"), _TOPIC_MORE):
+        topic = _topic(record)
         if record.sound:
             draft.topics[topic.id] = topic
-    for record in _records(draft, "departments.yaml", _DEPARTMENT, ("aliases", "organs", "succession")):
+    for record in _records(draft, "departments.yaml", _DEPARTMENT, _DEPARTMENT_MORE):
         department = _department(record)
         if record.sound:
             draft.departments[department.id] = department
-    for record in _records(draft, "elsewhere.yaml", ("id", "name", "goes_to", "words")):
+    for record in _records(draft, "elsewhere.yaml", ("id", "name", "goes_to", "words"), _ELSEWHERE_MORE):
         elsewhere = _elsewhere(record)
         if record.sound:
             draft.elsewhere[elsewhere.id] = elsewhere
@@ -85,6 +87,17 @@ def _read_statutes(draft: Draft) -> None:
             draft.statutes[statute.title] = statute
 
 
+def _topic(record: Record) -> Topic:
+    return Topic(
+        id=record.slug("id", "topic"),
+        name=record.text("name"),
+        summary=record.text("summary"),
+        icon=record.text("icon"),
+        english=record.english("english"),
+        english_summary=record.english("english_summary"),
+    )
+
+
 def _department(record: Record) -> Department:
     return Department(
         id=record.slug("id", "department"),
@@ -93,22 +106,31 @@ def _department(record: Record) -> Department:
         article5=record.flag("article5"),
         aliases=record.texts("aliases"),
         duty=record.text("duty"),
-        organs=_organ_rules(record),
+        organs=_organ_rules(record, "organs"),
         succession=tuple(
             _succession(part) for part in record.records("succession", ("level", "to", "from", "basis"))
         ),
         enforcement=record.flag("enforcement"),
+        english=record.english("english"),
+        english_organs=_english_organs(record),
     )
 
 
-def _organ_rules(record: Record) -> dict[str, str]:
-    rules = record.mapping("organs")
+def _english_organs(record: Record) -> dict[str, str]:
+    rules = _organ_rules(record, "english_organs")
+    for level in sorted(rules.keys() - record.mapping("organs").keys()):
+        record.fault("english_organs", "bad-choice", f"“organs”没有写“{level}”一级，不用写英文名称")
+    return rules
+
+
+def _organ_rules(record: Record, key: str) -> dict[str, str]:
+    rules = record.mapping(key)
     for level, pattern in rules.items():
         if level not in LEVELS:
-            record.fault("organs", "bad-choice", f"“{level}”不是级别，可用的是：{'、'.join(LEVELS)}")
+            record.fault(key, "bad-choice", f"“{level}”不是级别，可用的是：{'、'.join(LEVELS)}")
         elif not is_name_rule(pattern):
             message = f"名称规则“{pattern}”只能用 {{region}}、{{city}}、{{short}} 三种占位"
-            record.fault("organs", "bad-organ-rule", message)
+            record.fault(key, "bad-organ-rule", message)
     return rules
 
 
@@ -137,4 +159,6 @@ def _elsewhere(record: Record) -> Elsewhere:
         name=record.text("name"),
         goes_to=record.text("goes_to"),
         words=record.texts("words"),
+        english=record.english("english"),
+        english_goes_to=record.english("english_goes_to"),
     )

@@ -11,6 +11,7 @@ from registry.case_result import Result
 from registry.chain import ListChain
 from registry.clock_rules import ClockEvent, ClockProfile
 from registry.duty_list import DutyList
+from registry.glossary import Term
 from registry.model import (
     Basis,
     Department,
@@ -76,6 +77,8 @@ class Draft:
     reports: dict[str, Report] = field(default_factory=dict)
     report_spots: dict[str, Spot] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    english_matters: dict[str, str] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     item_spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     release_spots: dict[str, Spot] = field(default_factory=dict)

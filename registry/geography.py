@@ -9,16 +9,18 @@ from registry.reading.tables import Row, read_rows
 _PLACE_WORDS = ("ordinary", "doubtful", "torn", "torn_before", "behind")
 _REGION_COLUMNS = ("code", "name", "level", "source")
 _REGION_OPTIONAL = ("parent", "aliases", "extension", "former_names", "tile")
+_ENGLISH = ("english",)
 
 
 def read_geography(draft: Draft) -> None:
     """Read the three tables into the draft."""
-    for row in read_rows(draft.notes, "regions.csv", _REGION_COLUMNS, _REGION_OPTIONAL):
+    for row in read_rows(draft.notes, "regions.csv", _REGION_COLUMNS, _REGION_OPTIONAL, _ENGLISH):
         region = _region(row)
         if row.sound:
             draft.regions[region.code] = region
-    for row in read_rows(draft.notes, "towns.csv", ("code", "name", "parent"), ()):
-        town = Town(row.name("code", "town"), row.text("name"), row.reference("parent", "region"))
+    for row in read_rows(draft.notes, "towns.csv", ("code", "name", "parent"), (), _ENGLISH):
+        code, parent = row.name("code", "town"), row.reference("parent", "region")
+        town = Town(code, row.text("name"), parent, row.english("english"))
         if row.sound:
             draft.towns[town.code] = town
 
@@ -26,7 +28,7 @@ def read_geography(draft: Draft) -> None:
 def read_organs(draft: Draft) -> None:
     """Read the organs whose name or address no rule gives."""
     columns = ("region", "department", "name")
-    for row in read_rows(draft.notes, "organs.csv", columns, ("address", "hours", "note")):
+    for row in read_rows(draft.notes, "organs.csv", columns, ("address", "hours", "note"), _ENGLISH):
         organ = Organ(
             region=row.reference("region", "region"),
             department=row.reference("department", "department"),
@@ -34,6 +36,7 @@ def read_organs(draft: Draft) -> None:
             address=row.text("address"),
             hours=row.text("hours"),
             note=row.text("note"),
+            english=row.english("english"),
         )
         key = (organ.region, organ.department)
         if key in draft.organs:
@@ -74,6 +77,7 @@ def _region(row: Row) -> Region:
         former_names=row.texts("former_names"),
         extension=row.text("extension") != "" and row.flag("extension", "yes", "no"),
         tile=_tile(row),
+        english=row.english("english"),
     )
 
 

@@ -31,6 +31,7 @@ from registry.region_rules import check_regions, check_succession
 from registry.reorganisations import check_reorganisations, read_reorganisations
 from registry.results import check_results, read_results
 from registry.withdrawn import check_withdrawn, read_withdrawn
+from registry.wordings import read_wordings
 from registry.working_days import WorkingCalendar
 
 
@@ -101,6 +102,7 @@ def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_annual_rules(draft)
     read_reports(draft)
     read_plans(draft)
+    read_wordings(draft)
 
 
 def _judge(draft: Draft) -> None:
@@ -148,4 +150,6 @@ def _registry(draft: Draft, site: SiteInfo, files: Mapping[str, str]) -> Registr
         annual=draft.annual,
         reports=dict(sorted(draft.reports.items())),
         plans=dict(sorted(draft.plans.items())),
+        glossary=draft.glossary,
+        english_matters=draft.english_matters,
     )

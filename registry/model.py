@@ -23,7 +23,8 @@ class Succession:
 class Department:
     """A department by function (生态环境), not by place; see Organ for the one of a region.
 
-    `organs` maps a level (province, city, county) to the naming rule of its organs.
+    `organs` maps a level (province, city, county) to the naming rule of its organs, `english_organs` to the
+    rule of their English names.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Department:
     organs: Mapping[str, str] = field(hash=False)
     succession: tuple[Succession, ...]
     enforcement: bool
+    english: str = ""
+    english_organs: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Topic:
     name: str
     summary: str
     icon: str
+    english: str = ""
+    english_summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,8 @@ class Elsewhere:
     name: str
     goes_to: str
     words: tuple[str, ...]
+    english: str = ""
+    english_goes_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Reorganisation:
 
     merge: all it did goes `to` another department. split: the matters of `parts` (matter id → department) go
     there; the rest goes `to`, or stays when that is empty. rename: its organ is called `name`, a rule as in
-    departments.yaml. Lists keep naming the department until their next release; who does the work changes.
+    departments.yaml, `english` its English. Lists keep naming the department until their next release; who
+    does the work changes.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Reorganisation:
     to: str = ""
     parts: Mapping[str, str] = field(default_factory=dict, hash=False)
     name: str = ""
+    english: str = ""
 
     def reaches(self, region: Region) -> bool:
         """Whether it concerns the department's organ in that region."""

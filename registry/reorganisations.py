@@ -9,11 +9,11 @@ from registry.reorganisation import Reorganisation, rule_level
 
 FILE: Final = "reorganisations.yaml"
 _KEYS: Final = ("id", "kind", "department", "since", "basis", "demonstration")
-_OPTIONAL: Final = ("region", "level", "to", "parts", "name")
+_OPTIONAL: Final = ("region", "level", "to", "parts", "name", "english")
 _KINDS: Final = ("merge", "split", "rename")
 # What each kind must say; "split" may also name who takes the rest.
 _SAYS: Final = {"merge": {"to"}, "split": {"parts"}, "rename": {"name"}}
-_MAY_SAY: Final = {"merge": {"to"}, "split": {"parts", "to"}, "rename": {"name"}}
+_MAY_SAY: Final = {"merge": {"to"}, "split": {"parts", "to"}, "rename": {"name", "english"}}
 
 
 def read_reorganisations(draft: Draft) -> None:
@@ -57,6 +57,7 @@ def _event(record: Record) -> Reorganisation:
         to=record.reference("to", "department"),
         parts=parts,
         name=record.text("name"),
+        english=record.english("english"),
     )
 
 

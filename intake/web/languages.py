@@ -69,7 +69,8 @@ def _keep_english(response: Response) -> Response:
     if language() != ENGLISH:
         return response
     if response.mimetype == "text/html" and not g.get("published"):
-        response.set_data(english_page(response.get_data(as_text=True)))
+        names = context().registry.english_names
+        response.set_data(english_page(response.get_data(as_text=True), names))
     if response.location and response.location.startswith("/"):
         response.location = stay(response.location)
     return response

@@ -1,12 +1,18 @@
 """English pages: every page has its English twin behind /en, /en/lists/ for /lists/.
 
-Lists, results and laws are published in Chinese only, so English pages hold Chinese; it is marked as such for
-screen readers and translators.
+Names that have an English are told in it, wherever they stand by themselves. Lists, results and laws are
+published in Chinese only, so English pages hold Chinese; it is marked as such for screen readers and
+translators.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import partial
+from html import escape, unescape
+from types import MappingProxyType
+from typing import Final
 
 from registry.languages.words import CHINESE
 
@@ -17,6 +23,8 @@ _CHINESE_ONLY = ("/desk", "/staff", "/api", "/open311")
 _FILE = re.compile(r"^/theme/|\.[a-z0-9]+$")
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}《](?:[{_HAN}\u3001-\u301f\uff01-\uff5e0-9·]*[{_HAN}》])?")
+_TOLD = re.compile(r'\b(aria-label|title|alt|placeholder|label|data-label)="([^"]*)"')
+_NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 _PIECE = re.compile(
     r"<(script|style|title|textarea|svg)\b.*?</\1>|<option\b[^>]*>[^<]*|<[^>]*>|[^<]+", re.DOTALL
 )
@@ -45,17 +53,50 @@ def stay(path: str) -> str:
     return path if stays else ENGLISH_ROOT + path
 
 
-def english_page(html: str) -> str:
+def english_page(html: str, names: Mapping[str, str] = _NO_NAMES) -> str:
     """A page rendered with English words as it is sent: its links stay among English pages, but those that
-    say they lead to Chinese (hreflang); Chinese in its text says so (WCAG 2.2, criterion 3.1.2)."""
+    say they lead to Chinese (hreflang); `names` are told in English (Chinese to English); other Chinese in
+    its text says so (WCAG 2.2, criterion 3.1.2)."""
     linked = _LINK.sub(lambda found: f'{found[1]}="{stay(found[2])}"', html)
-    return _PIECE.sub(_marked, linked)
+    return _PIECE.sub(partial(_told, names), linked)
 
 
-def _marked(piece: re.Match[str]) -> str:
+def _told(names: Mapping[str, str], piece: re.Match[str]) -> str:
     text = piece[0]
-    if text.startswith("<option") and _RUN.search(text):
-        return text.replace("<option", f'<option lang="{CHINESE}"', 1)
-    if text.startswith("<"):
+    if not _RUN.search(text):
         return text
-    return _RUN.sub(lambda run: f'<span lang="{CHINESE}">{run[0]}</span>', text)
+    if text.startswith("<option"):
+        return _choice(names, *text.rpartition(">"))
+    if text.startswith("<title"):
+        return _RUN.sub(lambda run: _named(names, run[0]) or run[0], text)
+    if text.startswith("<"):
+        return _TOLD.sub(lambda found: f'{found[1]}="{_sentence(names, found[2])}"', text)
+    return _whole(names, text) or _RUN.sub(lambda run: _named(names, run[0]) or _in_chinese(run[0]), text)
+
+
+def _choice(names: Mapping[str, str], tag: str, end: str, text: str) -> str:
+    """A choice of a list, which cannot hold a mark within its text."""
+    told = _sentence(names, text)
+    marked = tag.replace("<option", f'<option lang="{CHINESE}"', 1) if _RUN.search(told) else tag
+    return f"{marked}{end}{told}"
+
+
+def _sentence(names: Mapping[str, str], text: str) -> str:
+    return _whole(names, text) or _RUN.sub(lambda run: _named(names, run[0]) or run[0], text)
+
+
+def _whole(names: Mapping[str, str], text: str) -> str:
+    """The text, when all of it is a name; "" when it is none."""
+    bare = text.strip()
+    found = names.get(unescape(bare))
+    return text.replace(bare, escape(found), 1) if found else ""
+
+
+def _named(names: Mapping[str, str], run: str) -> str:
+    """A name, or several with 、 between them; "" when one of them has no English."""
+    found = [names.get(each, "") for each in run.split("、")]
+    return escape(", ".join(found)) if all(found) else ""
+
+
+def _in_chinese(run: str) -> str:
+    return f'<span lang="{CHINESE}">{run}</span>'

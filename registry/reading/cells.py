@@ -13,6 +13,7 @@ from registry.reading.notes import Notes, Spot
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT: Final = re.compile(r"[1-9][0-9]{0,3}")
+_HAN: Final = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 _SLUG: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
@@ -56,6 +57,13 @@ class Cells(ABC):
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         return tuple(value for _, value in self.entries(key))
+
+    def english(self, key: str) -> str:
+        """A text in English; empty where it is not written."""
+        value = self.text(key)
+        if _HAN.search(value):
+            self.fault(key, "not-english", f"“{key}”应写英文，不带汉字和全角标点：“{value}”")
+        return value
 
     def flag(self, key: str, yes: str = "true", no: str = "false") -> bool:
         """A truth value, written as `yes` or `no`."""

@@ -31,6 +31,8 @@ NOUNS: Final = {
     "policy": "政策文件",
     "result": "办理结果",
     "list-chain": "清单程序",
+    "term": "术语",
+    "matter-name": "事项名称",
 }
 
 

@@ -26,14 +26,18 @@ class Row(Cells):
         return self._spot
 
 
-def read_rows(notes: Notes, file: str, required: Sequence[str], optional: Sequence[str]) -> Iterator[Row]:
-    """The rows of a table whose header holds exactly these columns, in any order."""
+def read_rows(
+    notes: Notes, file: str, required: Sequence[str], optional: Sequence[str], spare: Sequence[str] = ()
+) -> Iterator[Row]:
+    """The rows of a table whose header holds exactly these columns, in any order; `spare` ones may be
+    left out, and are then empty."""
     text = notes.file_text(file)
     if text is None:
         return
     lines = _lines(notes, file, text)
     header = next(lines, (1, []))[1]
-    if sorted(header) != sorted((*required, *optional)):
+    absent = [name for name in spare if name not in header]
+    if sorted((*header, *absent)) != sorted((*required, *optional, *spare)):
         expected = ",".join((*required, *optional))
         notes.fault(Spot(file, 1), "csv-header", f"表头应为：{expected}；现在是：{','.join(header)}")
         return
@@ -43,7 +47,8 @@ def read_rows(notes: Notes, file: str, required: Sequence[str], optional: Sequen
             message = f"这一行有 {len(values)} 列，表头有 {len(header)} 列"
             notes.fault(spot, "csv-columns", message)
             continue
-        yield Row(notes, spot, dict(zip(header, values, strict=True)), optional)
+        cells = dict(zip(header, values, strict=True)) | dict.fromkeys(absent, "")
+        yield Row(notes, spot, cells, (*optional, *spare))
 
 
 def _lines(notes: Notes, file: str, text: str) -> Iterator[tuple[int, list[str]]]:

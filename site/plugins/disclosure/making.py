@@ -59,7 +59,7 @@ class Workshop:
         with speaking(ENGLISH):
             for made in part.make():
                 if isinstance(made, SitePage):
-                    html = english_page(self._page(made, ENGLISH))
+                    html = english_page(self._page(made, ENGLISH), self.site.registry.english_names)
                     yield twin("/" + made.path).removeprefix("/"), html.encode()
 
     def _page(self, page: SitePage, language: str) -> str:
