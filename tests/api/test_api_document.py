@@ -19,7 +19,9 @@ from intake.services.partners.keys import Wanted
 from intake.services.partners.managing import NewPartner
 from intake.settings import from_environment
 
-EXAMPLES = re.findall(r"```sh\n(.*?)```", (ROOT / "docs/api.md").read_text(encoding="utf-8"), re.DOTALL)
+EXAMPLES = re.findall(
+    r"```sh elsewhere=api\n(.*?)```", (ROOT / "docs/api.md").read_text(encoding="utf-8"), re.DOTALL
+)
 
 
 def test_the_examples_do_what_they_say(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = ROOT / "deploy" / "systemd"
-_BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
+_BLOCK = re.compile(r"^```sh elsewhere=install-guide\n(.*?)^```$", re.M | re.S)
 
 
 def blocks() -> list[str]:
