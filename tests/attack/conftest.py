@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from published_theme import publish_theme
 from roles_world import build
-from samples import ROOT, People
+from samples import People
 from siege import House
 
 from intake.services.context import Context
@@ -37,7 +38,7 @@ def house(
         output_dir=folder / "output",
     )
     (settings.output_dir / "lists").mkdir(parents=True)
-    (settings.output_dir / "theme").symlink_to(ROOT / "site" / "theme" / "static")
+    publish_theme(settings.output_dir)
     (settings.output_dir / "index.html").write_text("<!doctype html><title>明单</title>", encoding="utf-8")
     (settings.output_dir / "feed.atom").write_text("<feed/>", encoding="utf-8")
     (folder / "secret.txt").write_text("TOP-SECRET", encoding="utf-8")

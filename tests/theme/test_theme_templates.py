@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
-from theme_pages import ROOT, THEME
+from published_theme import THEME
+from theme_pages import ROOT, TEMPLATES
 
-TEMPLATES = sorted([*(THEME / "templates").rglob("*.html"), *(ROOT / "intake/web/templates").rglob("*.html")])
 SPRITE = ET.fromstring((THEME / "static/icons.svg").read_text(encoding="utf-8"))
 ICONS = {symbol.attrib["id"] for symbol in SPRITE.iter("{http://www.w3.org/2000/svg}symbol")}
 FORBIDDEN = {

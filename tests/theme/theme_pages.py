@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import altcha
@@ -14,9 +14,10 @@ from disclosure.environment import make_environment
 from disclosure.pages.style import sample_form
 from flask import Flask, Response, g, jsonify, request
 from playwright.sync_api import Page
+from published_theme import THEME, publish_theme
 
 ROOT = Path(__file__).parents[2]
-THEME = ROOT / "site" / "theme"
+TEMPLATES = sorted([*(THEME / "templates").rglob("*.html"), *(ROOT / "intake/web/templates").rglob("*.html")])
 SITE = SimpleNamespace(name="明单", demonstration_notice="示范系统，清单是示范数据。", meta={})
 PROOF_PAGE = """{% extends "base.html" %}
 {% from "components.html" import altcha_assets, altcha_widget, button, field_text %}
@@ -41,7 +42,9 @@ OpenPage = Callable[..., AbstractContextManager[Page]]
 
 def make_app() -> Flask:
     """A small site around the theme: /style/, /proof, /scripts and what they ask for."""
-    app = Flask(__name__, static_folder=str(THEME / "static"), static_url_path="/theme")
+    published = Path(mkdtemp(prefix="theme-"))
+    publish_theme(published)
+    app = Flask(__name__, static_folder=str(published / "theme"), static_url_path="/theme")
     environment = make_environment(THEME / "templates", {"SITE": SITE, "SITEURL": "", "lang": "zh-CN"})
 
     def show(template: str) -> str:
@@ -81,10 +84,3 @@ def _challenge() -> altcha.Challenge:
 def _suggest() -> Response:
     heard = f"{request.form['text']} {request.headers['X-CSRFToken']}"
     return jsonify(suggestions=[{"matter": heard, "department": "城市管理", "organ": None}])
-
-
-def tokens(css: str, block: str) -> dict[str, str]:
-    """The custom properties that are plain colours in the first rule after `block`."""
-    rule = css[css.index(block) :]
-    rule = rule[: rule.index("}")]
-    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6});", rule))

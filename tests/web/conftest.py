@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inspect_page import InspectingClient
+from published_theme import publish_theme
 
 from intake.services.context import Context
 from intake.services.search.vocabulary import analyzer_for
@@ -19,8 +20,6 @@ from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter
 from search import open_backend
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +69,7 @@ def client(app: Flask) -> InspectingClient:
 def _publish(output: Path) -> None:
     """A small published site; the real one is tested beside its plugin."""
     (output / "lists").mkdir(parents=True)
-    (output / "theme").symlink_to(ROOT / "site" / "theme" / "static")
+    publish_theme(output)
     page = '<!doctype html><html lang="zh-CN"><title>明单</title><h1>{}</h1></html>'
     (output / "index.html").write_text(page.format("首页"), encoding="utf-8")
     (output / "404.html").write_text(page.format("没有找到这个页面"), encoding="utf-8")

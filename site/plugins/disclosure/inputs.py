@@ -13,7 +13,7 @@ from registry.languages.words import CATALOGUE
 
 # Folders of content/ that grow with the province. What lies elsewhere is small and common to every part.
 GROWING = ("lists/", "results/", "reports/", "plans/")
-LIBRARIES = ("babel", "jinja2", "markupsafe", "markdown", "feedgenerator", "fpdf2", "openpyxl")
+LIBRARIES = ("babel", "jinja2", "markupsafe", "markdown", "feedgenerator", "fpdf2", "openpyxl", "rcssmin")
 
 
 class ContentFiles:

@@ -21,6 +21,7 @@ from .report_exports import report_files
 from .result_exports import result_files
 from .sitemap import robots
 from .snapshot import Snapshot
+from .theme import theme_files
 from .words import gettext as _
 
 BETWEEN, CLOSE = b",\n", b"\n]}\n"  # two lists in JSON, and the end after the last
@@ -29,20 +30,13 @@ BETWEEN, CLOSE = b",\n", b"\n]}\n"  # two lists in JSON, and the end after the l
 def site_parts(snapshot: Snapshot) -> Iterator[Part]:
     """What is no page and made of the record itself. The theme is common to all parts, so none names it."""
     everything = snapshot.inputs("")
-    yield Part("theme", "", partial(_theme, snapshot.site.theme / "static"))
+    yield Part("theme", "", partial(theme_files, snapshot.site.theme))
     yield Part("robots", "", lambda: [DataFile("robots.txt", robots(snapshot.base_url))])
     yield Part("feed", everything, lambda: [DataFile("feed.atom", atom_feed(snapshot))])
     yield Part("catalogue", everything, lambda: [catalogue(snapshot)])
     yield Part("results/feed", everything, lambda: [DataFile("results/feed.atom", result_feed(snapshot))])
     yield Part("results/data", everything, partial(result_files, snapshot))
     yield Part("reports/data", everything, partial(report_files, snapshot))
-
-
-def _theme(static: Path) -> Iterator[DataFile]:
-    """The theme's files, served at /theme/ to both the static pages and Flask's."""
-    for path in sorted(static.rglob("*")):
-        if path.is_file():
-            yield DataFile(f"theme/{path.relative_to(static).as_posix()}", path.read_bytes())
 
 
 def region_file_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:
