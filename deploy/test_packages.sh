@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests drive a real browser, PostgreSQL and nginx. Install what is missing; say what and why; use what is there.
+# The tests drive a real browser, PostgreSQL, nginx and an HTML checker. Install what is missing; say what and why; use what is there.
 set -euo pipefail
 wanted=()
 command -v chromium >/dev/null || { wanted+=(chromium); echo "chromium: the browser tests drive it"; }
@@ -11,12 +11,16 @@ if [ ! -x /usr/sbin/nginx ] || [ ! -e /usr/lib/nginx/modules/ngx_http_brotli_sta
   wanted+=(nginx libnginx-mod-http-brotli-static openssl)
   echo "nginx: the tests run it with the configuration of deploy/"
 fi
-[ ${#wanted[@]} -eq 0 ] && exit 0
+command -v java >/dev/null || { wanted+=(default-jre-headless); echo "java: the Nu HTML checker runs on it"; }
+command -v npm >/dev/null || { wanted+=(npm); echo "npm: brings the Nu HTML checker"; }
 as_root=""
 if [ "$(id -u)" != 0 ]; then as_root="sudo -n"; fi
-if ! command -v apt-get >/dev/null || ! $as_root true 2>/dev/null; then
-  echo "Please have an administrator install: ${wanted[*]}" >&2; exit 1
+if [ ${#wanted[@]} -ne 0 ]; then
+  if ! command -v apt-get >/dev/null || ! $as_root true 2>/dev/null; then
+    echo "Please have an administrator install: ${wanted[*]}" >&2; exit 1
+  fi
+  echo "Installing for the tests: ${wanted[*]} (half a minute)…"
+  $as_root apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get -qq install -y --no-install-recommends "${wanted[@]}" >/dev/null
 fi
-echo "Installing for the tests: ${wanted[*]} (half a minute)…"
-$as_root apt-get -qq update
-DEBIAN_FRONTEND=noninteractive $as_root apt-get -qq install -y --no-install-recommends "${wanted[@]}" >/dev/null
+deploy/checkers/install.sh nu

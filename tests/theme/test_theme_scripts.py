@@ -62,3 +62,21 @@ def test_device_position_fills_the_hidden_fields(open_page: OpenPage) -> None:
         page.get_by_role("button", name="用我现在的位置").click()
         page.get_by_text("已记下您现在的位置").wait_for()
         assert page.locator("[name=latitude]").input_value() == "34.750000"
+
+
+def test_a_table_shown_as_cards_is_still_a_table_to_a_screen_reader(open_page: OpenPage) -> None:
+    """Without the script too, where a browser keeps it by itself; the script is for those that do not."""
+    told = []
+    for scripts in (True, False):
+        phone = {"viewport": {"width": 360, "height": 800}, "java_script_enabled": scripts}
+        with open_page("/style/", **phone) as page:
+            table = page.locator(".table-cards").first
+            assert table.evaluate("e => getComputedStyle(e).display") == "block"
+            told.append(table.aria_snapshot())
+            roles = table.locator("[role]").count()
+            assert bool(roles) is scripts
+    assert told[0] == told[1]
+    assert all(
+        part in told[0]
+        for part in ("- table", "- rowgroup", "- row ", "- columnheader", "- rowheader", "- cell")
+    )

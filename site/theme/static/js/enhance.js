@@ -45,6 +45,15 @@
   // "Back" may bring the page as it was left, with the button still off.
   window.addEventListener("pageshow", () => each("form[data-once] button[disabled]", (button) => { button.disabled = false; }));
 
+  // Laid out as cards on a phone, a table is no table any more for Safari's screen reader; others do not need to be told.
+  const PARTS = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const cards = window.matchMedia("(max-width: 47.99rem)");
+  const tell = () => cards.matches && each(".table-cards, .table-cards :is(thead, tbody, tr, th, td)", (part) => {
+    part.setAttribute("role", PARTS[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+  });
+  tell();
+  cards.addEventListener("change", tell);
+
   // Paper shows what the screen has folded away.
   window.addEventListener("beforeprint", () => each("details:not([open])", (d) => {
     d.open = true;
