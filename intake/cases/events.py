@@ -193,6 +193,7 @@ class Event(StrEnum):
     CASE_HANDED_OVER = "partner:case:handed_over"
     HANDOVER_IMPORTED = "partner:import:confirmed"
     SHARE_LIST_DISCLOSED = "office:share_list:disclosed"
+    CASE_WENT_ALONG = "desk:case:went_along"
 
 
 @dataclass(frozen=True, slots=True)

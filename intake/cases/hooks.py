@@ -1,10 +1,14 @@
-"""Which events of a case other systems are told of, and what such an event is called there."""
+"""Which events of a case other systems are told of, what such an event is called there, and after which a
+case counts as changed to them: nobody is told that something happened which they may not know."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from intake.cases import privacy
 from intake.cases.events import Event
+from intake.cases.milestones import MILESTONES
+from intake.cases.states import TRANSITIONS
 
 LEFT = "case.left"  # told to an organ's system when a case goes to somebody else
 TEST = "test"
@@ -23,6 +27,7 @@ TOLD: Mapping[Event, str] = {
     Event.CASE_MERGED: "case.merged",
     Event.CASE_FOLLOWED: "case.merged",
     Event.CASE_UNMERGED: "case.unmerged",
+    Event.CASE_WENT_ALONG: "case.went_along",
     Event.CASE_REFERRED: "case.referred",
     Event.REFERRAL_RETURNED: "case.taken_back",
     Event.CASE_RECALLED: "case.recalled",
@@ -42,3 +47,22 @@ TOLD: Mapping[Event, str] = {
     Event.SECOND_REVIEW_ASKED: "case.review_asked",
     Event.SECOND_REVIEW_ANSWERED: "case.review_answered",
 }
+# To the hotline that handed it over a case changes when its complainant may know why.
+SEEN_BY_HANDER = privacy.TOLD
+# The organ that has it reads its version too, which its own people's steps raise.
+SEEN_BY_ORGAN = frozenset(
+    {
+        *privacy.TOLD,
+        *TOLD,
+        *MILESTONES,
+        *(transition.event for transition in TRANSITIONS),
+        Event.TASK_GIVEN,
+        Event.OUTCOME_RECORDED,
+        Event.REFERRAL_PROPOSED,
+        Event.REFERRAL_APPROVED,
+        Event.REFERRAL_REFUSED,
+        Event.REFERRAL_SENT,
+        Event.REFERRAL_RECEIVED,
+        Event.REFERRAL_DECIDED,
+    }
+)

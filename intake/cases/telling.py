@@ -107,6 +107,7 @@ _EVENTS: Mapping[Event, str] = {
     Event.PERSON_LOOKED: mark("协调办公室已人工核对转办"),
     Event.CASE_REORGANISED: mark("机构改革，由承接职责的单位继续办理"),
     Event.TASKS_REORGANISED: mark("机构改革，配合任务由承接职责的单位继续办理"),
+    Event.CASE_WENT_ALONG: mark("随牵头的那件一起转到别的单位"),
     Event.CASE_RECALLED: mark("协调办公室收回，重新确定由谁办理"),
     Event.TASK_GIVEN: mark("请配合部门办理"),
     Event.TASK_REPLIED: mark("配合部门已回复"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from intake.settings.reader import Reader
@@ -13,7 +14,8 @@ class NoticeSettings:
 
     `mail_url` is smtps:// (TLS at once), smtp:// (STARTTLS demanded) or smtp+plain:// (a relay at hand, no
     password). Web addresses are https, or http to one of `plain_hosts`. `days`: how long to keep trying.
-    `hook_hosts`: where other systems may have events sent although they lie inside the network, also by http.
+    `hook_hosts`: by the number of a partner, where its events may be sent although that lies inside the
+    network, also by http. What leads inside is one partner's own: another's address there would be a probe.
     """
 
     mail_url: str = field(default="", repr=False)
@@ -25,7 +27,7 @@ class NoticeSettings:
     dingtalk_secret: str = field(default="", repr=False)
     plain_hosts: frozenset[str] = frozenset()
     days: int = 3
-    hook_hosts: frozenset[str] = frozenset()
+    hook_hosts: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def notices(read: Reader, faults: list[str]) -> NoticeSettings:
@@ -41,7 +43,7 @@ def notices(read: Reader, faults: list[str]) -> NoticeSettings:
         dingtalk_secret=read.secret("DINGTALK_ROBOT_SECRET"),
         plain_hosts=plain_hosts,
         days=read.number("NOTICE_DAYS", 3, 1, 30),
-        hook_hosts=read.names("HOOK_INNER_HOSTS"),
+        hook_hosts=read.hosts_by_number("HOOK_INNER_HOSTS"),
     )
     if read.given("SMTP_URL") and not read.given("MAIL_FROM"):
         faults.append("MAIL_FROM：设置了 SMTP_URL，还要写发件人，例如 明单 <no-reply@example.cn>")

@@ -116,6 +116,21 @@ class Reader:
 
         return self._value(name, frozenset(), parse, "")
 
+    def hosts_by_number(self, name: str) -> Mapping[int, frozenset[str]]:
+        """Names of machines, each behind a number and a colon: `3:events.inner,3:10.0.0.8,5:hook.inner`."""
+
+        def parse(text: str) -> Mapping[int, frozenset[str]]:
+            found: dict[int, frozenset[str]] = {}
+            for each in filter(None, map(str.strip, text.split(","))):
+                number, _colon, host = each.partition(":")
+                if not host.strip():
+                    raise ValueError
+                found[int(number)] = found.get(int(number), frozenset()) | {host.strip().lower()}
+            return found
+
+        expected = "应为 合作系统编号:主机名，逗号分隔，例如 3:events.inner（编号见 partner list）"
+        return self._value(name, {}, parse, expected)
+
     def mail_server(self, name: str) -> str:
         def parse(text: str) -> str:
             parts = urlsplit(text)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, SelectBase, func, insert, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from intake.cases.hooks import SEEN_BY_HANDER, SEEN_BY_ORGAN
 from intake.cases.model import Owner
+from intake.cases.privacy import SHARED
 from intake.cases.states import State
+from intake.store.merges_table import case_merges
 from intake.store.partner_tables import departures, handovers
 from intake.store.tables import audit_head, cases, events
 
@@ -23,14 +26,14 @@ WINDOW = 20_000  # lines of the record that one question looks at, so that none 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A case that changed, as it stands now. `event_id`: the latest line about it; `external`: the number
-    under which a partner handed it over; `left`: it is no longer with the organ that asked."""
+    """A case that changed, as it stands now. `event_id`, `changed_at`: the latest line that the asker may
+    know of; `external`: the number under which a partner handed it over; `left`: it is no longer with the
+    organ that asked, whom its version and state concern no more."""
 
     number: str
     version: int
     state: State
     owner: Owner
-    due_at: datetime | None
     changed_at: datetime
     event_id: int
     external: str = ""
@@ -79,30 +82,32 @@ def changed_of_organ(
         cases.c.owner_department == organ.department,
         cases.c.restricted.is_(False),
     )
-    here = _changed(connection, mine, after, until, most)
-    gone = connection.execute(
-        select(cases, func.max(departures.c.event_id).label("event_id"))
-        .join(departures, departures.c.case_id == cases.c.id)
-        .where(
-            departures.c.region == organ.region,
-            departures.c.department == organ.department,
-            departures.c.event_id > after,
-            departures.c.event_id <= until,
-            cases.c.restricted.is_(False),
-        )
-        .group_by(cases.c.id)
-        .order_by("event_id")
-        .limit(most)
+    own = select(events.c.case_id, events.c.id, events.c.at).where(
+        *_between(after, until), events.c.event.in_(SEEN_BY_ORGAN)
     )
-    left = [_row(row, left=True) for row in gone if _owner(row) != organ]
+    here = _changed(connection, own, mine, most)
+    left = _left(connection, organ, after, until, most)
     return sorted([*here, *left], key=lambda each: each.event_id)[:most]
 
 
 def changed_of_partner(
     connection: Connection, partner_id: int, after: int, until: int, most: int
 ) -> list[Changed]:
-    """Cases that a partner handed over, with lines after one and up to another."""
-    return _changed(connection, (handovers.c.partner_id == partner_id,), after, until, most)
+    """Cases that a partner handed over, with lines after one and up to another: their own, and those that
+    their complainants share with the case they go along with."""
+    own = select(events.c.case_id, events.c.id, events.c.at).where(
+        *_between(after, until), events.c.event.in_(SEEN_BY_HANDER)
+    )
+    shared = (
+        select(case_merges.c.case_id, events.c.id, events.c.at)
+        .join(events, events.c.case_id == case_merges.c.lead_id)
+        .where(
+            *_between(after, until),
+            events.c.event.in_(SHARED),
+            events.c.at >= case_merges.c.merged_at,
+        )
+    )
+    return _changed(connection, own.union_all(shared), (handovers.c.partner_id == partner_id,), most)
 
 
 def last_line(connection: Connection) -> int:
@@ -110,23 +115,52 @@ def last_line(connection: Connection) -> int:
     return connection.execute(select(audit_head.c.last_id)).scalar_one()
 
 
+def _between(after: int, until: int) -> tuple[ColumnElement[bool], ...]:
+    return events.c.id > after, events.c.id <= until
+
+
 def _changed(
-    connection: Connection, conditions: tuple[ColumnElement[bool], ...], after: int, until: int, most: int
+    connection: Connection, lines: SelectBase, conditions: tuple[ColumnElement[bool], ...], most: int
 ) -> list[Changed]:
-    latest = func.max(events.c.id).label("event_id")
+    seen = lines.subquery()
+    latest = func.max(seen.c.id).label("event_id")
     rows = connection.execute(
-        select(cases, handovers.c.external_number, latest)
+        select(cases, handovers.c.external_number, latest, func.max(seen.c.at).label("changed_at"))
         .select_from(
-            events.join(cases, cases.c.id == events.c.case_id).outerjoin(
+            seen.join(cases, cases.c.id == seen.c.case_id).outerjoin(
                 handovers, handovers.c.case_id == cases.c.id
             )
         )
-        .where(events.c.id > after, events.c.id <= until, *conditions)
+        .where(*conditions)
         .group_by(cases.c.id, handovers.c.external_number)
         .order_by(latest)
         .limit(most)
     )
     return [_row(row, external=row.external_number or "") for row in rows]
+
+
+def _left(connection: Connection, organ: Owner, after: int, until: int, most: int) -> list[Changed]:
+    """Those that went to somebody else, as of when they did: what became of them there is not told."""
+    rows = connection.execute(
+        select(cases, func.max(events.c.id).label("event_id"), func.max(events.c.at).label("changed_at"))
+        .join(departures, departures.c.case_id == cases.c.id)
+        .join(events, events.c.id == departures.c.event_id)
+        .where(
+            departures.c.region == organ.region,
+            departures.c.department == organ.department,
+            departures.c.event_id > after,
+            departures.c.event_id <= until,
+            cases.c.restricted.is_(False),
+            or_(
+                cases.c.owner_region != organ.region,
+                cases.c.owner_department.is_distinct_from(organ.department),
+            ),
+        )
+        .group_by(cases.c.id)
+        .order_by("event_id")
+        .limit(most)
+    )
+    return [_row(row, left=True) for row in rows]
 
 
 def _row(row: Row[*tuple[Any, ...]], *, external: str = "", left: bool = False) -> Changed:
@@ -135,8 +169,7 @@ def _row(row: Row[*tuple[Any, ...]], *, external: str = "", left: bool = False) 
         version=row.version,
         state=State(row.state),
         owner=_owner(row),
-        due_at=row.next_due_at,
-        changed_at=row.updated_at,
+        changed_at=row.changed_at,
         event_id=row.event_id,
         external=external,
         left=left,

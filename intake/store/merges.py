@@ -78,14 +78,15 @@ def change_lead(connection: Connection, old: int, new: int) -> None:
     connection.execute(update(case_merges).where(case_merges.c.lead_id == old).values(lead_id=new))
 
 
-def take_along(connection: Connection, lead_id: int, owner: Owner, now: datetime) -> None:
+def take_along(connection: Connection, lead_id: int, owner: Owner, now: datetime) -> list[int]:
     """Let those that go along be where their lead is, so that who handles it reads them too; not one that
-    leaves it at this moment."""
+    leaves it at this moment. Returns which they are."""
     theirs = members(connection, lead_id)
     where = {"owner_region": owner.region, "owner_department": owner.department}
-    along = (cases.c.id.in_(theirs), cases.c.state == State.MERGED)
-    connection.execute(update(cases).where(*along).values(**where))
-    index_marks.add(connection, theirs, now)
+    along = update(cases).where(cases.c.id.in_(theirs), cases.c.state == State.MERGED).values(**where)
+    went = sorted(connection.execute(along.returning(cases.c.id)).scalars()) if theirs else []
+    index_marks.add(connection, went, now)
+    return went
 
 
 def locked_state(connection: Connection, case_id: int) -> State:

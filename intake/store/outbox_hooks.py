@@ -11,10 +11,11 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.events import Recorded
-from intake.cases.hooks import LEFT, TOLD
+from intake.cases.hooks import LEFT, SEEN_BY_HANDER, TOLD
 from intake.cases.model import Owner
 from intake.cases.notices import Audience, Channel, Delivery
-from intake.store import partner_hooks
+from intake.cases.privacy import SHARED
+from intake.store import merges, partner_hooks
 from intake.store.outbox_table import outbox
 from intake.store.tables import cases
 
@@ -22,11 +23,17 @@ _FAILED = (Delivery.REFUSED, Delivery.GIVEN_UP)
 
 
 def put(connection: Connection, line: Recorded) -> None:
-    """Put an event of a case for every system that is told of it."""
+    """Put an event of a case for every system that is told of it. Who handed over a case that goes along is
+    told what its complainant is."""
     if line.case_id is None or line.event not in TOLD:
         return
-    for facts in partner_hooks.told_of(connection, line.case_id):
-        _put(connection, line.case_id, {**facts, "type": TOLD[line.event]}, line.at)
+    told = [(line.case_id, facts) for facts in partner_hooks.told_organ(connection, line.case_id)]
+    if line.event in SEEN_BY_HANDER:
+        along = merges.members(connection, line.case_id) if line.event in SHARED else ()
+        for case_id in (line.case_id, *along):
+            told += [(case_id, facts) for facts in partner_hooks.told_hander(connection, case_id)]
+    for case_id, facts in told:
+        _put(connection, case_id, {**facts, "type": TOLD[line.event]}, line.at)
 
 
 def put_left(connection: Connection, case_id: int, organ: Owner, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
 from intake.cases.model import Owner
 from intake.store.field_keys import FieldKeys
@@ -57,37 +57,35 @@ def host_of(connection: Connection, partner_id: int) -> tuple[str, datetime] | N
     return (row.host, row.set_at) if row else None
 
 
-def told_of(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
-    """What each partner is told of a case as it now stands: the one that handed it over, and the system of
-    the organ that has it, unless it is restricted."""
-    of_organ = and_(
-        partners.c.region == cases.c.owner_region,
-        partners.c.department == cases.c.owner_department,
-        cases.c.restricted.is_(False),
-    )
+def told_hander(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
+    """What the partner that handed a case over is told of it as it now stands; not its version, which rises
+    with steps that it may not know."""
     rows = connection.execute(
-        select(
-            partners.c.id,
-            partners.c.department,
-            cases.c.number,
-            cases.c.version,
-            cases.c.state,
-            handovers.c.partner_id.label("handed_by"),
-            handovers.c.external_number,
-        )
-        .select_from(cases.outerjoin(handovers, handovers.c.case_id == cases.c.id))
-        .join(partners, or_(partners.c.id == handovers.c.partner_id, of_organ))
+        select(partners.c.id, cases.c.number, cases.c.state, handovers.c.external_number)
+        .select_from(cases.join(handovers, handovers.c.case_id == cases.c.id))
+        .join(partners, partners.c.id == handovers.c.partner_id)
         .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
         .where(cases.c.id == case_id, partners.c.closed_at.is_(None))
     )
     return [
-        {
-            "partner": str(row.id),
-            "number": row.number,
-            "version": str(row.version),
-            "state": row.state,
-            **({"external": row.external_number} if row.handed_by == row.id else {}),
-        }
+        {"partner": str(row.id), "number": row.number, "state": row.state, "external": row.external_number}
+        for row in rows
+    ]
+
+
+def told_organ(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
+    """What the system of the organ that has a case is told of it, unless it is restricted."""
+    its_system = and_(
+        partners.c.region == cases.c.owner_region, partners.c.department == cases.c.owner_department
+    )
+    rows = connection.execute(
+        select(partners.c.id, cases.c.number, cases.c.version, cases.c.state)
+        .select_from(cases.join(partners, its_system))
+        .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
+        .where(cases.c.id == case_id, cases.c.restricted.is_(False), partners.c.closed_at.is_(None))
+    )
+    return [
+        {"partner": str(row.id), "number": row.number, "version": str(row.version), "state": row.state}
         for row in rows
     ]
 

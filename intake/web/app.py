@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, g
 from jinja2 import ChoiceLoader, FileSystemLoader
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from intake import words
 from intake.services.context import Context
@@ -67,6 +67,7 @@ def create_app(ctx: Context) -> Flask:
     """Build the application around an open service context."""
     app = _Application(__name__, static_folder=None)
     app.url_map.converters["int"] = _Id
+    app.url_map.converters["anything"] = _Anything
     app.extensions["mingdan"] = ctx
     _set_up_templates(app)
     security.protect(app, ctx.keys.session, https=ctx.settings.secure)
@@ -90,6 +91,13 @@ class _Id(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=HIGHEST)
+
+
+class _Anything(BaseConverter):
+    """All that follows in an address, slashes at its beginning, in its midst and at its end too."""
+
+    regex = ".+"
+    part_isolating = False
 
 
 def _set_up_templates(app: Flask) -> None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from other_system import Make, System
-from samples import JINSHUI, ZHENGZHOU, People, complaint
+from samples import JINSHUI, ZHENGZHOU, Clock, People, complaint
 
-from intake.services.casework import handle, objections
+from intake.cases.errors import ComplaintRefused, IdempotencyConflict
+from intake.cases.events import Event, Recorded
+from intake.cases.model import Complaint, Contact, Location
+from intake.cases.objections import Grounds, Reason
+from intake.services.casework import handle, merge, objections, triage
+from intake.services.casework.merge import Into
+from intake.services.casework.triage import Decision
 from intake.services.citizens import citizen
 from intake.services.context import Context
 from intake.services.filing import submit
+from intake.services.partners import handing_over, keys
 from intake.store import cases as case_store
 from intake.store import events
 
@@ -163,6 +172,63 @@ def test_a_case_that_goes_elsewhere_is_told_once_more(system: Make, ctx: Context
     assert drained(organ, "/cases", cursor)[0] == []
 
 
+def test_steps_that_nobody_else_may_know_of_change_nothing(
+    system: Make, ctx: Context, people: People, clock: Clock
+) -> None:
+    """Assigning, noting, warning: neither hotline nor organ is shown the case again, or another time."""
+    hotline, organ = system(""), system()
+    number = hand_over(hotline)["case_number"]
+    (before,), of_hotline = drained(hotline, "/handovers")
+    _first, of_organ = drained(organ, "/cases")
+    clock.forward(hours=1)
+    with ctx.database.writing() as connection:
+        case = case_store.by_number(connection, number)
+        assert case
+        for each in (Event.NOTE_WRITTEN, Event.CLOCK_WARNED, Event.EVIDENCE_OPENED, Event.SEALED_REFERRAL):
+            events.record(connection, Recorded(each, clock(), case.id))
+    clerk = people.clerk()
+    handle.assign(ctx, clerk, number, 1, clerk.login)
+    assert drained(hotline, "/handovers", of_hotline)[0] == []
+    assert drained(hotline, "/handovers")[0] == [before]
+    (again,), _cursor = drained(organ, "/cases", of_organ)
+    assert again["version"] == 2, "its own people's step, which its next one must name"
+
+
+def test_what_becomes_of_a_case_elsewhere_is_not_told(
+    system: Make, ctx: Context, people: People, clock: Clock
+) -> None:
+    organ, office = system(), people.coordinator()
+    number = submit.submit(ctx, complaint(), "test").case_number
+    version = objections.object_to(ctx, people.clerk(), number, 1, Grounds(Reason.OTHER_DEPARTMENT, "清单"))
+    version = objections.agree(ctx, office, number, version, "确实不归它")
+    (left,), _cursor = drained(organ, "/cases")
+    clock.forward(hours=1)
+    triage.route(ctx, office, number, version, Decision("housing", JINSHUI))
+    assert drained(organ, "/cases")[0] == [left]
+    assert left.keys() == {"case_number", "changed_at", "left"}
+
+
+def test_cases_that_go_along_are_shown_to_all_whom_they_concern(
+    system: Make, ctx: Context, people: People
+) -> None:
+    """The lead's way is the members' too: shown to the hotline as changed, to the old organ as left, to the
+    new one as come."""
+    hotline, old, new = system(""), system(), system("housing")
+    clerk, office = people.clerk(), people.coordinator()
+    lead = submit.submit(ctx, complaint(), "test").case_number
+    member = hand_over(hotline)["case_number"]
+    merge.merge(ctx, clerk, member, 1, Into(lead, "同一家工厂"))
+    cursors = [drained(hotline, "/handovers")[1], drained(old, "/cases")[1], drained(new, "/cases")[1]]
+    version = objections.object_to(ctx, clerk, lead, 1, Grounds(Reason.OTHER_DEPARTMENT, "清单"))
+    version = objections.agree(ctx, office, lead, version, "确实不归它")
+    triage.route(ctx, office, lead, version, Decision("housing", JINSHUI))
+    (mine,), _cursor = drained(hotline, "/handovers", cursors[0])
+    assert (mine["case_number"], mine["state"]) == (member, "merged")
+    gone = drained(old, "/cases", cursors[1])[0]
+    assert [(each["case_number"], each["left"]) for each in gone] == [(lead, True), (member, True)]
+    assert [each["case_number"] for each in drained(new, "/cases", cursors[2])[0]] == [lead, member]
+
+
 def test_steps_that_a_machine_has_no_right_to(system: Make, ctx: Context, people: People) -> None:
     """What a person does at the same time counts for the machine too, and the other way round."""
     organ = system()
@@ -203,8 +269,43 @@ def test_external_numbers_are_one_line(system: Make) -> None:
     for wrong in ("", "  ", "x" * 65, "\x00"):
         answer = hotline.call("POST", "/handovers", {**SMOKE, "external_number": wrong})
         assert answer.get_json()["fields"].keys() == {"external_number"}, repr(wrong)
+    for wrong in (".", ".."):
+        answer = hotline.call("POST", "/handovers", {**SMOKE, "external_number": wrong})
+        assert answer.get_json()["fields"].keys() == {"external_number"}, repr(wrong)
     for wrong in ("%00", "x" * 3000, "%ff", "％"):
         assert hotline.call("GET", f"/handovers/{wrong}").status_code == 404
     for wrong in ("-1", "1.0", "x", "٣", "9" * 10):
         assert hotline.call("GET", f"/handovers?after={wrong}").status_code == 422
     assert re.fullmatch(r"\d+", hotline.call("GET", "/handovers?after=999999999").get_json()["next"])
+
+
+@pytest.mark.parametrize(
+    "number", ["豫/2026/1", "/a", "a/", "a//b", "a?b=c#d", "50%", "a b", "a/../b", "a;b", "%2F"]
+)
+def test_whatever_stands_in_a_number_it_is_found_by_its_address(number: str, system: Make) -> None:
+    hotline = system("")
+    hand_over(hotline, number)
+    answer = hotline.call("GET", f"/handovers/{quote(number, safe='')}")
+    assert (answer.status_code, answer.get_json()["external_number"]) == (200, number)
+
+
+def test_a_retry_is_acknowledged_though_the_place_is_no_more(system: Make, ctx: Context) -> None:
+    """The line broke before the receipt came, and the next content has no such region: filed is filed."""
+    hotline = system("")
+    first = hand_over(hotline)
+    without = {code: each for code, each in ctx.registry.regions.items() if code != JINSHUI}
+    later = replace(ctx, registry=replace(ctx.registry, regions=without))
+    caller = keys.caller(later, hotline.key)
+    assert caller
+    found = Complaint(
+        text=SMOKE["text"], location=Location(JINSHUI, ""), item="ST-001",
+        contact=Contact(SMOKE["contact"]["name"], SMOKE["contact"]["phone"], ""),
+    )  # fmt: skip
+    with pytest.raises(ComplaintRefused):
+        handing_over.hand_over(later, caller, found, "ZZ-2")
+    assert (
+        handing_over.hand_over(later, caller, found, SMOKE["external_number"]).case_number
+        == first["case_number"]
+    )
+    with pytest.raises(IdempotencyConflict):
+        handing_over.hand_over(later, caller, replace(found, title="另一件"), SMOKE["external_number"])

@@ -6,6 +6,11 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -16,10 +21,13 @@ from samples import JINSHUI, Clock, People, complaint
 
 from intake.cases.errors import BadInput
 from intake.cases.notices import Audience, Channel
+from intake.cases.objections import Grounds, Reason
 from intake.senders import hook
 from intake.senders.hook import Forbidden, Post
 from intake.senders.message import Later, NotSent, Refused
-from intake.services.casework import handle, objections
+from intake.services.casework import handle, merge, objections, triage
+from intake.services.casework.merge import Into
+from intake.services.casework.triage import Decision
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.notices import deliver
@@ -32,13 +40,19 @@ SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
 
 
 def open_to(ctx: Context) -> Context:
-    """The same installation, whose operator lets events go to this machine."""
-    notices = replace(ctx.settings.notices, hook_hosts=INSIDE)
+    """The same installation, whose operator lets the first partners' events go to this machine."""
+    notices = replace(ctx.settings.notices, hook_hosts=dict.fromkeys(range(1, 9), INSIDE))
     return replace(ctx, settings=replace(ctx.settings, notices=notices))
 
 
 def told(receiver: Receiver) -> list[str]:
     return [json.loads(each.body)["type"] for each in receiver.sent]
+
+
+def told_of(receiver: Receiver) -> list[tuple[str, str]]:
+    """Each event's name, and the number of its case."""
+    bodies = [json.loads(each.body) for each in receiver.sent]
+    return [(each["type"], each["data"]["case_number"]) for each in bodies]
 
 
 def test_the_systems_a_case_concerns_are_told_and_no_others(
@@ -60,11 +74,14 @@ def test_the_systems_a_case_concerns_are_told_and_no_others(
         sent = to_hotline.sent[1]
         assert json.loads(sent.body)["data"] == {
             "case_number": number,
-            "version": 2,
             "state": "accepted",
             "external_number": "ZZ-1",
         }
-        assert "external_number" not in json.loads(to_organ.sent[1].body)["data"]
+        assert json.loads(to_organ.sent[1].body)["data"] == {
+            "case_number": number,
+            "version": 2,
+            "state": "accepted",
+        }
         assert "冒黑烟" not in sent.body.decode()
         signed = b".".join(
             (sent.headers["webhook-id"].encode(), sent.headers["webhook-timestamp"].encode(), sent.body)
@@ -87,6 +104,34 @@ def test_a_case_that_leaves_is_told_of_to_whom_it_leaves(system: Make, ctx: Cont
         objections.agree(ctx, people.coordinator(), number, answer["version"], "确实不归它")
         hooks.drain(ctx)
     assert told(receiver) == ["case.routed", "case.objected", "case.left"]
+
+
+def test_who_handed_over_a_case_that_goes_along_is_told_of_the_work_on_the_other(
+    system: Make, ctx: Context, people: People
+) -> None:
+    """Both organs' systems too: the old one that each case left it, the new one that it came."""
+    ctx = open_to(ctx)
+    hotline, old, new = system(""), system(), system("housing")
+    clerk, office = people.clerk(), people.coordinator()
+    with Receiver() as to_hotline, Receiver() as to_old, Receiver() as to_new:
+        for each, receiver in ((hotline, to_hotline), (old, to_old), (new, to_new)):
+            hooks.set_hook(ctx, None, each.partner, receiver.url)
+        lead = submit.submit(ctx, complaint(), "test").case_number
+        body = {"external_number": "ZZ-1", "text": "工厂夜里冒黑烟。", "region": JINSHUI, "item": "ST-001"}
+        member = hotline.call("POST", "/handovers", body).get_json()["case_number"]
+        merge.merge(ctx, clerk, member, 1, Into(lead, "同一家工厂"))
+        version = objections.object_to(ctx, clerk, lead, 1, Grounds(Reason.OTHER_DEPARTMENT, "清单"))
+        version = objections.agree(ctx, office, lead, version, "确实不归它")
+        version = triage.route(ctx, office, lead, version, Decision("housing", JINSHUI))
+        handle.accept(ctx, people.clerk("housing"), lead, version)
+        hooks.drain(ctx)
+    work = ["case.objection_agreed", "case.routed", "case.accepted"]
+    assert told(to_hotline) == ["case.routed", "case.merged", *work]
+    assert {each for _kind, each in told_of(to_hotline)} == {member}
+    left = [each for kind, each in told_of(to_old) if kind == "case.left"]
+    assert left == [lead, member]
+    came = [("case.routed", lead), ("case.went_along", member), ("case.accepted", lead)]
+    assert told_of(to_new) == came
 
 
 def test_a_restricted_case_is_told_of_to_nobody(system: Make, ctx: Context) -> None:
@@ -235,7 +280,6 @@ def test_public_addresses(address: str, public: bool) -> None:
 
 def test_a_name_that_leads_inside_is_found_out_at_sending(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its second address is enough; and what is connected to is what was looked at."""
-    import socket
 
     def lookup(_host: str, port: int, **_how: object) -> list[tuple[object, ...]]:
         return [(2, 1, 6, "", ("1.1.1.1", port)), (2, 1, 6, "", ("10.0.0.5", port))]
@@ -245,11 +289,66 @@ def test_a_name_that_leads_inside_is_found_out_at_sending(monkeypatch: pytest.Mo
         hook.send(Post("https://rebinding.example.cn/", SECRET, "k", b"{}"), 1)
 
 
-def test_a_receiver_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket
-    import threading
-    import time
+def test_a_machine_inside_is_one_partners_own(system: Make, ctx: Context) -> None:
+    """What the operator opened to one system is closed to every other, by the API and when it is sent."""
+    mine, other = system(), system("housing")
+    notices = replace(ctx.settings.notices, hook_hosts={mine.partner.id: INSIDE})
+    narrow = replace(ctx, settings=replace(ctx.settings, notices=notices))
+    with Receiver() as receiver:
+        hooks.set_hook(narrow, None, mine.partner, receiver.url)
+        assert hooks.try_out(narrow, mine.partner).arrived
+        with pytest.raises(BadInput):
+            hooks.set_hook(narrow, None, other.partner, receiver.url)
+        hooks.set_hook(open_to(ctx), None, other.partner, receiver.url)  # opened once, shut since
+        assert not hooks.try_out(narrow, other.partner).arrived
+        assert len(receiver.sent) == 1
 
+
+def test_a_name_server_that_never_answers_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A partner's own name server may hang: look-ups end with the deadline, many of them too."""
+    asleep = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: asleep.wait(30) and [])
+    began = time.monotonic()
+    posts = [Post("https://slow.example.cn/", SECRET, "k", b"{}") for _n in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        ends = [pool.submit(hook.send, each, 1, (), 0.3).exception() for each in posts]
+    asleep.set()
+    assert {type(each) for each in ends} == {Later}
+    assert time.monotonic() - began < 10
+
+
+def test_a_handshake_that_never_ends_is_cut_off() -> None:
+    """A byte now and then keeps every single wait short; the deadline is for all of them."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            taken, _from = listening.accept()
+            with taken, suppress(OSError):
+                taken.sendall(b"\x16\x03\x03\x40\x00")  # the head of a record of 16 KB
+                for _n in range(300):
+                    taken.sendall(b"\x00")
+                    time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        began = time.monotonic()
+        with pytest.raises(Later):
+            post = Post(f"https://127.0.0.1:{listening.getsockname()[1]}/", SECRET, "k", b"{}")
+            hook.send(post, 1, INSIDE, 0.5)
+        assert time.monotonic() - began < 4
+
+
+def test_one_test_at_a_time(system: Make, ctx: Context) -> None:
+    """A request waits for it: a partner that never answers takes one of our threads, not all."""
+    ctx, organ = open_to(ctx), system()
+    with Receiver() as receiver:
+        hooks.set_hook(ctx, None, organ.partner, receiver.url)
+        with ctx.database.alone(f"hook-test-{organ.partner.id}"):
+            assert not hooks.try_out(ctx, organ.partner).arrived
+        assert hooks.try_out(ctx, organ.partner).arrived
+        assert len(receiver.sent) == 1
+
+
+def test_a_receiver_that_never_ends_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hook, "DEADLINE", 1)
     with socket.create_server(("127.0.0.1", 0)) as listening:
 

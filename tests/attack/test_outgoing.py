@@ -51,6 +51,14 @@ def test_no_such_scanner_is_taken(url: str) -> None:
     assert "CLAMAV_URL" in refused.value.faults[0]
 
 
+@pytest.mark.parametrize("wrong", ["events.inner", "x:events.inner", "3:", ":events.inner", "3:a,b"])
+def test_a_machine_inside_is_never_opened_to_all(wrong: str) -> None:
+    with pytest.raises(SettingsError, match="HOOK_INNER_HOSTS"):
+        from_environment({"HOOK_INNER_HOSTS": wrong})
+    found = from_environment({"HOOK_INNER_HOSTS": "3:Events.inner, 3:::1,5:10.0.0.8"}).notices.hook_hosts
+    assert found == {3: {"events.inner", "::1"}, 5: {"10.0.0.8"}}
+
+
 INNER = (
     "https://127.0.0.1/", "https://127.1/", "https://2130706433/", "https://0x7f000001/", "https://0177.0.0.1/",
     "https://0/", "https://0.0.0.0/", "https://localhost/", "https://[::1]/", "https://[::]/",

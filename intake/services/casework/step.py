@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from intake.cases import states
 from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
-from intake.cases.events import Recorded
+from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
 from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
@@ -132,16 +132,22 @@ def move(ctx: Context, connection: Connection, case: Case, act: Act, change: Cha
     if not store.change(connection, case, now, columns):
         raise stale()
     aftermath.arrive(ctx, connection, case, transition, owner)
-    if owner != case.owner:
-        merges.take_along(connection, case.id, owner, now)
+    along = merges.take_along(connection, case.id, owner, now) if owner != case.owner else []
     facts = {**change.facts, **({"key": act.key} if act.key else {})}
     line = Recorded(transition.event, now, case.id, act.staff_id, detail=facts)
-    events.record(connection, line, *aftermath.call_off(ctx, connection, case, transition, act.staff_id))
+    called_off = aftermath.call_off(ctx, connection, case, transition, act.staff_id)
+    events.record(connection, line, *called_off, *_went_along(ctx, along, case, owner))
     if owner != case.owner and case.owner.department:
-        handovers.depart(connection, case.id, case.owner)
-        outbox_hooks.put_left(connection, case.id, case.owner, now)
+        for each in (case.id, *along):
+            handovers.depart(connection, each, case.owner)
+            outbox_hooks.put_left(connection, each, case.owner, now)
     log.info("case step", case=case.number, action=act.action, state=transition.after)
     return case.version + 1
+
+
+def _went_along(ctx: Context, along: Iterable[int], lead: Case, owner: Owner) -> list[Recorded]:
+    facts = {"lead": lead.number, "organ": holder_name(owner, ctx.registry, ctx.today())}
+    return [Recorded(Event.CASE_WENT_ALONG, ctx.now(), each, detail=facts) for each in along]
 
 
 def refuse_accused(ctx: Context, case: Case, owner: Owner, field: str = "department") -> None:

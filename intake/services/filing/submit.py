@@ -109,13 +109,19 @@ def submit(
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """
     seed = f"{source}:{idempotency or secrets.token_hex(32)}"
-    code = receipt.make(ctx.keys.receipt, f"whole:{seed}")
-    prepared = _prepare(ctx, rules.tidied(complaint), source, code)
+    code, wanted = receipt.make(ctx.keys.receipt, f"whole:{seed}"), rules.tidied(complaint)
+    # First of all: what was acknowledged is so again, whatever the content has become since.
+    if idempotency and (before := _receipt_before(ctx, code, _fingerprint(ctx, wanted))):
+        return before
+    prepared = _prepare(ctx, wanted, source, code)
     filing = replace(prepared, keyed_in_by=beside.keyed_in_by, also=beside.also)
     try:
         return _file(ctx, filing, None)
     except _ChangedMeanwhileError:
-        return _same_receipt(ctx, filing)
+        again = _receipt_before(ctx, code, filing.request_hash)
+    if again is None:
+        raise NotFound(_("这件投诉已不在系统中。"))
+    return again
 
 
 def _prepare(ctx: Context, complaint: Complaint, source: str, code: str) -> _Filing:
@@ -236,15 +242,16 @@ def _receipt_again(ctx: Context, code: str) -> Receipt:
     return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
 
 
-def _same_receipt(ctx: Context, filing: _Filing) -> Receipt:
+def _receipt_before(ctx: Context, code: str, request_hash: str) -> Receipt | None:
+    """The receipt of what was filed under this code. Raises IdempotencyConflict when that was another
+    complaint."""
     with ctx.database.reading() as connection:
-        case = store.by_code_hash(connection, filing.code_hash)
-        same = case is not None and hmac.compare_digest(
-            store.request_hash(connection, case.id), filing.request_hash
-        )
-    if not same:
-        raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
-    return _receipt_again(ctx, filing.code)
+        case = store.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, code))
+        if case is None:
+            return None
+        if not hmac.compare_digest(store.request_hash(connection, case.id), request_hash):
+            raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
+    return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
 
 
 def _fingerprint(ctx: Context, complaint: Complaint) -> str:

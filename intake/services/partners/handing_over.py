@@ -17,6 +17,7 @@ from intake.store import handovers
 from intake.words import gettext as _
 
 LONGEST_NUMBER = 64
+_NO_NAMES = (".", "..")  # in an address every client takes them for folders
 
 
 def hand_over(ctx: Context, caller: ApiKey, complaint: Complaint, external: str) -> Receipt:
@@ -49,7 +50,7 @@ def standing(ctx: Context, caller: ApiKey, external: str) -> PublicView:
 def external_number(text: str) -> str:
     """The other system's number of a case, tidied. Raises BadInput("external_number")."""
     number = tidy(text)
-    if not 1 <= len(number) <= LONGEST_NUMBER or "\n" in number:
+    if not 1 <= len(number) <= LONGEST_NUMBER or "\n" in number or number in _NO_NAMES:
         told = _("来源编号应为 1 至 {most} 个字，写在一行。").format(most=LONGEST_NUMBER)
         raise BadInput("external_number", told)
     return number

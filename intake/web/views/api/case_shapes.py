@@ -16,14 +16,16 @@ _TOLD = (Kind.QUESTION, Kind.REPLY, Kind.WITHDRAWAL, Kind.REVIEW_REQUEST, Kind.A
 
 
 def changed(each: Changed) -> Json:
-    """Schema ChangedCase."""
+    """Schema ChangedCase. Of one that left only that, and when."""
+    if each.left:
+        return {"case_number": each.number, "changed_at": iso_time(each.changed_at), "left": True}
     return {
         "case_number": each.number,
         "version": each.version,
         "state": each.state.value,
         "state_name": state_words(each.state),
         "changed_at": iso_time(each.changed_at),
-        "left": each.left,
+        "left": False,
     }
 
 

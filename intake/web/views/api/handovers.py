@@ -39,7 +39,7 @@ def handovers() -> ResponseReturnValue:
     }
 
 
-@bp.get("/v1/handovers/<external_number>")
+@bp.get("/v1/handovers/<anything:external_number>", merge_slashes=False)
 @scoped(Scope.FILE)
 @working
 def handover(external_number: str) -> ResponseReturnValue:
