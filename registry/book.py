@@ -204,7 +204,9 @@ class Registry:
     def _seat(self, item: Item, region: Region) -> Region:
         """The region whose organ handles the item: the given one, or the one above it at that level."""
         lowest = DEPTH[item.handled_at]
-        return next(above for above in self.lineage(region.code) if above.depth <= lowest)
+        while region.depth > lowest:
+            region = self.regions[region.parent]
+        return region
 
     def _supporting(self, department_id: str, seat: Region, on: date) -> Organ | Department:
         department = self.departments[department_id]

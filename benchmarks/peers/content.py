@@ -1,8 +1,9 @@
-"""The item and list pages of our site as content files for the peers: one Markdown file a page.
+"""The item and list pages of our site as Markdown files, one a page, as the peers want them.
 
-Everything that our own build works out (who leads, which basis holds, addresses, meta tags, JSON-LD) stands
-ready in the front matter under `p`, so that a peer only reads, renders and writes. It is written as JSON,
-which is YAML too; Pelican takes it as text, and its templates decode it.
+What a page says is its Markdown body: sections, lists, links, tables. Its front matter holds what the frame
+around it needs, under `p`: title, path, meta tags, JSON-LD, and the facts beside an item. It is written as
+JSON, which is YAML too; Pelican takes it as text, and its templates decode it. Facts that our own build works
+out (who leads, which basis holds) stand in the text already.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Any
 from disclosure.linked_data import linked_data
 from disclosure.meta import meta_tags
 from disclosure.pages import SitePage, all_pages
+from disclosure.pages.items import CitedBasis
 from disclosure.snapshot import Site, Snapshot
 
-from registry import Boundary
+from registry import Boundary, Item, Release
 
 LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 STATES = {"in_force": "现行有效", "repealed": "已失效", "not_yet": "尚未施行", "unknown": ""}
@@ -39,9 +41,10 @@ def write(site: Site, folder: Path, quoted: bool) -> list[str]:
     snapshot = Snapshot(site)
     for number, page in enumerate(each for each in all_pages(snapshot) if each.kind in KINDS):
         kind = "item" if page.kind == "local_item" else "release"
-        data = {**_common(page, site), **(_item(page, snapshot) if kind == "item" else _list(page))}
-        head = _head(page, kind, quoted) + f"p: {json.dumps(data, ensure_ascii=False)}\n"
-        (folder / f"{number:06}.md").write_text(f"---\n{head}---\n{page.description}\n", encoding="utf-8")
+        facts, body = (_item if kind == "item" else _list)(page, snapshot)
+        data = json.dumps(_common(page, site) | facts, ensure_ascii=False)
+        text = f"---\n{_head(page, kind, quoted)}p: {data}\n---\n{body}\n"
+        (folder / f"{number:06}.md").write_text(text, encoding="utf-8")
         urls.append(page.url)
     return urls
 
@@ -66,79 +69,99 @@ def _common(page: SitePage, site: Site) -> dict[str, Any]:
     }
 
 
-def _item(page: SitePage, snapshot: Snapshot) -> dict[str, Any]:
-    context = page.context
-    item, release, department = context["item"], context["release"], context["department"]
+def _item(page: SitePage, snapshot: Snapshot) -> tuple[dict[str, Any], str]:
+    """What stands beside an item, and the item."""
+    item, release = page.context["item"], page.context["release"]
     departments = snapshot.registry.departments
-    return {
+    facts = {
         "id": item.id,
-        "place": context["region"].name,
-        "lead": {"id": department.id, "name": department.name},
-        "office": context["level_name"],
-        "level": LEVELS[item.handled_at],
-        "unit": item.unit,
-        "channel": item.contact,
-        "words": list(item.words),
-        "boundaries": [_boundary(each, snapshot) for each in item.boundaries],
-        "basis": [
-            {"citation": b.citation, "state": STATES[b.state], "since": str(b.valid_from or "")}
-            for b in context["basis"]
-        ],
-        "why": STATUS.get(item.lead_status, ""),
         "supporting": [{"id": party, "name": departments[party].name} for party in item.supporting],
-        "topics": [{"id": topic.id, "name": topic.name} for topic in context["topics"]],
+        "topics": [{"id": topic.id, "name": topic.name} for topic in page.context["topics"]],
         "source": {
             "url": f"/lists/{release.key}/#{item.id}",
             "title": release.title,
             "from": str(release.effective_from),
         },
     }
+    return facts, "\n".join(_item_text(page, snapshot))
 
 
-def _boundary(boundary: Boundary, snapshot: Snapshot) -> dict[str, str]:
+def _item_text(page: SitePage, snapshot: Snapshot) -> Iterator[str]:
+    context = page.context
+    item, department, place = context["item"], context["department"], context["region"].name
+    yield f"{item.description}\n"
+    yield f"这是{place}清单里的写法。[看全省的写法和各地的不同](/items/{item.id}/)\n"
+    yield f"## 谁牵头\n\n事项编号 {item.id}\n"
+    yield f"**[{department.name}部门](/departments/{department.id}/)**\n"
+    if context["level_name"]:
+        yield f"一般由**{context['level_name']}**办理（{LEVELS[item.handled_at]}）。\n"
+    if item.unit:
+        yield f"{place}的责任单位：{item.unit}\n"
+    if item.contact:
+        yield f"公布的投诉渠道：{item.contact}\n"
+    yield f"[投诉这类问题](/complain/?item={item.id}) [查我所在地区](/who?matter={item.id})\n"
+    yield "## 大家常这样说\n"
+    yield from (f"- {word}" for word in item.words)
+    if item.boundaries:
+        yield "\n## 看着像，但归别的部门\n"
+        yield from (f"- {_boundary(each, snapshot)}" for each in item.boundaries)
+    yield "\n## 依据\n"
+    yield from (f"- {each.citation} {_validity(each)}" for each in context["basis"])
+    yield f"\n## 为什么是它牵头\n\n{STATUS.get(item.lead_status, '')}\n"
+    yield f"[查某一天、某个地方由谁负责](/who?matter={item.id}&on={context['release'].effective_from})"
+
+
+def _boundary(boundary: Boundary, snapshot: Snapshot) -> str:
     department = snapshot.registry.departments.get(boundary.goes_to)
     item = snapshot.items.get(boundary.item)
-    return {
-        "like": boundary.looks_like if department else boundary.note,
-        "department": department.id if department else "",
-        "department_name": department.name if department else "",
-        "item": item.id if item else "",
-        "item_name": item.matter if item else "",
+    if not department:
+        return boundary.note
+    told = f"{boundary.looks_like}：归[{department.name}](/departments/{department.id}/)"
+    return told + (f"，见[{item.matter}](/items/{item.id}/)" if item else "")
+
+
+def _validity(basis: CitedBasis) -> str:
+    state = STATES[basis.state]
+    return f"**{state}** 自 {basis.valid_from} 起施行" if state else "有效期还没有核对"
+
+
+def _list(page: SitePage, snapshot: Snapshot) -> tuple[dict[str, Any], str]:
+    """What a list's buttons need, and the list."""
+    context = page.context
+    facts = {
+        "data": context["permanent_url"],
+        "stale": "" if context["in_force"] else context["current_url"],
     }
+    return facts, "\n".join(_list_text(page, snapshot))
 
 
-def _list(page: SitePage) -> dict[str, Any]:
+def _list_text(page: SitePage, snapshot: Snapshot) -> Iterator[str]:
     context = page.context
     release = context["release"]
     above = f"/lists/{release.region}/{release.department}" if context["local"] else "/items"
-    return {
-        "lead": {"id": context["department"].id, "name": context["department"].name},
-        "place": context["region"].name,
-        "data": context["permanent_url"],
-        "stale": "" if context["in_force"] else context["current_url"],
-        "inheritors": context["inheritors"] if context["in_force"] else 0,
-        "rows": [
-            {
-                "id": item.id,
-                "url": f"{above}/{item.id}/",
-                "matter": item.matter,
-                "text": item.description,
-                "supporting": list(item.supporting),
-                "level": LEVELS[item.handled_at],
-                "basis": [basis.citation for basis in item.basis],
-            }
-            for item in release.items
-        ],
-        "approval": [{"key": key, "value": value} for key, value in _approval(release)],
-        "versions": [
-            {"url": f"/lists/{each.key}/", "name": each.release, "from": str(each.effective_from),
-             "to": str(each.effective_to or "")}
-            for each in context["history"]
-        ],
-    }  # fmt: skip
+    yield f"{page.description}\n"
+    yield f"{len(release.items)} 项具体事项，都由{context['department'].name}部门牵头\n"
+    yield "| 事项 | 包括什么 | 配合部门 | 办理 | 依据 |\n|---|---|---|---|---|"
+    yield from (_row(item, above, snapshot) for item in release.items)
+    yield "\n## 怎样形成和公布的\n\n| 环节 | 内容 |\n|---|---|"
+    yield from (f"| {key} | {value} |" for key, value in _approval(release))
+    if context["inheritors"] and context["in_force"]:
+        told = f"以下有 {context['inheritors']} 个市、县（市、区）没有另行公布这个部门的清单，沿用这一份。"
+        yield f"\n{context['region'].name}{told}"
+    yield "\n## 这份清单的各个版本\n\n下面是各版的固定地址，引用时请用它。\n"
+    for each in context["history"]:
+        until = f"，到 {each.effective_to} 为止" if each.effective_to else ""
+        yield f"- [{each.release} 版](/lists/{each.key}/)，{each.effective_from} 起施行{until}"
 
 
-def _approval(release: Any) -> Iterator[tuple[str, str]]:
+def _row(item: Item, above: str, snapshot: Snapshot) -> str:
+    parties = "、".join(snapshot.registry.departments[party].name for party in item.supporting) or "无"
+    basis = "；".join(each.citation for each in item.basis)
+    matter = f"[{item.matter}]({above}/{item.id}/) {item.id}"
+    return f"| {matter} | {item.description} | {parties} | {LEVELS[item.handled_at]} | {basis} |"
+
+
+def _approval(release: Release) -> Iterator[tuple[str, str]]:
     approval = release.approval
     yield "起草", approval.drafted_by
     yield "审核", "、".join(approval.reviewed_by)

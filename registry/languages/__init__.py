@@ -1,6 +1,14 @@
 """The languages the product speaks: Chinese, and English beside it."""
 
-from registry.languages.pages import ENGLISH_ROOT, english_page, has_twin, in_english, stay, twin
+from registry.languages.pages import (
+    ENGLISH_ROOT,
+    english_page,
+    english_pages,
+    has_twin,
+    in_english,
+    stay,
+    twin,
+)
 from registry.languages.words import CHINESE, ENGLISH, english, gettext, language, lazy, mark, speaking
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "ENGLISH_ROOT",
     "english",
     "english_page",
+    "english_pages",
     "gettext",
     "has_twin",
     "in_english",

@@ -8,8 +8,8 @@ translators.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from html import escape, unescape
 from types import MappingProxyType
 from typing import Final
@@ -25,9 +25,8 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}《](?:[{_HAN}\u3001-\u301f\uff01-\uff5e0-9·]*[{_HAN}》])?")
 _TOLD = re.compile(r'\b(aria-label|title|alt|placeholder|label|data-label)="([^"]*)"')
 _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
-_PIECE = re.compile(
-    r"<(script|style|title|textarea|svg)\b.*?</\1>|<option\b[^>]*>[^<]*|<[^>]*>|[^<]+", re.DOTALL
-)
+_LINES = re.compile(r"\n(?=<)")  # a "<" opens a tag: pages escape every other
+_NO_MARKUP = frozenset({"script", "style", "textarea", "text", "tspan", "/tspan", "desc"})
 
 
 def twin(path: str) -> str:
@@ -57,28 +56,47 @@ def english_page(html: str, names: Mapping[str, str] = _NO_NAMES) -> str:
     """A page rendered with English words as it is sent: its links stay among English pages, but those that
     say they lead to Chinese (hreflang); `names` are told in English (Chinese to English); other Chinese in
     its text says so (WCAG 2.2, criterion 3.1.2)."""
-    linked = _LINK.sub(lambda found: f'{found[1]}="{stay(found[2])}"', html)
-    return _PIECE.sub(partial(_told, names), linked)
+    return _told(names, html)
 
 
-def _told(names: Mapping[str, str], piece: re.Match[str]) -> str:
-    text = piece[0]
-    if not _RUN.search(text):
-        return text
-    if text.startswith("<option"):
-        return _choice(names, *text.rpartition(">"))
-    if text.startswith("<title"):
-        return _RUN.sub(lambda run: _named(names, run[0]) or run[0], text)
-    if text.startswith("<"):
-        return _TOLD.sub(lambda found: f'{found[1]}="{_sentence(names, found[2])}"', text)
+def english_pages(names: Mapping[str, str]) -> Callable[[str], str]:
+    """`english_page` for many pages, which have most of their lines in common; it keeps 50,000 of them."""
+    told = lru_cache(maxsize=50_000)(partial(_told, names))
+    return lambda html: "\n".join(map(told, _LINES.split(html)))
+
+
+def _told(names: Mapping[str, str], html: str) -> str:
+    """A page, or a piece of one that starts and ends outside of tags."""
+    text, *pieces = html.split("<")
+    return "<".join((_text(names, text), *(_piece(names, piece) for piece in pieces)))
+
+
+def _piece(names: Mapping[str, str], piece: str) -> str:
+    """A tag without its "<", and the text up to the next: `p class="lead">清单`."""
+    tag, end, text = piece.partition(">")
+    if '="/' in tag:
+        tag = _LINK.sub(lambda found: f'{found[1]}="{stay(found[2])}"', tag)
+    if _RUN.search(tag):
+        tag = _TOLD.sub(lambda found: f'{found[1]}="{_sentence(names, found[2])}"', tag)
+    if not text or not _RUN.search(text):
+        return f"{tag}{end}{text}"
+    name = tag.split(maxsplit=1)[0]
+    if name == "option":
+        return _choice(names, tag, text)
+    if name == "title":
+        return f"{tag}>{_RUN.sub(lambda run: _named(names, run[0]) or run[0], text)}"
+    return f"{tag}>{text if name in _NO_MARKUP else _text(names, text)}"
+
+
+def _text(names: Mapping[str, str], text: str) -> str:
     return _whole(names, text) or _RUN.sub(lambda run: _named(names, run[0]) or _in_chinese(run[0]), text)
 
 
-def _choice(names: Mapping[str, str], tag: str, end: str, text: str) -> str:
+def _choice(names: Mapping[str, str], tag: str, text: str) -> str:
     """A choice of a list, which cannot hold a mark within its text."""
     told = _sentence(names, text)
-    marked = tag.replace("<option", f'<option lang="{CHINESE}"', 1) if _RUN.search(told) else tag
-    return f"{marked}{end}{told}"
+    marked = tag.replace("option", f'option lang="{CHINESE}"', 1) if _RUN.search(told) else tag
+    return f"{marked}>{told}"
 
 
 def _sentence(names: Mapping[str, str], text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from registry.languages import CHINESE, ENGLISH
+from registry.languages import CHINESE, ENGLISH, english_pages
 
 from .count import expected_pages
 from .environment import make_environment
@@ -56,7 +56,8 @@ def build(site: Site, output: Path, processes: int, say: Say) -> Report:
     spoken = (CHINESE, ENGLISH) if site.registry.site.english else (CHINESE,)
     environments = {language: _environment(snapshot, language) for language in spoken}
     with Record(output, site.cache) as record:
-        workshop = Workshop(site, environments, output, record)
+        english = english_pages(site.registry.english_names)
+        workshop = Workshop(site, environments, output, record, english)
         changed, removed = _update(snapshot, workshop, processes, say)
         pages = totals(record.kinds_by_part().values()).total()
         return Report(pages, changed, removed, time.monotonic() - started)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, Undefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, Undefined
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from .fragments import Fragments
+from .fragments import MOST, Fragments
 from .words import gettext
 
 SPECIAL = re.compile("[&<>\"']")
@@ -46,8 +48,31 @@ class PlainWords(Extension):
         return self.WITHIN.sub(lambda found: repr(gettext(found[1])), printed)
 
 
+class PlainContext(Context):
+    """Jinja's, without asking each callable whether it wants the context: none of ours does."""
+
+    def call(
+        self, __called: Any, *given: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:
+        """What a template calls; Jinja's hook."""
+        return __called(*given, **named)
+
+
 class SiteEnvironment(Environment):
     """Jinja's, with a shorter way for what most often happens."""
+
+    context_class = PlainContext
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._known: dict[str, Template] = {}
+
+    def _load_template(self, name: str, *given: Any) -> Template:
+        """Every page asks for seven templates; none changes during a build. Jinja's hook."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = super()._load_template(name, *given)
+        return found
 
     def _generate(self, *given: Any, **named: Any) -> str:
         """A template's code; Jinja's hook. What it prints goes through our `printed`."""
@@ -83,7 +108,7 @@ def make_environment(
         bytecode_cache=compiled,
     )
     fragments = Fragments(environment)
-    environment.globals.update(shared, _=words, frame=fragments.frame, once=fragments.once)
+    environment.globals.update(shared, _=lru_cache(MOST)(words), frame=fragments.frame, once=fragments.once)
     return environment
 
 

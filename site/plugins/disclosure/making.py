@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
 
-from registry.languages import CHINESE, ENGLISH, english_page, speaking, twin
+from registry.languages import CHINESE, ENGLISH, speaking, twin
 
 from .linked_data import linked_data
 from .meta import meta_tags
@@ -33,13 +34,14 @@ class Workshop:
     environments: Mapping[str, Environment]  # by language
     output: Path
     record: Record
+    english: Callable[[str], str]  # what is done to a page rendered with English words
 
     def make(self, part: Part, key: str) -> MadePart:
         """Render the part and write its files where they differ."""
         kinds: Counter[str] = Counter()
         listed: list[str] = []
         files: list[tuple[str, bytes]] = []
-        for made in part.make():
+        for made in chain(part.make(), part.files()):
             if isinstance(made, DataFile):
                 files.append((made.path.removeprefix("/"), made.data))
                 continue
@@ -59,7 +61,7 @@ class Workshop:
         with speaking(ENGLISH):
             for made in part.make():
                 if isinstance(made, SitePage):
-                    html = english_page(self._page(made, ENGLISH), self.site.registry.english_names)
+                    html = self.english(self._page(made, ENGLISH))
                     yield twin("/" + made.path).removeprefix("/"), html.encode()
 
     def _page(self, page: SitePage, language: str) -> str:

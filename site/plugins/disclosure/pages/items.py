@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 
@@ -57,7 +58,8 @@ def routed_by(results: Iterable[Result]) -> list[str]:
 
 def _item_pages(snapshot: Snapshot, item: Item, results: tuple[Result, ...]) -> Iterator[SitePage | DataFile]:
     feed = f"/items/{item.id}/feed.atom"
-    yield replace(_item_page(snapshot, item), feed=feed)
+    page = _item_page(snapshot, item)
+    yield replace(page, feed=feed, context={**page.context, **_in_the_province(snapshot, item)})
     yield DataFile(feed, item_feed(snapshot, item, results, feed))
 
 
@@ -90,8 +92,17 @@ def _local_item_page(snapshot: Snapshot, item: Item, region: Region) -> SitePage
         section="lists",
         crumbs=above,
         keywords=(region.name, *page.keywords),
-        context={**page.context, "local": (), "results": (), "unclear": (), "history": ()},
     )
+
+
+def _in_the_province(snapshot: Snapshot, item: Item) -> dict[str, Any]:
+    """What the matter's own page tells beyond the list's item."""
+    return {
+        "local": snapshot.local_rules.get(item.id, ()),
+        "unclear": related_matters(snapshot, item),
+        "history": item_history(snapshot, item),
+        "results": views(snapshot.registry, snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]),
+    }
 
 
 def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
@@ -116,16 +127,16 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
             "organ": organ,
             "level_name": usual_name(department, item.handled_at),
             "topics": [snapshot.registry.topics[topic] for topic in item.topics],
-            "local": snapshot.local_rules.get(item.id, ()),
             "basis": tuple(cited(snapshot, basis) for basis in item.basis),
-            "unclear": related_matters(snapshot, item),
-            "history": item_history(snapshot, item),
             "policies": paragraphs_on(snapshot, item.id),
             "duties": duties_of(snapshot.registry, item),
             "decision": snapshot.registry.lead_decisions.get(item.decision),
             "region": snapshot.registry.region(item.region),
             "in_force": release.in_force(snapshot.on),
-            "results": views(snapshot.registry, snapshot.results_by_item.get(item.id, ())[:RESULTS_SHOWN]),
+            "local": (),
+            "unclear": (),
+            "history": (),
+            "results": (),
         },
     )
 

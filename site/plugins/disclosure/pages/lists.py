@@ -90,19 +90,23 @@ def list_parts(snapshot: Snapshot) -> Iterator[Part]:
     """For each list: its page, a page and data files for each release, and pages for a local list's items."""
     for name, history in snapshot.histories.items():
         told = snapshot.usual, inheritors(snapshot, history[0])
-        pages = partial(_list_files, snapshot, history)
-        yield Part(f"list/{name}", snapshot.inputs(f"lists/{name}/", facts=told), pages)
+        inputs = snapshot.inputs(f"lists/{name}/", facts=told)
+        pages, files = partial(_list_pages, snapshot, history), partial(_list_files, snapshot, history)
+        yield Part(f"list/{name}", inputs, pages, files)
 
 
-def _list_files(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[SitePage | DataFile]:
+def _list_files(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[DataFile]:
     for release in history:
-        urls = [release_url(release)]
+        current = [list_url(release)] if release.in_force(snapshot.on) else []
+        yield from list_files(snapshot.registry, release, [release_url(release), *current])
+
+
+def _list_pages(snapshot: Snapshot, history: tuple[Release, ...]) -> Iterator[SitePage]:
+    for release in history:
         if release.in_force(snapshot.on):
-            urls.append(list_url(release))
             yield (page := _list_page(snapshot, release, list_url(release), release.title, ABOVE))
             yield _embedded(snapshot, page)
         yield _release_page(snapshot, release)
-        yield from list_files(snapshot.registry, release, urls)
     if history[0].region != snapshot.province.code:
         yield from local_item_pages(snapshot, history)
 

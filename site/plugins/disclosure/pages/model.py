@@ -67,12 +67,14 @@ class DataFile:
 class Part:
     """Pages and files that are made together, and only when what they are made from changed.
 
-    `inputs` tells (or hashes) all of that but what is common to the whole site: see Snapshot.inputs.
+    `inputs` tells (or hashes) all of that but what is common to the whole site: see Snapshot.inputs. `make`
+    is called for each language, `files` once: files are the same in every language.
     """
 
     name: str
     inputs: str
     make: Callable[[], Iterable[SitePage | DataFile]]
+    files: Callable[[], Iterable[DataFile]] = tuple
 
 
 HOME = Crumb(lazy("首页"), "/")

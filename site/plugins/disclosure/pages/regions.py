@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
@@ -105,7 +105,7 @@ def _region_pages(snapshot: Snapshot, region: Region) -> Iterator[SitePage]:
 
 
 def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
-    answers = snapshot.registry.responsibilities(region.code, snapshot.on)
+    answers = _answers(snapshot, region.code)
     above = snapshot.registry.lineage(region.code)[:0:-1]
     place = (above[-1].name if region.level in ("county", "zone") and above else "") + region.name
     return SitePage(
@@ -131,6 +131,12 @@ def _region_page(snapshot: Snapshot, region: Region) -> SitePage:
             "papers": paper_links(snapshot.papers_by_region.get(region.code, ())),
         },
     )
+
+
+@lru_cache(maxsize=1)
+def _answers(snapshot: Snapshot, region: str) -> tuple[Responsibility, ...]:
+    """Who leads what there; a region's page is made in each language."""
+    return snapshot.registry.responsibilities(region, snapshot.on)
 
 
 def exceptions(
