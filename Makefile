@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: validate-site help audit fuzz-api fuzz-files install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static faults train lock install-guide check-deploy clean
+.PHONY: validate-site help audit fuzz-api fuzz-files docs install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,10 @@ check: install ## Load all of content/ and name every fault with file and line
 test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
 	@deploy/test_packages.sh
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=12
+
+docs: dev ## Draw what is drawn from the code, and build the documents' own site into output-docs/
+	@$(PY) -W ignore -m docs.drawn
+	@PYTHONPATH=.:site/plugins $(PY) -m pelican docs -o output-docs -s docs/pelicanconf.py --fatal errors
 
 lint: dev ## ruff and mypy
 	@$(PY) -m ruff check .
@@ -109,4 +113,4 @@ check-deploy: dev ## Check deploy/ with every tool there is: systemd-analyze, ng
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" deploy/check.sh
 
 clean: ## Remove what builds and runs made (keeps $DATA_DIR)
-	rm -rf output .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf output output-docs .mypy_cache .ruff_cache .pytest_cache .hypothesis

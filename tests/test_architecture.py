@@ -27,6 +27,7 @@ ARROWS: dict[str, set[str]] = {
     "registry": set(),
     "search": set(),
     "disclosure": {"registry", "search"},
+    "handbook": {"disclosure"},
     "intake.words": {"registry"},
     "intake.mailbox": set(),
     "intake.metrics": set(),

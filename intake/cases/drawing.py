@@ -15,8 +15,16 @@ test holds this file to them. Which clocks an event starts, stops or holds is in
 """
 
 
+PICTURES = {
+    "organ": "Steps of the department that has the case",
+    "office": "Steps of a coordinating office",
+    "complainant": "Steps of whoever holds the receipt code",
+    "together": "Complaints about one thing, laid together and taken apart",
+}
+
+
 def states_page() -> str:
-    """The whole of docs/states.md: the states in words, a diagram, and the table of transitions."""
+    """The whole of docs/states.md: the states in words, pictures, and the table of transitions."""
     return "\n".join([_HEAD, *_words(), "", *_diagram(), "", *_table()]) + "\n"
 
 
@@ -28,15 +36,9 @@ def _words() -> Iterator[str]:
 
 
 def _diagram() -> Iterator[str]:
-    yield "```mermaid"
-    yield "stateDiagram-v2"
-    yield f"    [*] --> {State.RECEIVED}"
-    for each in TRANSITIONS:
-        if each.before is not each.after:
-            yield f"    {each.before} --> {each.after}: {each.action}"
-    yield f"    {State.CLOSED} --> [*]"
-    yield f"    {State.WITHDRAWN} --> [*]"
-    yield "```"
+    """The pictures are drawn from the same tables by docs/drawn/states.py."""
+    for side, words in PICTURES.items():
+        yield f"![{words}](images/states-{side}.svg)\n"
 
 
 def _table() -> Iterator[str]:
