@@ -17,6 +17,7 @@ from intake.web.views import (
     citizen,
     complain,
     desk,
+    display,
     downloads,
     evidence,
     lead_register,
@@ -59,6 +60,7 @@ VIEWS = (
     open311,
     lead_register,
     monitoring,
+    display,
     pages,
 )
 
@@ -74,6 +76,7 @@ def create_app(ctx: Context) -> Flask:
     observing.install(app)
     errors.install(app)
     languages.install(app)
+    display.install(app)
     sign_on.install(app, ctx.settings.sign_on)
     for view in VIEWS:
         app.register_blueprint(view.bp)

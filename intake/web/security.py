@@ -140,7 +140,7 @@ def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
 
 def set_private_cookie(response: Response, name: str, value: str) -> None:
     """Set a cookie that scripts cannot read, that no other host can set, and that ends with the browser."""
-    response.set_cookie(_named(name), value, httponly=True, samesite="Lax", secure=_over_https())
+    response.set_cookie(_named(name), value, httponly=True, samesite="Lax", secure=over_https())
 
 
 def private_cookie(name: str) -> str:
@@ -150,15 +150,16 @@ def private_cookie(name: str) -> str:
 
 def drop_private_cookie(response: Response, name: str) -> None:
     """Take it from the browser."""
-    response.delete_cookie(_named(name), httponly=True, samesite="Lax", secure=_over_https())
+    response.delete_cookie(_named(name), httponly=True, samesite="Lax", secure=over_https())
 
 
-def _over_https() -> bool:
+def over_https() -> bool:
+    """Whether this installation is reached by https, so that cookies may travel by nothing else."""
     return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 def _named(name: str) -> str:
-    return _cookie_name(name, https=_over_https())
+    return _cookie_name(name, https=over_https())
 
 
 def _cookie_name(name: str, *, https: bool) -> str:
@@ -240,7 +241,7 @@ def _headers() -> dict[str, str]:
         "Cache-Control": "no-store",
         "X-Request-Id": g.get("request_id", ""),
     }
-    if _over_https():
+    if over_https():
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
 

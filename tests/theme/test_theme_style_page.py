@@ -50,3 +50,22 @@ def test_paper_shows_what_is_folded_and_no_buttons(open_page: OpenPage) -> None:
         assert page.locator(".button:visible, .nav:visible").count() == 0
         page.evaluate("window.dispatchEvent(new Event('afterprint'))")
         assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_published_pages_look_as_the_reader_chose(open_page: OpenPage, scripts: bool) -> None:
+    kept = {
+        "name": "mingdan_display",
+        "value": "dark-large",
+        "domain": "127.0.0.1",
+        "path": "/",
+        "expires": -1,
+    }
+    kind = {"httpOnly": False, "secure": False, "sameSite": "Lax"}
+    chosen = {"cookies": [kept | kind], "origins": []}
+    with open_page(
+        "/published", storage_state=chosen, java_script_enabled=scripts, color_scheme="light"
+    ) as page:
+        body = page.locator("body")
+        assert body.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(15, 22, 20)"
+        assert body.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "20px"

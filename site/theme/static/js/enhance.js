@@ -33,6 +33,18 @@
     });
   });
 
+  // Back from the display settings to this page; what may stand behind "?" of a private page stays there.
+  each("[data-display-link]", (link) => {
+    link.addEventListener("click", () => {
+      const query = location.pathname.endsWith("/search") ? location.search : "";
+      link.search = new URLSearchParams({ back: location.pathname + query });
+    });
+  });
+  // Seen at once, kept when sent.
+  each("[data-display-form]", (form) => {
+    form.addEventListener("change", ({ target }) => { document.documentElement.dataset[target.name] = target.value; });
+  });
+
   // A second press must not send the form twice; the server is safe against it too.
   each("form[data-once]", (form) => {
     form.addEventListener("submit", (event) => {
