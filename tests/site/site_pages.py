@@ -21,7 +21,7 @@ ADDRESS = "https://mingdan.example"
 DAY = "2026-10-01"
 
 # Pages of the intake room; the static folder does not hold them, nor what is made of its files on request.
-DYNAMIC = ("/complain/", "/track", "/search", "/who", "/lists/compare", "/staff/login")
+DYNAMIC = ("/complain/", "/track", "/display", "/search", "/who", "/lists/compare", "/staff/login")
 
 
 ON_REQUEST = (".pdf", ".xlsx")
