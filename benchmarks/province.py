@@ -4,14 +4,16 @@ Writes a whole content/ into FOLDER: the catalogues of this repository's content
 statutes …) and made-up lists. All of it is 1 province, 18 cities and 157 counties with 13 lists each and 30
 items in a list: 2,288 lists with 68,640 items. `--items` stops at the first list that reaches that number,
 but not before the province's own 390, to which the others refer; then come cities, then counties. Every
-eighth list has an earlier release besides. The words, citations and boundaries are those of the shipped
-items, so an item is as long as a real one. Local lists say the same matters in their own words, and a fifth
-of their items name other supporting departments. The same arguments give the same bytes.
+eighth list has an earlier release besides, and nearly every unit with a list its special report. The words,
+citations and boundaries are those of the shipped items, so an item is as long as a real one. Local lists say
+the same matters in their own words, and a fifth of their items name other supporting departments. The same
+arguments give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -21,7 +23,9 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from benchmarks.province_reports import reports
 from registry import Department, Item, Region, Registry, Release, load
+from registry.annual.report_text import report_text
 from registry.writing.releases import release_text
 
 ITEMS_A_LIST = 30
@@ -52,8 +56,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def write(folder: Path, items: int = WHOLE, seed: int = 1) -> int:
-    """Make the content folder anew; returns how many lists are in force in it."""
+def write(folder: Path, items: int = WHOLE, seed: int = 1, *, bare: bool = False) -> int:
+    """Make the content folder anew; returns how many lists are in force in it. `bare`: the lists without
+    reports, in Chinese alone."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree("content", folder, ignore=shutil.ignore_patterns(*MADE_HERE))
     shipped = load(Path("content"))
@@ -62,7 +67,25 @@ def write(folder: Path, items: int = WHOLE, seed: int = 1) -> int:
         _write(folder, release)
         if number % LISTS_WITH_A_PAST == 0:
             _write(folder, _earlier(release))
+    if bare:
+        _in_chinese(folder / "site.yaml")
+    else:
+        _report(folder, shipped, lists, seed)
     return len(lists)
+
+
+def _in_chinese(site: Path) -> None:
+    """No English twins of the pages."""
+    text = site.read_text(encoding="utf-8")
+    site.write_text(re.sub("^english: true", "english: false", text, flags=re.MULTILINE), encoding="utf-8")
+
+
+def _report(folder: Path, shipped: Registry, lists: list[Release], seed: int) -> None:
+    first = (_earlier(each) if number % LISTS_WITH_A_PAST == 0 else each for number, each in enumerate(lists))
+    for report in reports(shipped, first, seed):
+        path = folder / "reports" / f"{report.key}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report_text(report), encoding="utf-8")
 
 
 def _write(folder: Path, release: Release) -> None:

@@ -86,10 +86,12 @@ class Draft:
     unread_releases: set[str] = field(default_factory=set)  # keys of lists that are no YAML
 
     def take(self, other: "Draft") -> None:
-        """Add lists that were read apart."""
+        """Add a list or a report that was read apart."""
         self.notes.take(other.notes)
         self.releases.update(other.releases)
         self.release_spots.update(other.release_spots)
         self.item_spots.update(other.item_spots)
         self.citations += other.citations
         self.unread_releases |= other.unread_releases
+        self.reports.update(other.reports)
+        self.report_spots.update(other.report_spots)

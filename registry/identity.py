@@ -6,6 +6,7 @@ too much: seven digits in a row are a number of somebody's unless they are a dat
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _GAP: Final = r"[ \t\u00a0\u2000-\u200d\u2010-\u2015\u3000\ufeff._·・/()*-]{0,4}"
@@ -49,8 +50,13 @@ def sightings(text: str) -> list[Sighting]:
 
 def _plain(text: str) -> str:
     """Full-width and other odd digits and letters as plain ones, every character at its old place."""
-    folded = (unicodedata.normalize("NFKC", character) for character in text)
-    return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
+    return "".join(map(_folded, text))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(character: str) -> str:
+    new = unicodedata.normalize("NFKC", character)
+    return new if len(new) == 1 else character
 
 
 def _numbers(plain: str) -> list[Sighting]:

@@ -1,6 +1,7 @@
-"""What was read of each list, kept between two loads: a list whose bytes are the same is not read again.
+"""What was read of each list and special report, kept between two loads: whose bytes are the same is not read
+again.
 
-Only sound lists are kept. What is kept knows no lines, so that content with a fault is read anew, in full.
+Only sound ones are kept. What is kept knows no lines, so that content with a fault is read anew, in full.
 A list's items stay in the store until they are asked for. The store holds pickles, which could run code:
 its folder is made for its owner alone, and one that others may write to is refused.
 """
@@ -15,9 +16,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple, overload
 
+from registry.annual.model import Copy, Redaction, Report, ReportedItem
+from registry.annual.reports import FILES, read_report
+from registry.case_result import DisclosureReview
 from registry.draft import Citation, Draft
 from registry.lists import read_list
 from registry.model import Approval, Basis, Boundary, Claim, Item, Release
@@ -31,8 +35,11 @@ _NOWHERE: Final = Spot("lists", 1)
 _PUT: Final = "INSERT OR REPLACE INTO lists VALUES (?, ?, ?, ?)"
 
 
+_GROWING: Final = ("lists/", "reports/")
+
+
 class NotSound(Exception):
-    """A list has a fault."""
+    """A list or report has a fault."""
 
 
 class Head(NamedTuple):
@@ -45,6 +52,13 @@ class Head(NamedTuple):
     claims: tuple[tuple[Any, ...], ...]
     references: frozenset[tuple[str, str]]
     citations: frozenset[tuple[str, date | None, date | None, date | None]]
+
+
+class Paper(NamedTuple):
+    """A special report and what it refers to."""
+
+    report: Report
+    references: frozenset[tuple[str, str]]
 
 
 class _Anywhere(dict[Any, Spot]):
@@ -89,7 +103,7 @@ class KeptItems(Sequence[Item]):
 
 
 class KeptLists:
-    """The store in `folder`. Lists that changed are read by `processes` at once."""
+    """The store in `folder`. What changed is read by `processes` at once."""
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
         self._path = folder / "lists.sqlite"
@@ -101,14 +115,18 @@ class KeptLists:
             raise PermissionError(f"{folder} 应只有本用户可写")
 
     def read(self, draft: Draft, files: Mapping[str, str]) -> None:
-        """Put the lists into the draft; `files`: the digest of each. Raises NotSound."""
-        sources = {file: f"{_CODE} {digest}" for file, digest in files.items() if file.startswith("lists/")}
+        """Put the lists and reports into the draft; `files`: the digest of each. Raises NotSound."""
+        sources = {file: f"{_CODE} {digest}" for file, digest in files.items() if file.startswith(_GROWING)}
         self._refresh(draft.notes.content, sources)
         draft.item_spots = _Anywhere()
         references: set[tuple[str, str]] = set()
         citations: set[tuple[str, date | None, date | None, date | None]] = set()
         for file, packed in self._connection.execute("SELECT file, head FROM lists ORDER BY file"):
-            head = Head(*pickle.loads(packed))  # noqa: S301 - see above: the folder is ours alone
+            kept = pickle.loads(packed)  # noqa: S301 - see above: the folder is ours alone
+            if file.startswith("reports/"):
+                references |= _take_report(draft, Paper(*kept))
+                continue
+            head = Head(*kept)
             self._take(draft, file, head)
             references |= head.references
             citations |= head.citations
@@ -158,8 +176,33 @@ class KeptLists:
         return mine
 
 
+def _take_report(draft: Draft, paper: Paper) -> frozenset[tuple[str, str]]:
+    """The report into the draft; returns what it refers to."""
+    draft.reports[paper.report.key] = paper.report
+    draft.report_spots[paper.report.key] = _NOWHERE
+    return paper.references
+
+
 def _packed(content: Path, file: str) -> tuple[str, bytes, bytes]:
-    """One list as it is kept: the file, its head, its items."""
+    """One list or report as it is kept: the file, its head, its items; a report is all head."""
+    return _packed_report(content, file) if file.startswith("reports/") else _packed_list(content, file)
+
+
+def _packed_report(content: Path, file: str) -> tuple[str, bytes, bytes]:
+    if not PurePosixPath(file).match(FILES):
+        raise NotSound(file)
+    draft = read_report(content, file)
+    if draft.notes.faults:
+        raise NotSound(file)
+    (report,) = draft.reports.values()
+    return file, pickle.dumps(tuple(Paper(report, _references(draft))), 5), b""
+
+
+def _references(draft: Draft) -> frozenset[tuple[str, str]]:
+    return frozenset((kind, name) for kind, name, _ in draft.notes.references)
+
+
+def _packed_list(content: Path, file: str) -> tuple[str, bytes, bytes]:
     draft = read_list(content, file)
     if draft.notes.faults:
         raise NotSound(file)
@@ -168,7 +211,7 @@ def _packed(content: Path, file: str) -> tuple[str, bytes, bytes]:
     head = Head(
         replace(release, items=()),
         tuple(tuple(seen.setdefault(value, value) for value in claim) for claim in release.claims),
-        frozenset((kind, name) for kind, name, _ in draft.notes.references),
+        _references(draft),
         frozenset(
             (each.basis.statute, each.basis.valid_from, each.basis.valid_to, each.on)
             for each in draft.citations
@@ -182,7 +225,10 @@ def _reduced(record: Any) -> tuple[type, tuple[Any, ...]]:
     return type(record), tuple(getattr(record, field.name) for field in fields(record))
 
 
-for kind in (Item, Basis, Boundary, Release, Approval):
+for kind in (
+    *(Item, Basis, Boundary, Release, Approval),
+    *(Report, ReportedItem, Copy, Redaction, DisclosureReview),
+):
     copyreg.pickle(kind, _reduced)
 
 

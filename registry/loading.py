@@ -38,34 +38,34 @@ from registry.working_days import WorkingCalendar
 def load(content: Path, kept: KeptLists | None = None) -> Registry:
     """The whole record. Raises ContentError with every fault; loading never half-succeeds.
 
-    With `kept`, lists that did not change since are not read again, and items only when asked for.
+    With `kept`, lists and reports that did not change are not read again, and items only when asked for.
     """
     files = file_digests(content)  # taken first: what changes while it is read makes it old, never newer
-    draft = _read_sparing(content, kept, files) if kept else _read(content, read_lists)
+    draft = _read_sparing(content, kept, files) if kept else _read(content, _read_growing)
     if draft.notes.faults or draft.site is None:
         raise ContentError(draft.notes.in_order())
     return _registry(draft, draft.site, files)
 
 
 def _read_sparing(content: Path, kept: KeptLists, files: Mapping[str, str]) -> Draft:
-    """As `_read`; what is kept of lists knows no lines, so that faults are looked for in all of them."""
+    """As `_read`; what is kept knows no lines, so that faults are looked for in all of them."""
     try:
         draft = _read(content, lambda draft: kept.read(draft, files))
     except NotSound:
-        return _read(content, read_lists)
-    return _read(content, read_lists) if draft.notes.faults else draft
+        return _read(content, _read_growing)
+    return _read(content, _read_growing) if draft.notes.faults else draft
 
 
 def check(content: Path) -> list[Fault]:
     """Every fault of the content, by file and line; empty when it loads."""
-    return _read(content, read_lists).notes.in_order()
+    return _read(content, _read_growing).notes.in_order()
 
 
-def _read(content: Path, lists: Callable[[Draft], None]) -> Draft:
+def _read(content: Path, growing: Callable[[Draft], None]) -> Draft:
     """Read every file, then judge the whole."""
     draft = Draft(Notes(content))
     with _no_collection():
-        _read_files(draft, lists)
+        _read_files(draft, growing)
         _judge(draft)
     return draft
 
@@ -82,14 +82,20 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
+def _read_growing(draft: Draft) -> None:
+    """What grows with the province and the years, and may be kept between two loads."""
+    read_lists(draft)
+    read_reports(draft)
+
+
+def _read_files(draft: Draft, growing: Callable[[Draft], None]) -> None:
     read_geography(draft)
     read_place_words(draft)
     read_catalogue(draft)
     read_organs(draft)
     read_site(draft)
     read_reorganisations(draft)
-    lists(draft)
+    growing(draft)
     read_withdrawn(draft)
     read_list_chains(draft)
     read_prose(draft)
@@ -100,7 +106,6 @@ def _read_files(draft: Draft, lists: Callable[[Draft], None]) -> None:
     read_referrals(draft)
     read_results(draft)
     read_annual_rules(draft)
-    read_reports(draft)
     read_plans(draft)
     read_wordings(draft)
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from registry.annual.model import ARTICLES, FIGURES, GOVERNMENT, Copy, Redaction, Report, ReportedItem
 from registry.annual.report_text import CHAPTERS, FEW, unescaped
 from registry.draft import Draft
 from registry.public_text import check_public, public_text, read_disclosure
-from registry.reading.notes import Spot
+from registry.reading.notes import Notes, Spot
 from registry.reading.records import Record
 from registry.reading.texts import Text, read_text
 
@@ -21,6 +21,9 @@ _OPTIONAL: Final = ("releases", "copies", "unanswered", "figures", "redactions")
 _CHAPTER: Final = re.compile(r"# (.*)")
 _BLOCK: Final = re.compile(r"## (\S+) ?(.*)")
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
+FILES: Final = "reports/*/*/*.md"
 
 
 class Part(NamedTuple):
@@ -35,12 +38,19 @@ def read_reports(draft: Draft) -> None:
     """Read every report into the draft."""
     if not (draft.notes.content / "reports").exists():
         return
-    for file in draft.notes.files("reports", "reports/*/*/*.md"):
-        text = read_text(draft.notes, file, _KEYS, _OPTIONAL)
-        if text is not None:
-            report = _report(draft, text, file)
-            draft.reports[report.key] = report
-            draft.report_spots[report.key] = text.header.spot()
+    for file in draft.notes.files("reports", FILES):
+        draft.take(read_report(draft.notes.content, file))
+
+
+def read_report(content: Path, file: str) -> Draft:
+    """One report by itself, with what it refers to still to be settled."""
+    draft = Draft(Notes(content))
+    text = read_text(draft.notes, file, _KEYS, _OPTIONAL)
+    if text is not None:
+        report = _report(draft, text, file)
+        draft.reports[report.key] = report
+        draft.report_spots[report.key] = text.header.spot()
+    return draft
 
 
 def check_reports(draft: Draft) -> None:
