@@ -61,6 +61,7 @@ class House:
 
     ctx: Context
     people: People
+    new_word: str = NEW_WORD
 
     @property
     def content(self) -> Path:
@@ -131,6 +132,9 @@ class House:
             rows.add_row(self.ctx.renewed(), clerk, draft, replace(NEW_MATTER, decision=decision))
             return
         [first, *_] = showing.one(self.ctx.renewed(), clerk, draft).rows
-        said = {"words": f"{first.row.words}\n{NEW_WORD}", "description": f"卖散煤；{NEW_WORD}也归这里。"}
+        said = {
+            "words": f"{first.row.words}\n{self.new_word}",
+            "description": f"卖散煤；{self.new_word}也归这里。",
+        }
         row = replace(first.row, **said)
         rows.save_row(self.ctx.renewed(), clerk, draft, SavedRow(first.version, row))

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 ROOT = Path(__file__).parents[2]
 JAR = ROOT / ".venv/checkers/nu/node_modules/vnu-jar/build/dist/vnu.jar"
 
+# It guesses the language of a page from few words, and takes Chinese with an English title for Māori.
+ASKED = ("--no-langdetect", "--format", "json", "--stdout")
 # C1 alone takes half the processor time; its frames are larger than the default stack holds.
 JAVA = ("-Xmx1g", "-Xss4m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
@@ -22,7 +24,7 @@ def findings(pages: Iterable[Path]) -> list[str]:
     """
     if not JAR.exists():
         raise FileNotFoundError(f"{JAR}: deploy/test_packages.sh installs it")
-    command = ["java", *JAVA, "-jar", str(JAR), "--format", "json", "--stdout"]
+    command = ["java", *JAVA, "-jar", str(JAR), *ASKED]
     # xargs, as thousands of names are too long for one command: each call takes as many as it can
     ran = subprocess.run(
         ["xargs", "-0", *command],

@@ -15,7 +15,7 @@ from intake.web.forms.citizen import STARS, ReplyForm
 from intake.web.security import context
 from intake.web.summary import readable
 from intake.web.uploads import upload_limits
-from intake.web.words import last_day, local_time
+from intake.web.words import iso_time, last_day, local_time
 from intake.words import gettext as _
 from intake.words import mark
 
@@ -91,7 +91,7 @@ def _past(view: PublicView) -> list[dict[str, str]]:
             "title": entry.words,
             "text": entry.detail,
             "when": local_time(entry.at),
-            "when_iso": entry.at.isoformat(),
+            "when_iso": iso_time(entry.at),
             "state": "done",
         }
         for entry in view.timeline

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # What stands behind "?" there may be somebody's, like a receipt code; it is not put into a page.
 _PRIVATE = ("/track", "/complain")
+_QUERY = "%=&+/?:@!$'()*,;-._~"  # may stand in a query as it is (RFC 3986, 3.4); what is quoted stays so
 
 
 class English:
@@ -61,7 +62,7 @@ def _other_language() -> str:
     shown = request.method in ("GET", "HEAD") and request.url_rule and has_twin(request.path)
     if not shown or not context().registry.site.english:
         return ""
-    query = "" if request.path.startswith(_PRIVATE) else request.query_string.decode("utf-8", "replace")
+    query = "" if request.path.startswith(_PRIVATE) else quote(request.query_string, safe=_QUERY)
     return twin(request.script_root + quote(request.path)) + (f"?{query}" if query else "")
 
 

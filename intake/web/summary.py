@@ -14,7 +14,7 @@ from intake.services.context import Context
 from intake.services.filing.drafts import Draft
 from intake.web.forms.complaint import STILL
 from intake.web.regions import full_name
-from intake.web.words import local_day, local_time
+from intake.web.words import iso_time, local_day, local_time
 from intake.words import gettext as _
 from registry import Registry
 
@@ -50,7 +50,7 @@ def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
             "title": _("已登记"),
             "text": _("转给%(organ)s") % {"organ": cert.organ} if sent else _("先由协调办公室确定由谁办理"),
             "when": local_time(receipt.filed_at),
-            "when_iso": receipt.filed_at.isoformat(),
+            "when_iso": iso_time(receipt.filed_at),
             "state": "done",
         },
         {

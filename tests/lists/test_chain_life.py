@@ -23,7 +23,7 @@ from intake.services.context import Context
 from intake.services.lists import chain, deciding, drafting, published, reviewing, rows, showing
 from intake.services.lists import clock as list_clock
 from intake.services.lists.deciding import Reviewed, Ruled
-from intake.services.lists.published import Published
+from intake.services.lists.published import Again, Published, TakenBack
 from intake.services.lists.reviewing import Said
 from intake.services.office import my_reminders
 from intake.store import list_drafts as store
@@ -117,7 +117,8 @@ class House:
     def take_back(self) -> None:
         """The publisher undoes it."""
         with self.ctx.database.writing() as connection:
-            published.mark_taken_back(self.ctx, connection, self.id, self.head.id, "写错了")
+            held = Again("410000/water/2026-12-01", Published("410000/water/2026-12-01", date(2026, 11, 24)))
+            published.mark_taken_back(self.ctx, connection, self.id, TakenBack(self.head.id, "写错了"), held)
 
 
 WAY = ("add row", "submit", "open", "object", "opine", "agree", "send", "decide", "review", "publish")

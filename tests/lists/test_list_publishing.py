@@ -151,6 +151,25 @@ def test_taken_back_in_force_the_rows_before_it_hold_from_tomorrow(house: House)
     assert house.draft(draft).state is ListState.WITHDRAWN
 
 
+def test_what_was_restored_can_be_taken_back_too(house: House, clock: Clock) -> None:
+    first = house.asked()
+    due.publish(house.ctx)
+    clock.forward(days=1)
+    house.new_word = "早市卖散煤"
+    second = house.asked(effective_from=TODAY + timedelta(days=1))
+    due.publish(house.ctx)
+    take_back(house, second, "第二版错了")
+    assert house.draft(first).state is ListState.PUBLISHED
+    assert house.draft(first).release == f"{HENAN}/{LIST}/{TODAY + timedelta(days=2)}"
+    with pytest.raises(BadTransition, match="刚恢复"):
+        take_back(house, first, "第一版也错了")
+    clock.forward(days=1)
+    take_back(house, first, "第一版也错了")
+    oldest, _first, _second, _again, newest = house.ctx.renewed().registry.versions(HENAN, LIST)
+    assert [item.words for item in newest.items] == [item.words for item in oldest.items]
+    assert house.draft(first).state is ListState.WITHDRAWN
+
+
 def test_what_cannot_be_taken_back(house: House) -> None:
     draft = house.asked(FIRST)
     due.publish(house.ctx)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pages_seen
 import pytest
 from flask import Flask
 from inspect_page import InspectingClient
@@ -20,6 +21,14 @@ from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter
 from search import open_backend
+
+
+@pytest.fixture(scope="session", autouse=True)
+def valid_html(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """At the end one Java process reads every kind of page that the tests opened, whoever opened it."""
+    yield
+    found = pages_seen.findings(tmp_path_factory.mktemp("pages"))
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="module")

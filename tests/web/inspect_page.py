@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import html5lib
+import pages_seen
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -26,6 +27,7 @@ class InspectingClient(FlaskClient):
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             check(response)
+            pages_seen.remember(response)
         return response
 
 

@@ -48,9 +48,12 @@ def test_both_languages_hold_one_draft(client: InspectingClient) -> None:
 
 def test_the_switch_keeps_the_page(client: InspectingClient) -> None:
     there = client.get("/search?q=油烟").text
-    assert 'hreflang="en" href="/en/search?q=油烟"' in there
+    assert 'hreflang="en" href="/en/search?q=%E6%B2%B9%E7%83%9F"' in there
     back = client.get("/en/search?q=油烟").text
-    assert 'hreflang="zh-CN" href="/search?q=油烟"' in back
+    assert 'hreflang="zh-CN" href="/search?q=%E6%B2%B9%E7%83%9F"' in back
+    assert (
+        'href="/en/search?q=%E6%B2%B9&amp;from=%3E%20%22"' in client.get('/search?q=%E6%B2%B9&from=> "').text
+    )
     assert "88888888888888888888" not in client.get("/en/track?code=88888888888888888888").text
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+import pages_seen
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -505,7 +506,10 @@ def _ask(
     visit: Visit, who: Staff, browsers: dict[int, FlaskClient], tokens: dict[int, dict[str, str]]
 ) -> TestResponse:
     data = tokens[who.id] if visit.method == "POST" else None
-    return browsers[who.id].open(visit.path, method=visit.method, data=data)
+    answer = browsers[who.id].open(visit.path, method=visit.method, data=data)
+    if answer.mimetype == "text/html" and answer.status_code != 303:
+        pages_seen.remember(answer)
+    return answer
 
 
 def _body(answer: TestResponse) -> str:

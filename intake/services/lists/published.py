@@ -73,16 +73,35 @@ def mark_published(
     return after
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """By whom and why."""
+
+    staff_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What holds again: `first` is the release its rows were first published as, `now` as what they hold."""
+
+    first: str
+    now: Published
+
+
 def mark_taken_back(
-    ctx: Context, connection: Connection, draft_id: int, staff_id: int, reason: str
+    ctx: Context, connection: Connection, draft_id: int, taken: TakenBack, again: Again | None
 ) -> ListDraft:
-    """The list is public no more; the one that it superseded holds again."""
+    """The list is public no more; the draft whose rows hold again is, under the release they now have."""
     draft = find(store.hold(connection, draft_id))
-    act = _act(ctx, connection, draft, staff_id, ListAction.TAKE_BACK)
-    after = act.take({"release": None, "published_on": None}, Note(reason))
-    superseded = _others(connection, draft, ListState.SUPERSEDED)
-    for each in superseded[:1]:
-        _act(ctx, connection, each, staff_id, ListAction.RESTORE).take({}, Note(reason), _facts(each))
+    act = _act(ctx, connection, draft, taken.staff_id, ListAction.TAKE_BACK)
+    after = act.take({"release": None, "published_on": None}, Note(taken.reason))
+    if again is not None:
+        held = {"release": again.now.release, "published_on": again.now.on}
+        for each in _others(connection, draft, ListState.SUPERSEDED):
+            if each.release in (again.first, again.now.release):
+                act = _act(ctx, connection, each, taken.staff_id, ListAction.RESTORE)
+                act.take(held, Note(taken.reason), _facts(each))
     return after
 
 

@@ -12,6 +12,7 @@ from intake.cases.model import Staff
 from intake.lists.draft import ListDraft
 from intake.lists.publishing import Kind, ListPublication, PublicFile, Step
 from intake.lists.states import ListAction
+from intake.lists.versions import before
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.lists import published
@@ -55,12 +56,14 @@ def take_back(ctx: Context, staff: Staff, draft_id: int, version: int, reason: s
 
     Before its first day in force the release leaves the record, and its page says why. Once in force it
     stays, for cases were routed by it: the rows of the release before are published anew, from tomorrow on,
-    on the decision they were made by. Raises as `begin`, and BadTransition where nothing came before.
+    on the decision they were made by; those are taken back the same way, from their first day on. Raises as
+    `begin`, and BadTransition where nothing came before.
     """
     said = required("reason", tidy(reason), most=REASON_LENGTH)
     with acting(ctx, staff, draft_id, version, ListAction.TAKE_BACK) as act:
         wrong = _newest(ctx, act.draft)
         if wrong.effective_from > ctx.today():
+            _check_not_restored(act, wrong)
             return _ask(act, _withdrawal(ctx, wrong, said, _beside(act, wrong)))
         return _ask(act, _restoration(ctx, wrong, said))
 
@@ -94,6 +97,15 @@ def _newest(ctx: Context, draft: ListDraft) -> Release:
     return versions[-1]
 
 
+def _check_not_restored(act: Act, wrong: Release) -> None:
+    """Without it, what it stands in for, taken back before, would hold again."""
+    made = store.of_release(act.connection, wrong.key)
+    if any(each.kind is Kind.RESTORATION for each in made):
+        raise BadTransition(
+            _("这是刚恢复的一版，{day} 起施行；从那天起才能再撤回。").format(day=wrong.effective_from)
+        )
+
+
 def _beside(act: Act, wrong: Release) -> list[PublicFile]:
     """What was published together with the release, to be gone with it."""
     made = [each for each in store.of_release(act.connection, wrong.key) if each.kind is Kind.RELEASE]
@@ -117,10 +129,9 @@ def _withdrawal(ctx: Context, wrong: Release, reason: str, beside: list[PublicFi
 
 
 def _restoration(ctx: Context, wrong: Release, reason: str) -> Asked:
-    *earlier, _wrong = ctx.registry.versions(wrong.region, wrong.department)
-    if not earlier:
+    right = before(ctx.registry.versions(wrong.region, wrong.department))
+    if right is None:
         raise BadTransition(_("这是第一版，没有上一版可以恢复；请起草改正的一版。"))
-    right = earlier[-1]
     day = ctx.today() + timedelta(days=1)
     again = replace(
         right,

@@ -13,6 +13,7 @@ import structlog
 
 from intake.cases.events import Event, Recorded
 from intake.lists.publishing import Kind, ListPublication, Step
+from intake.lists.versions import original
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.lists import placing, published
 from intake.services.lists.committing import NotCommitted, commit
@@ -174,8 +175,21 @@ def _finish(ctx: Context, publication: ListPublication) -> None:
             day = publication.asked_at.astimezone(LOCAL_TIME).date()
             published.mark_published(ctx, connection, draft, staff, published.Published(publication.key, day))
         else:
-            published.mark_taken_back(ctx, connection, draft, staff, publication.reason)
+            again = _holding_again(ctx, publication)
+            taken = published.TakenBack(staff, publication.reason)
+            published.mark_taken_back(ctx, connection, draft, taken, again)
     log.info("list published", release=publication.key, kind=publication.kind.value)
+
+
+def _holding_again(ctx: Context, publication: ListPublication) -> published.Again | None:
+    """What the public has in place of what was taken back."""
+    region, department = publication.list_key.split("/")
+    *earlier, newest = ctx.registry.versions(region, department) or (None,)
+    if newest is None:
+        return None
+    first = original(earlier, newest) or newest
+    now = published.Published(newest.key, newest.approval.published_on)
+    return published.Again(first.key, now)
 
 
 def _under_way(ctx: Context) -> list[ListPublication]:
