@@ -22,6 +22,7 @@ from registry.kept import KeptLists
 DAY = date(2026, 10, 1)
 LISTS = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("lists/*/*/*.yaml"))
 RESULTS = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("results/*/*/*.yaml"))
+PAPERS = sorted(path.relative_to(SMALL).as_posix() for path in SMALL.glob("[rp][el]*s/*/*/2*.*"))
 OTHERS = ("departments.yaml", "statutes.csv", "site.yaml", "topics.yaml", "pages/about.md")
 # Words of the small content and what an edit makes of them; a spoilt file is a build that fails.
 WORDS = (
