@@ -101,6 +101,10 @@ class KeptItems(Sequence[Item]):
     def __hash__(self) -> int:
         return hash(self._items)
 
+    def __repr__(self) -> str:
+        """All of them, for what is made from a release is known by its repr."""
+        return repr(self._items)
+
 
 class KeptLists:
     """The store in `folder`. What changed is read by `processes` at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from registry import CalendarEnded, LedItems, Obligation, Plan, Region, Report, led_items, obligations
 from registry.annual.obligations import years
@@ -113,6 +114,7 @@ def board_years(snapshot: Snapshot) -> tuple[int, ...]:
     return years(snapshot.registry, snapshot.on)
 
 
+@lru_cache(maxsize=16)
 def boards_of(snapshot: Snapshot, year: int) -> tuple[Region, ...]:
     """The regions with a board: the province, and those where somebody published; by code."""
     codes = {snapshot.province.code}
@@ -125,7 +127,7 @@ def boards_of(snapshot: Snapshot, year: int) -> tuple[Region, ...]:
 
 def board(snapshot: Snapshot, region: Region, year: int) -> Board:
     """The board of a region as of the day of the site."""
-    reports = {report.key: report for report in snapshot.reports}
+    reports = snapshot.reports_by_key
     owed = obligations(snapshot.registry, region.code, year)
     return Board(region, year, tuple(_row(snapshot, each, reports.get(each.key)) for each in owed))
 

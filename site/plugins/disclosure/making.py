@@ -23,7 +23,7 @@ from .sitemap import entry
 from .snapshot import Site
 
 TWIN = "%%twin%%"  # stands in the frame, which is rendered once, for the address in the other language
-FEW = 16  # parts that are made sooner by one process than by several
+FEW = 64  # parts that are made sooner by one process than by several
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,10 @@ class Snapshot:
         return tuple(each for each in self.registry.reports.values() if each.published_on <= self.on)
 
     @cached_property
+    def reports_by_key(self) -> dict[str, Report]:
+        return {report.key: report for report in self.reports}
+
+    @cached_property
     def papers_by_region(self) -> dict[str, tuple[Report | Plan, ...]]:
         """Reports and plans by their region."""
         return _grouped((each.region, each) for each in (*self.reports, *self.plans))

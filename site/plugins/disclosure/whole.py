@@ -36,7 +36,8 @@ def site_parts(snapshot: Snapshot) -> Iterator[Part]:
     yield Part("catalogue", everything, lambda: [catalogue(snapshot)])
     yield Part("results/feed", everything, lambda: [DataFile("results/feed.atom", result_feed(snapshot))])
     yield Part("results/data", everything, partial(result_files, snapshot))
-    yield Part("reports/data", everything, partial(report_files, snapshot))
+    papers = snapshot.inputs("reports/", "plans/", facts=snapshot.heads)
+    yield Part("reports/data", papers, partial(report_files, snapshot))
 
 
 def region_file_parts(snapshot: Snapshot, output: Path) -> Iterator[Part]:

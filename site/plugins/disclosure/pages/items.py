@@ -45,7 +45,11 @@ def item_parts(snapshot: Snapshot) -> Iterator[Part]:
     for item in snapshot.items.values():
         results = snapshot.results_by_item.get(item.id, ())[:ENTRIES]
         held = [(each.title, each.approval) for each in snapshot.holders.get(f"{item.region}/{item.id}", ())]
-        told = snapshot.usual, snapshot.local_rules.get(item.id), results, item_history(snapshot, item), held
+        local = [
+            replace(rule, release=replace(rule.release, items=()))
+            for rule in snapshot.local_rules.get(item.id, ())
+        ]
+        told = snapshot.usual, local, results, item_history(snapshot, item), held
         places = f"lists/{snapshot.release_of(item).key}.yaml", *routed_by(results)
         pages = partial(_item_pages, snapshot, item, results)
         yield Part(f"item/{item.id}", snapshot.inputs(*places, facts=told), pages)
