@@ -26,7 +26,7 @@ _RUN = re.compile(f"[{_HAN}《](?:[{_HAN}\u3001-\u301f\uff01-\uff5e0-9·]*[{_HAN
 _TOLD = re.compile(r'\b(aria-label|title|alt|placeholder|label|data-label)="([^"]*)"')
 _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 _LINES = re.compile(r"\n(?=<)")  # a "<" opens a tag: pages escape every other
-_NO_MARKUP = frozenset({"script", "style", "textarea", "text", "tspan", "/tspan", "desc"})
+_NO_MARKUP = frozenset({"script", "style", "textarea", "tspan", "/tspan"})
 
 
 def twin(path: str) -> str:
@@ -83,6 +83,8 @@ def _piece(names: Mapping[str, str], piece: str) -> str:
     name = tag.split(maxsplit=1)[0]
     if name == "option":
         return _choice(names, tag, text)
+    if name in ("text", "desc"):  # of a picture, where no mark can stand
+        return f"{tag}>{_sentence(names, text)}"
     if name == "title":
         return f"{tag}>{_RUN.sub(lambda run: _named(names, run[0]) or run[0], text)}"
     return f"{tag}>{text if name in _NO_MARKUP else _text(names, text)}"

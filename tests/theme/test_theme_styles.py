@@ -24,6 +24,8 @@ MADE = {
     "is-": ("done", "now", "next"),
     "page-": ("desk", "form"),
     "chart-": ("1", "2"),
+    "tile-": ("none", "some", "most", "good", "bad"),
+    "stop-": ("done", "now", "next", "name-now", "name-next"),
 }
 # The plain one among several, which needs no rule of its own but is named beside them.
 PLAIN = {"button-primary", "tag-neutral", "notice-info", "notice-done"}
@@ -65,6 +67,7 @@ def test_every_rule_is_used_by_some_template_or_script() -> None:
         "content/**/*.md",
         "site/plugins/**/*.py",
         "registry/**/*.py",
+        "pictures/**/*.py",
         "site/theme/static/js/*.js",
     )
     made = {prefix + value for prefix, values in MADE.items() for value in values}

@@ -1,84 +1,88 @@
-"""When reports were sent and published, as SVG beside their table: no style, no script, told in words."""
+"""The year's calendar of reports: who sent and published when, against the last day of February."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
+from babel.dates import format_skeleton
 from markupsafe import Markup
+
+from pictures import About, Row, Scale, Tick, legend, span
+from registry import Report
+from registry.languages import language
 
 from .annual_board import Board, BoardRow
 from .words import gettext as _
 
-_WIDTH, _LABEL, _RIGHT, _ROW, _TOP = 480, 132, 14, 20, 24
-_LONGEST: Final = 9  # characters of a label
-_SVG: Final = Markup(
-    '<svg viewBox="0 0 {width} {height}" width="{width}" role="img" aria-labelledby="chart-t chart-d"'
-    ' font-size="13" fill="currentColor" stroke="none"><title id="chart-t">{title}</title>'
-    '<desc id="chart-d">{told}</desc>{parts}</svg>'
-)
-_TEXT: Final = Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>')
-_LINE: Final = Markup(
-    '<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="currentColor"'
-    ' stroke-width="{}" stroke-dasharray="{}"></line>'
-)
-_DOT: Final = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="4"></circle>')
-_BOX: Final = Markup(
-    '<rect x="{:.1f}" y="{:.1f}" width="8" height="8" fill="none" stroke="currentColor"></rect>'
-)
+_MOST_TICKS = 6
 
 
-def chart(board: Board, on: date, names: dict[str, str]) -> Markup:
-    """A line a unit: a dot the day it was sent, a box the day it was published, dashes while missing.
+def chart(board: Board, names: dict[str, str]) -> Markup:
+    """A line for each unit that published, the earliest sent first; nothing while nobody has.
 
-    `names`: short names by the unit's key.
+    Who has not published has no day to be drawn at; the table below names them. `names`: by the unit's key.
     """
-    first, last = _span(board, on)
-    days = (last - first).days
-
-    def x(day: date) -> float:
-        return _LABEL + (_WIDTH - _LABEL - _RIGHT) * min(days, max(0, (day - first).days)) / days
-
-    due = board.rows[0].owed.due
-    height = _TOP + _ROW * len(board.rows) + 6
-    parts = [
-        _TEXT.format(x(due), 14, "middle", _("%(month)s月%(day)s日") % {"month": due.month, "day": due.day}),
-        _LINE.format(x(due), 18, x(due), height, 1, "none"),
+    done = sorted(_done(board), key=lambda each: (each[1].sent_on, each[1].published_on, each[1].key))
+    if not done:
+        return Markup()
+    rows = [
+        Row(names[row.owed.unit.key], _standing(row), report.sent_on, report.published_on, row.late > 0)
+        for row, report in done
     ]
-    for place, row in enumerate(board.rows):
-        y = _TOP + _ROW * place + _ROW / 2
-        name = names[row.owed.unit.key]
-        parts.append(_TEXT.format(_LABEL - 8, y + 4, "end", name[:_LONGEST]))
-        if row.report:
-            sent, published = x(row.report.sent_on), x(row.report.published_on)
-            parts += [_LINE.format(sent, y, published, y, 1, "none"), _DOT.format(sent, y)]
-            parts.append(_BOX.format(published - 4, y - 4))
-        elif row.late:
-            parts.append(_LINE.format(x(due), y, x(on), y, 1, "2 4"))
-    return _SVG.format(
-        width=_WIDTH,
-        height=height,
-        title=_("报送和公布的日子"),
-        told=_told(board),
-        parts=Markup().join(parts),
+    about = About("calendar", _("报送和公布的日子"), _told(board, names, done))
+    return span(about, _scale(board.rows[0].owed.due, rows), rows)
+
+
+def chart_legend() -> Markup:
+    """What the marks are."""
+    return legend(
+        [
+            ("chart-sent", _("报送")),
+            ("chart-published", _("公布")),
+            ("chart-limit", _("报送期限")),
+            ("chart-4", _("迟了的日子")),
+        ]
     )
 
 
-def _span(board: Board, on: date) -> tuple[date, date]:
-    """From New Year to the last thing that happened; what is missing runs on for two months at most."""
-    due = board.rows[0].owed.due
-    days = [day for row in board.rows for day in _days(row)]
-    last = max([*days, min(on, due + timedelta(days=60)), due]) + timedelta(days=7)
-    return date(due.year, 1, 1), last
+def _done(board: Board) -> list[tuple[BoardRow, Report]]:
+    return [(row, row.report) for row in board.rows if row.report]
 
 
-def _days(row: BoardRow) -> tuple[date, ...]:
-    return (row.report.sent_on, row.report.published_on) if row.report else ()
+def _standing(row: BoardRow) -> str:
+    return _("迟 %(days)s 天") % {"days": row.late} if row.late else _("按时")
 
 
-def _told(board: Board) -> str:
-    return _("应报 %(all)s 家，公布 %(published)s 家，迟报或者没有公布 %(late)s 家。每一家的日子见下表。") % {
+def _scale(due: date, rows: Sequence[Row]) -> Scale:
+    """From New Year to the last thing that happened, with the first days of months named."""
+    first = date(due.year, 1, 1)
+    last = max(due, *(day for row in rows for day in (row.sent, row.published))) + timedelta(days=7)
+    months = [
+        date(year, month, 1)
+        for year in range(first.year, last.year + 1)
+        for month in range(1, 13)
+        if date(year, month, 1) <= last
+    ]
+    every = -(-len(months) // _MOST_TICKS)
+    ticks = [Tick(day, _day("MMM", day)) for day in months[::every]]
+    return Scale(first, last, ticks, Tick(due, _day("MMMd", due)))
+
+
+def _day(form: str, day: date) -> str:
+    """Feb 28, 2月28日."""
+    return format_skeleton(form, datetime.combine(day, time()), locale=language().replace("-", "_"))
+
+
+def _told(board: Board, names: dict[str, str], done: Sequence[tuple[BoardRow, Report]]) -> str:
+    told = _("应报 %(all)s 家，公布 %(published)s 家，迟报或者没有公布 %(late)s 家。") % {
         "all": len(board.rows),
         "published": board.published,
         "late": board.late,
     }
+    return told + _("；").join(f"{names[row.owed.unit.key]} {_days(row, report)}" for row, report in done)
+
+
+def _days(row: BoardRow, report: Report) -> str:
+    days = {"sent": report.sent_on, "published": report.published_on, "standing": _standing(row)}
+    return _("%(sent)s 报送，%(published)s 公布，%(standing)s") % days

@@ -1,65 +1,62 @@
-"""The province's cities as a schematic map of tiles, to be clicked, as SVG beside a table that says the same.
+"""Cities as a schematic map of tiles, and a city's counties as tiles in lines: to be clicked, beside a table.
 
 Where a city's tile lies stands in content/regions.csv (`tile`): a drawing of our own, no survey, no borders.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pictures import Tile, tiles
 from registry import Region
+from registry.languages import ENGLISH, language
 
-_WIDTH, _HEIGHT, _GAP = 112, 72, 8
-_SVG: Final = Markup(
-    '<svg class="map" viewBox="0 0 {width} {height}" role="group" aria-label="{title}">{tiles}</svg>'
-)
-_TILE: Final = Markup(
-    '<a href="{url}" class="{kind}" aria-label="{name}：{told}"><rect x="{x}" y="{y}" width="{width}"'
-    ' height="{height}" rx="6"></rect><text x="{middle}" y="{first}" font-size="26">{short}</text>'
-    '<text x="{middle}" y="{second}" font-size="21">{mark}</text></a>'
-)
+from .words import gettext as _
+
+_ENDING = re.compile(r" (?:City|County|District|Economy Zone)$")
+_IN_A_LINE = 3  # tiles of counties
 
 
 class State(NamedTuple):
-    """What is told of a city: `kind` (plain, good, bad) colours its tile, `mark` needs no colour."""
+    """What is told of a place: `kind` (none, some, most, good, bad) shades its tile, `mark` needs no colour;
+    `share` (0 to 1) is the bar at its foot, None for none."""
 
     kind: str
     mark: str
     told: str
     url: str
+    share: float | None = None
 
 
 def city_map(title: str, states: Mapping[Region, State]) -> Markup:
     """The map of the cities that have a tile; nothing when none has."""
     placed = {region: region.tile for region in states if region.tile}
-    if not placed:
-        return Markup()
-    tiles = Markup("").join(
-        _tile(region, tile, states[region])
-        for region, tile in sorted(placed.items(), key=lambda each: (each[1][1], each[1][0]))
-    )
-    columns, rows = (1 + max(tile[axis] for tile in placed.values()) for axis in (0, 1))
-    size = {"width": columns * (_WIDTH + _GAP) + _GAP, "height": rows * (_HEIGHT + _GAP) + _GAP}
-    return _SVG.format(title=title, tiles=tiles, **size)
+    columns = 1 + max((tile[0] for tile in placed.values()), default=0)
+    return tiles(title, [_tile(region, tile, states[region]) for region, tile in placed.items()], columns)
 
 
-def _tile(region: Region, tile: tuple[int, int], state: State) -> Markup:
-    x, y = (_GAP + place * (size + _GAP) for place, size in zip(tile, (_WIDTH, _HEIGHT), strict=True))
-    return _TILE.format(
-        url=state.url,
-        kind=state.kind,
-        name=region.name,
-        told=state.told,
-        x=x,
-        y=y,
-        width=_WIDTH,
-        height=_HEIGHT,
-        middle=x + _WIDTH // 2,
-        first=y + 32,
-        second=y + 60,
-        short=min((region.short, *region.aliases), key=len),
-        mark=state.mark,
+def county_map(title: str, city: Region, states: Mapping[Region, State]) -> Markup:
+    """Counties in the order given, without the city's name before theirs."""
+    made = (
+        _tile(region, (place % _IN_A_LINE, place // _IN_A_LINE), state, city)
+        for place, (region, state) in enumerate(states.items())
     )
+    return tiles(title, made, _IN_A_LINE)
+
+
+def _tile(region: Region, tile: tuple[int, int], state: State, city: Region | None = None) -> Tile:
+    told = _("%(name)s：%(told)s") % {"name": region.name, "told": state.told}
+    return Tile(*tile, short_name(region, city), state.mark, told, state.url, state.kind, state.share)
+
+
+def short_name(region: Region, city: Region | None = None) -> str:
+    """As short as a place is known by; its counties go without the name of the `city`."""
+    if language() == ENGLISH and region.english:
+        name = _ENDING.sub("", region.english)
+        return name.removeprefix(_ENDING.sub("", city.english) + " ") if city else name
+    names = (region.name if city else region.short, *region.aliases)
+    return min((each.removeprefix(city.short if city else "") for each in names), key=len)

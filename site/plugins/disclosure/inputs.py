@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+import pictures
 import registry
 from registry.languages.words import CATALOGUE
 
@@ -39,7 +40,7 @@ def hash_of(*texts: str) -> str:
 def code_digest(theme: Path) -> str:
     """Over the theme, the code that makes the site and the libraries it is made with."""
     own = Path(__file__).parent
-    folders = (theme, own, Path(registry.__file__).parent)
+    folders = (theme, own, Path(pictures.__file__).parent, Path(registry.__file__).parent)
     files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
     sources = (path for path in files if path.suffix != ".pyc")
     return hash_of(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from registry import Region, Release
 
+from ..coverage_map import by_year, by_year_picture, cities_map, counties_map, map_legend
 from ..snapshot import Snapshot
 from ..words import gettext as _
 from .model import HOME, Crumb, Part, SitePage
@@ -51,12 +52,21 @@ def _page(snapshot: Snapshot, region: Region, below: tuple[Region, ...]) -> Site
         crumbs=ABOVE if whole else (*ABOVE, Crumb(_("公布情况"), ALL)),
         keywords=(region.name, _("公布情况")),
         context={
+            **(_whole(snapshot) if whole else {"map": counties_map(snapshot, region)}),
+            "legend": map_legend(snapshot),
             "columns": [each for each in snapshot.registry.departments.values() if each.article5],
             "lines": [_line(snapshot, each) for each in (region, *below)],
             "region": region,
             "has_lists": region.code in snapshot.lists_by_region,
         },
     )
+
+
+def _whole(snapshot: Snapshot) -> dict[str, object]:
+    """What only the province's page shows."""
+    counts = by_year(snapshot)
+    years = by_year_picture(counts) if len(counts) > 1 else ""
+    return {"map": cities_map(snapshot, ALL), "by_year": counts, "years": years}
 
 
 def _line(snapshot: Snapshot, region: Region) -> Line:

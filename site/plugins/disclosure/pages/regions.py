@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
 from ..annual_board import paper_links
-from ..city_map import State, city_map
+from ..coverage_map import cities_map, map_legend
 from ..snapshot import Snapshot, differs
 from ..words import gettext as _
 from ..words import lazy
@@ -74,18 +74,10 @@ def regions(snapshot: Snapshot) -> SitePage:
             "province": snapshot.province,
             "cities": [CityGroup(city, published.children(city.code)) for city in cities],
             "with_lists": snapshot.lists_by_region,
-            "map": city_map(_("各市清单公布情况"), {city: _state(snapshot, city) for city in cities}),
+            "map": cities_map(snapshot, "/regions/"),
+            "legend": map_legend(snapshot),
         },
     )
-
-
-def _state(snapshot: Snapshot, city: Region) -> State:
-    """Whether the city, and how many of its counties, published lists of their own."""
-    own = len(snapshot.lists_by_region.get(city.code, ()))
-    below = sum(each.code in snapshot.lists_by_region for each in snapshot.registry.children(city.code))
-    told = _("本市清单 %(own)s 份，%(below)s 个县（市、区）有清单") % {"own": own, "below": below}
-    mark = _("● %(own)s 份") % {"own": own} if own else _("◐ 县有") if below else _("○ 沿用")
-    return State("good" if own or below else "plain", mark, told, f"/regions/{city.code}/")
 
 
 def region_parts(snapshot: Snapshot) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from registry import Region, Report
 from registry.annual.model import FIGURES
 
 from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
-from ..annual_chart import chart
+from ..annual_chart import chart, chart_legend
 from ..city_map import State, city_map
 from ..snapshot import Snapshot
 from ..text import shorten
@@ -73,7 +73,8 @@ def _page(snapshot: Snapshot, found: Board | None, *, first: bool) -> SitePage:
         crumbs=(HOME,) if first else ABOVE,
         context={
             "board": found,
-            "chart": chart(found, snapshot.on, _names(snapshot, found)) if found and found.rows else "",
+            "chart": chart(found, _names(snapshot, found)) if found and found.rows else "",
+            "chart_legend": chart_legend(),
             "map": city_map(_("各市报送情况"), _states(snapshot, found)) if found else "",
             "links": {row.owed.key: report_url(row.report) for row in found.rows if row.report}
             if found
@@ -96,10 +97,10 @@ def _states(snapshot: Snapshot, found: Board) -> dict[Region, State]:
 
 def _state(row: BoardRow) -> State:
     if row.report is None:
-        kind, mark = ("bad", _("✕ 未见")) if row.late else ("plain", _("○ 未到期"))
+        kind, mark = ("bad", _("未见")) if row.late else ("none", _("未到期"))
         return State(kind, mark, row.words, f"#city-{row.owed.unit.region}")
-    mark = _("◐ 迟 %(days)s 天") % {"days": row.late} if row.late else _("● 按时")
-    return State("bad" if row.late else "good", mark, row.words, report_url(row.report))
+    mark = _("迟%(days)s天") % {"days": row.late} if row.late else _("按时")
+    return State("some" if row.late else "good", mark, row.words, report_url(row.report))
 
 
 def _others(snapshot: Snapshot, found: Board) -> tuple[BoardLink, ...]:
