@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import requests
 from product import Product
 from visitor import Visitor
 
-from intake.cases.model import Role
+from intake.cases.model import Role, Staff
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
 from intake.store import accounts as account_store
@@ -38,17 +39,28 @@ def file(product: Product, text: str, region: str, item: str | None = None) -> F
     return Filed(sent.json()["case_number"], sent.json()["receipt_code"])
 
 
-def hire(
-    visitor: Visitor, product: Product, login: str, role: str, region: str, department: str = ""
-) -> None:
-    """Make an account that is logged in here; test_whole_path.py walks the pages of a first log-in."""
+def make(product: Product, login: str, role: str, region: str, department: str = "") -> Staff:
+    """Make an account."""
+    accounts.add_user(product.data, NewUser(login, login, Role(role), region, department or None))
+    return accounts.staff_of_login(product.data, login)
+
+
+def logged_in(product: Product, login: str) -> Any:
+    """The cookie of somebody who has logged in; test_whole_path.py walks the pages of a first log-in."""
     ctx = product.data
-    accounts.add_user(ctx, NewUser(login, login, Role(role), region, department or None))
     staff = accounts.staff_of_login(ctx, login)
     with ctx.database.writing() as connection:
         account_store.set_password(connection, staff.id, "", one_time=False)
         session = accounts.open_session(ctx, connection, staff, by="password")
-    visitor.page.context.add_cookies([{"name": STAFF_COOKIE, "value": session, "url": product.url}])
+    return {"name": STAFF_COOKIE, "value": session, "url": product.url}
+
+
+def hire(
+    visitor: Visitor, product: Product, login: str, role: str, region: str, department: str = ""
+) -> None:
+    """Make an account that is logged in here."""
+    make(product, login, role, region, department)
+    visitor.page.context.add_cookies([logged_in(product, login)])
     visitor.go("/desk/", f"{login}-inbox")
 
 

@@ -89,6 +89,11 @@ class Router:
             )
         )
 
+    def region_named(self, text: str, on: date) -> str | None:
+        """The one region that the words name for certain, as the router reads them."""
+        place = self._facts.where(text, "", None, on).place
+        return place.region if place.certain else None
+
     def rank(self, text: str, *, title: str = "", region: str | None = None, on: date) -> list[Candidate]:
         """Only the order of departments that the words give, for those who measure or fit."""
         where = self._facts.where(f"{title}，{text}", "", region, on)

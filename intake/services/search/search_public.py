@@ -31,7 +31,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit; `organ` is who answers in the chosen region (items only, None without a region); `day` when
+    """One hit; `organ` is who answers in the region chosen or named (items only, else None); `day` when
     it was published, None for what has no day; `states` are codes."""
 
     hit: Hit
@@ -116,8 +116,7 @@ def _page(ctx: Context, asked: Asked, query: Query, results: Results, hits: tupl
     built = index.built(ctx)
     if built is None:
         raise IndexBroken("the index does not say what it was made of")
-    regions = asked.codes("region")
-    region = regions[0] if len(regions) == 1 else None
+    region = _region(ctx, asked)
     return FoundPage(
         items=tuple(_found(ctx, hit, region) for hit in hits),
         asked=asked,
@@ -131,6 +130,14 @@ def _page(ctx: Context, asked: Asked, query: Query, results: Results, hits: tupl
         behind=not built.holds(ctx.registry, ctx.today()),
         built_at=built.at,
     )
+
+
+def _region(ctx: Context, asked: Asked) -> str | None:
+    """The one that was chosen; with none chosen, the one that the words name (金水区酒吧噪声)."""
+    chosen = asked.codes("region")
+    if chosen:
+        return chosen[0] if len(chosen) == 1 else None
+    return ctx.router.region_named(asked.text, ctx.today()) if asked.text else None
 
 
 def _found(ctx: Context, hit: Hit, region: str | None) -> Found:
