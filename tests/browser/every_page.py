@@ -183,7 +183,7 @@ class Tour:
 
 
 class _Profile:
-    """A browser profile of one person; without scripts of the page, which would wait for a proof of work."""
+    """A browser profile of one person."""
 
     def __init__(self, browser: Browser, cookies: list[dict[str, str]]) -> None:
         self._context: BrowserContext = browser.new_context(

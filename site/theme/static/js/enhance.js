@@ -24,6 +24,29 @@
     });
   });
 
+  // Reads the page aloud with the device's own voice, piece by piece; a second press stops.
+  each("[data-read]", (button) => {
+    const voice = window.speechSynthesis;
+    if (!voice) return;
+    const start = button.textContent;
+    const show = (reading) => { button.textContent = reading ? button.dataset.stop : start; };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const reading = voice.speaking;
+      voice.cancel();
+      show(!reading);
+      if (reading) return;
+      const pieces = document.querySelector("main").innerText.split(/\n+/).filter((piece) => piece.trim());
+      pieces.forEach((piece, at) => {
+        const said = new SpeechSynthesisUtterance(piece);
+        said.lang = document.documentElement.lang;
+        if (at === pieces.length - 1) said.onend = () => show(false);
+        voice.speak(said);
+      });
+    });
+    window.addEventListener("pagehide", () => voice.cancel());
+  });
+
   // Replaces this page in the history, so that "back" does not return to the complaint.
   each("[data-leave]", (link) => {
     link.addEventListener("click", (event) => {
@@ -50,12 +73,18 @@
     form.addEventListener("submit", (event) => {
       setTimeout(() => {
         if (event.defaultPrevented) return; // another script holds the form back, for example until a proof is ready
-        form.querySelectorAll("button[type=submit]").forEach((button) => { button.disabled = true; });
+        form.querySelectorAll("button[type=submit]").forEach((button) => {
+          button.disabled = true;
+          if (button === event.submitter) button.ariaBusy = "true";
+        });
       });
     });
   });
   // "Back" may bring the page as it was left, with the button still off.
-  window.addEventListener("pageshow", () => each("form[data-once] button[disabled]", (button) => { button.disabled = false; }));
+  window.addEventListener("pageshow", () => each("form[data-once] button[disabled]", (button) => {
+    button.disabled = false;
+    button.ariaBusy = null;
+  }));
 
   // Laid out as cards on a phone, a table is no table any more for Safari's screen reader; others do not need to be told.
   const PARTS = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
