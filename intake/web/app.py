@@ -23,6 +23,7 @@ from intake.web.views import (
     lead_register,
     login,
     monitoring,
+    offline,
     open311,
     pages,
     place,
@@ -41,6 +42,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "site" / "theme" / "templates"
 VIEWS = (
     complain,
+    offline,
     place,
     similar,
     evidence,

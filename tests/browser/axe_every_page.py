@@ -29,17 +29,11 @@ LOOKS = {
     "high": {"contrast": "high"},
     "dark-high": {"scheme": "dark", "contrast": "high"},
 }
-COLOURS = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"], "rules": {}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {
-    "runOnly": [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-        "color-contrast-enhanced",
-    ]
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
 }
 SET = """modes => { const html = document.documentElement;
   for (const name of ['scheme', 'size', 'contrast']) delete html.dataset[name];

@@ -52,7 +52,11 @@
     link.addEventListener("click", (event) => {
       event.preventDefault();
       document.body.hidden = true;
-      window.location.replace(link.href);
+      localStorage.removeItem("mingdan-kept"); // what keep.js kept
+      const workers = navigator.serviceWorker ? navigator.serviceWorker.getRegistrations() : Promise.resolve([]);
+      workers
+        .then((all) => Promise.all(all.map((each) => each.unregister())))
+        .finally(() => window.location.replace(link.href));
     });
   });
 
