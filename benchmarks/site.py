@@ -1,13 +1,15 @@
 """The static site: python -m benchmarks.site [--rounds N] [--folder DIR] [--items N …] [--without-peers]
 
-1. The same pages (each item and list of a benchmark province of 10,000 items) by our own build, Hugo,
-   Eleventy and stock Pelican, in turn, round by round; ratios pair by pair. Ours builds its whole site from
-   the lists, with regions, departments, open data, feeds and sitemap; the peers get those pages alone, worked
-   out already.
-2. Our build at several sizes: microseconds a page, peak memory of all its processes together.
+1. The same pages (each item and list of a benchmark province of 10,000 items, in Chinese) by our own build,
+   Hugo, Eleventy and stock Pelican, in turn, round by round; ratios pair by pair. Ours builds its whole site
+   from the lists, with regions, departments, open data, feeds and sitemap; the peers get those pages alone,
+   each a Markdown file in which everything is worked out already.
+2. Our build at several sizes, with special reports and each page's English twin: microseconds a page (every
+   HTML file is one), peak memory of all its processes together.
 3. In the largest: a build after no change, and after one item changed; against the whole build.
 
-Peers are installed into DIR/peers and left there; DIR lies on tmpfs by default. Prints JSON, also into
+Five rounds take some seven minutes on two quiet cores. Peers are installed into DIR/peers and left there,
+what was built is removed; DIR lies on tmpfs by default. Says on stderr what it does; prints JSON, also into
 $DATA_DIR/bench/site.json. `load` tells how busy the machine was: on a shared one only ratios mean something.
 """
 
@@ -49,6 +51,8 @@ def main(arguments: list[str]) -> int:
     largest = given.folder / f"content-{given.items[-1]}"
     report["again"] = _again(given.folder, largest, report["sizes"][-1], given.rounds)
     report["load_after"] = os.getloadavg()[0]
+    for name in ("output", "cache", "work", largest.name):
+        shutil.rmtree(given.folder / name, ignore_errors=True)
     text = json.dumps(report, ensure_ascii=False, indent=1)
     print(text)
     into = Path(os.environ.get("DATA_DIR") or "var") / "bench"
@@ -59,19 +63,25 @@ def main(arguments: list[str]) -> int:
 
 def _against_peers(folder: Path, rounds: int) -> Figures:
     """Every generator in turn, `rounds` times; by generator its runs, and ours over it pair by pair."""
-    content = folder / f"content-{SAME}"
-    province.write(content, SAME)
+    content = folder / f"content-bare-{SAME}"
+    province.write(content, SAME, bare=True)
+    _say("laying out the peers")
     runs: dict[str, Callable[[], Figures]] = {"ours": lambda: _whole_build(folder, content)}
     runs |= {
-        name: lambda command=command, work=work: _run(command, work)
+        name: lambda command=command, work=work: _anew(command, work)
         for name, (command, work) in installing.peers(folder, content).items()
     }
     times: dict[str, list[Figures]] = {name: [] for name in runs}
-    for _ in range(rounds):
+    for number in range(1, rounds + 1):
         for name, run in runs.items():
-            shutil.rmtree(folder / "work" / name / "output", ignore_errors=True)
             times[name].append(run())
+            _say(f"round {number}: {name} {times[name][-1]}")
     return {name: _summary(each, times["ours"]) for name, each in times.items()}
+
+
+def _anew(command: list[str], work: Path) -> Figures:
+    shutil.rmtree(work / "output", ignore_errors=True)
+    return _run(command, work)
 
 
 def _summary(runs: list[Figures], ours: list[Figures]) -> Figures:
@@ -94,13 +104,14 @@ def _size(folder: Path, items: int) -> Figures:
     content = folder / f"content-{items}"
     lists = province.write(content, items)
     figures = _whole_build(folder, content)
+    _say(f"{items} items: {figures}")
     pages = sum(1 for path in (folder / "output").rglob("*.html") if path.is_file())
-    each = round(figures["wall_s"] / pages * 1e6)
     return {
         "items": lists * province.ITEMS_A_LIST,
         "lists": lists,
         "pages": pages,
-        "us_a_page": each,
+        "us_a_page": round(figures["wall_s"] / pages * 1e6),
+        "us_a_page_cpu": round(figures["cpu_s"] / pages * 1e6),
         **figures,
     }
 
@@ -115,6 +126,7 @@ def _again(folder: Path, content: Path, whole: Figures, rounds: int) -> Figures:
         edited = text.replace("description: ", f"description: 第{number}次修改，", 1)
         path.write_text(edited, encoding="utf-8")
         changed.append(_build(folder, content))
+        _say(f"again: no change {kept[-1]}, one item {changed[-1]}")
     return {"no_change": _share(kept, whole), "one_item": _share(changed, whole)}
 
 
@@ -150,6 +162,10 @@ def _run(command: list[str], work: Path, settings: dict[str, str] | None = None)
         raise RuntimeError(f"{command[0]}: {said[-2000:]}")
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"wall_s": round(wall, 2), "cpu_s": round(used, 2), "peak_mib": watch.peak_kib // 1024}
+
+
+def _say(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 class _Watch:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape, unescape
 from types import MappingProxyType
 from typing import Final
@@ -25,7 +25,6 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _RUN = re.compile(f"[{_HAN}《](?:[{_HAN}\u3001-\u301f\uff01-\uff5e0-9·]*[{_HAN}》])?")
 _TOLD = re.compile(r'\b(aria-label|title|alt|placeholder|label|data-label)="([^"]*)"')
 _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
-_LINES = re.compile(r"\n(?=<)")  # a "<" opens a tag: pages escape every other
 _NO_MARKUP = frozenset({"script", "style", "textarea", "tspan", "/tspan"})
 
 
@@ -60,9 +59,16 @@ def english_page(html: str, names: Mapping[str, str] = _NO_NAMES) -> str:
 
 
 def english_pages(names: Mapping[str, str]) -> Callable[[str], str]:
-    """`english_page` for many pages, which have most of their lines in common; it keeps 50,000 of them."""
-    told = lru_cache(maxsize=50_000)(partial(_told, names))
-    return lambda html: "\n".join(map(told, _LINES.split(html)))
+    """`english_page` for many whole pages, which have most lines in common; it keeps 50,000 of them.
+
+    A line is kept without the "<" it begins with. It begins with a tag: pages escape every other "<".
+    """
+
+    @lru_cache(maxsize=50_000)
+    def told(line: str) -> str:
+        return _told(names, f"<{line}")[1:]
+
+    return lambda html: "<" + "\n<".join(map(told, html[1:].split("\n<")))
 
 
 def _told(names: Mapping[str, str], html: str) -> str:

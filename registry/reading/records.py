@@ -125,8 +125,8 @@ class Record(Cells):
     def entries(self, key: str) -> list[tuple[Spot, str]]:
         found = []
         for part in self._parts(key):
-            if isinstance(part, ScalarNode) and _text(part):
-                found.append((self.document.spot(part), _text(part)))
+            if isinstance(part, ScalarNode) and (text := _text(part)):
+                found.append((self.document.spot(part), text))
             else:
                 self.document.wrong_type(part, "非空的文字", key)
         return found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.languages import CHINESE, english_page, in_english, stay, twin
+from registry.languages import CHINESE, english_page, english_pages, in_english, stay, twin
 
 LINKS = {
     "/": "/en/",
@@ -72,3 +72,9 @@ def test_twins_lead_to_each_other() -> None:
 def test_no_word_is_lost(text: str) -> None:
     html = f"<p>{text}</p>"
     assert re.sub(r'<span lang="zh-CN">(.*?)</span>', r"\1", english_page(html)) == html
+
+
+def test_many_pages_are_told_as_one() -> None:
+    many = english_pages({"郑州市": "Zhengzhou"})
+    for page in ("<p>郑州市</p>\n<p>\n清单 <a\nhref='/'>x</a>\n</p>", "<p>郑州市</p>\n"):
+        assert many(page) == english_page(page, {"郑州市": "Zhengzhou"})

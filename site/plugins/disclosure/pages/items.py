@@ -46,7 +46,7 @@ def item_parts(snapshot: Snapshot) -> Iterator[Part]:
         results = snapshot.results_by_item.get(item.id, ())[:ENTRIES]
         held = [(each.title, each.approval) for each in snapshot.holders.get(f"{item.region}/{item.id}", ())]
         local = [
-            replace(rule, release=replace(rule.release, items=()))
+            (rule.region.code, rule.item, rule.release.key, rule.release.title, rule.lead.id)
             for rule in snapshot.local_rules.get(item.id, ())
         ]
         told = snapshot.usual, local, results, item_history(snapshot, item), held
