@@ -15,6 +15,7 @@ from intake import logs, security_log
 from intake.cases.errors import CaseworkError
 from intake.settings import Settings, SettingsError, from_environment
 from registry import ContentError
+from registry.progress import STOPPED, Stopped
 
 # Each module has `add(subparsers)`, which sets `work`: a function of settings and arguments.
 COMMANDS = (
@@ -66,8 +67,11 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         name = Path(error.filename).name if isinstance(error.filename, str) else ""
         _say(f"系统不允许：{name} {error.strerror or error}")
+    except Stopped:  # it has said how far it came
+        return STOPPED
     except KeyboardInterrupt:
         _say("已停止。")
+        return STOPPED
     return 1
 
 

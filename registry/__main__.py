@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from registry import progress
 from registry.book import Registry
 from registry.coverage import all_findings
 from registry.examples import load_examples
@@ -33,18 +34,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tasks.add_argument("file", type=Path)
     tasks.add_argument("content", type=Path, nargs="?", default=_CONTENT)
     asked = parser.parse_args(arguments)
-    return _tasks(asked.file, asked.content) if asked.command == "tasks" else _check(asked)
+    try:
+        return _tasks(asked.file, asked.content) if asked.command == "tasks" else _check(asked)
+    except progress.Stopped:
+        return progress.STOPPED
 
 
 def _check(asked: argparse.Namespace) -> int:
     on = asked.date or datetime.now(ZoneInfo("Asia/Shanghai")).date()
     try:
-        registry = load(asked.content)
-        examples = load_examples(asked.content, registry)
+        with progress.work("检查内容", "什么都没有改。"):
+            registry = load(asked.content)
+            examples = load_examples(asked.content, registry)
     except ContentError as error:
         _say_json(error.faults, []) if asked.json else _say_faults(asked.content, error.faults)
         return 1
-    found = located(asked.content, all_findings(registry, on))
+    with progress.work("找提示", "什么都没有改。"):
+        found = located(asked.content, all_findings(registry, on))
     if asked.json:
         _say_json((), found)
         return 0

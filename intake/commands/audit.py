@@ -8,10 +8,10 @@ import sys
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 
-from intake.commands import progress
 from intake.services.context import LOCAL_TIME, Context, open_context
 from intake.services.records import audit
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,8 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _verify(ctx: Context, _arguments: argparse.Namespace) -> int:
-    verdict = audit.verify(ctx, progress.part)
+    with progress.work("核对操作记录", "什么都没有改。再运行一次 audit verify。") as shown:
+        verdict = audit.verify(ctx, shown.part)
     if verdict.fault is None:
         print(f"操作记录完整：{verdict.lines} 行。")
         return 0
@@ -44,8 +45,11 @@ def _verify(ctx: Context, _arguments: argparse.Namespace) -> int:
 
 
 def _export(ctx: Context, arguments: argparse.Namespace) -> int:
-    for line in audit.export(ctx, _start(arguments.first), _start(arguments.last + timedelta(days=1))):
-        print(json.dumps(line, ensure_ascii=False, sort_keys=True))
+    lines = audit.export(ctx, _start(arguments.first), _start(arguments.last + timedelta(days=1)))
+    with progress.work("导出操作记录", "写出的不完整，请丢掉。再运行一次 audit export。") as shown:
+        for number, line in enumerate(lines, start=1):
+            print(json.dumps(line, ensure_ascii=False, sort_keys=True))
+            shown.count(number)
     return 0
 
 

@@ -6,11 +6,13 @@ import argparse
 from contextlib import closing
 from pathlib import Path
 
-from intake.commands import progress
 from intake.services.backup import taking
 from intake.services.backup.taking import Taken
 from intake.services.context import open_context
 from intake.settings import Settings
+from registry import progress
+
+_GO_ON = "以前的备份都还在，没做完的不算备份。再运行一次 backup。"
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,8 +30,8 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     if folder is None:
         print("备份放在哪里？设置 BACKUP_DIR，或者 python -m intake backup /目录")
         return 1
-    with closing(open_context(settings)) as ctx:
-        taken = taking.take(ctx, folder, keys, settings.operations.backup_keep, progress.part)
+    with closing(open_context(settings)) as ctx, progress.work("备份", _GO_ON) as shown:
+        taken = taking.take(ctx, folder, keys, settings.operations.backup_keep, shown.stage)
     _say(taken)
     return 1 if taken.lost else 0
 

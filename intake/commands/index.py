@@ -11,7 +11,6 @@ from threading import Event
 
 import structlog
 
-from intake.commands import progress
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
@@ -19,6 +18,7 @@ from intake.services.publication import marks
 from intake.services.search import case_index, index
 from intake.services.search.keeping import Keeper
 from intake.settings import Settings
+from registry import progress
 from search import IndexBroken
 
 log = structlog.get_logger()
@@ -56,9 +56,12 @@ def index_until(stopped: Event, ctx: Context) -> None:
 
 
 def _rebuild(ctx: Context) -> int:
-    count = index.rebuild(ctx, progress.shown)
+    go_on = "原来的索引不变，照常可搜。再运行一次 index rebuild。"
+    with progress.work("索引公开内容", go_on) as shown:
+        count = index.rebuild(ctx, shown.count)
     marks.announce(ctx)  # running processes take up what was changed by hand
-    cases = case_index.rebuild(ctx, progress.shown)
+    with progress.work("索引投诉", go_on) as shown:
+        cases = case_index.rebuild(ctx, shown.count)
     moved = lead.settle(ctx)
     print(
         f"索引已重建：公开内容 {count} 篇，投诉 {cases} 件。按新公布的牵头部门转办了 {moved} 件等待的投诉。"
@@ -72,7 +75,8 @@ def _verify(ctx: Context) -> int:
         "公开内容的索引：" + ("需要重建（python -m intake index rebuild）" if behind else "与公布的内容一致")
     )
     try:
-        found = case_index.compare(ctx)
+        with progress.work("核对投诉的索引", "什么都没有改。"):
+            found = case_index.compare(ctx)
     except IndexBroken:
         print("投诉的索引：没有或读不了；服务运行时会自动重建，也可以运行 index rebuild")
         return 1

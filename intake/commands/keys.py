@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 
-from intake.commands import progress
 from intake.services.context import open_context
 from intake.services.records import keys
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,7 +24,10 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
         if arguments.action == "retire":
             print(f"已停用旧密钥 {keys.retire(ctx)} 个。")
             return 0
-        done = keys.rotate(ctx, progress.part)
+        with progress.work(
+            "重新加密", "旧密钥都还在，什么都打得开。再运行一次 keys rotate，会接着做。"
+        ) as shown:
+            done = keys.rotate(ctx, shown.part)
     print("已启用新密钥。" if done.new_key else "上次更换没有做完，已接着做完。")
     print(f"已核对并重新加密 {done.values} 处。至少一小时后运行 keys retire 停用旧密钥。")
     return 0

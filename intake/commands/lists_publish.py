@@ -11,6 +11,7 @@ from intake.lists.publishing import ListPublication, step_words
 from intake.services.context import Context
 from intake.services.lists import publishing, showing
 from intake.services.publication import due
+from registry import progress
 
 
 def add(actions: Actions[argparse.ArgumentParser]) -> None:
@@ -34,7 +35,8 @@ def _roll_back(ctx: Context, staff: Staff, given: argparse.Namespace) -> str:
 
 
 def _carried_out(ctx: Context, staff: Staff, draft_id: int) -> str:
-    due.publish(ctx)
+    with progress.work("公布清单", "做了一半的下次接着做，不会公布两次：等 work 进程，或者运行 publish。"):
+        due.publish(ctx)
     return _told(publishing.of_draft(ctx, staff, draft_id)[0])
 
 

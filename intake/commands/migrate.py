@@ -6,6 +6,9 @@ import argparse
 
 from intake.services import schema, setup
 from intake.settings import Settings
+from registry import progress
+
+_GO_ON = "数据库还是原来的结构，没有改一半。再运行一次同一条命令。"
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,9 +24,11 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     if arguments.show:
         print(schema.revision(settings))
     elif arguments.to:
-        schema.go_to(settings, arguments.to)
+        with progress.work("退回数据库结构", _GO_ON):
+            schema.go_to(settings, arguments.to)
         print(f"数据库已退回结构 {arguments.to}。现在换成旧版本的程序再启动。")
     else:
-        setup.migrate(settings)
+        with progress.work("升级数据库结构", _GO_ON):
+            setup.migrate(settings)
         print("数据库已是最新结构。")
     return 0

@@ -11,9 +11,13 @@ from intake.services import moving
 from intake.services.context import Context, open_context
 from intake.services.moving import Moved
 from intake.settings import Settings, with_others
+from registry import progress
 
-_PAUSE = 1.0  # seconds between lines of progress
 _SHOWN = 10
+_GO_ON = (
+    "原来的数据一件不少，但还不能写。再运行同一条命令，已经整张复制好的表不再复制；"
+    "不迁了，运行 migrate-to --cancel，原来的就又可以写。"
+)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,7 +46,8 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 def _move(ctx: Context, to: Settings) -> int:
     begun = time.monotonic()
     print("原来的数据库从现在起只能查、不能写；网页会告诉投诉人稍后再来。", flush=True)
-    moved = moving.move(ctx, to, _Clock())
+    with progress.work("迁移", _GO_ON) as shown:
+        moved = moving.move(ctx, to, shown.stage)
     for name, digest in sorted(moved.tables.items()):
         print(f"  {name:<24}{digest.rows:>10}  {digest.sum[:16]}")
     _say(moved, time.monotonic() - begun)
@@ -69,21 +74,3 @@ def _cancel(ctx: Context) -> int:
         return 1
     print("原来的数据库又可以写了。目标数据库里的请删掉；新系统如果已经收过投诉，那些投诉不在这里。")
     return 0
-
-
-class _Clock:
-    """Says about once a second how far it is, how fast, and how long it will still take."""
-
-    def __init__(self) -> None:
-        self._what, self._first, self._begun, self._said = "", 0, 0.0, 0.0
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if what != self._what:
-            self._what, self._first, self._begun = what, done, now
-        elif now - self._said < _PAUSE and done < total:
-            return
-        self._said = now
-        rate = (done - self._first) / max(now - self._begun, 0.001)
-        left = f"，每秒 {rate:.0f}，还要 {(total - done) / rate:.0f} 秒" if rate else ""
-        print(f"  {what} {done}/{total}（{100 * done // max(total, 1)}%）{left}", file=sys.stderr, flush=True)

@@ -13,9 +13,11 @@ from intake.services.monitoring import heartbeat
 from intake.services.publication import due, site
 from intake.services.publication.following import Follower
 from intake.settings import Settings
+from registry import progress
 
 log = structlog.get_logger()
 
+_GO_ON = "做了一半的下次接着做，不会公布两次。再运行一次 publish，或者等 work 进程来做。"
 _PAUSE = 3.0  # seconds between looks
 _PATIENCE = 120.0  # after a failure, which is seldom gone in seconds
 
@@ -30,7 +32,8 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Publish what is due and say how much it was."""
     with closing(open_context(settings)) as ctx:
         try:
-            done = due.publish(ctx)
+            with progress.work("公布", _GO_ON):
+                done = due.publish(ctx)
         except site.BuildFailed as failed:
             print(f"网站没有生成，原来的网站不变：\n{failed}")
             return 1

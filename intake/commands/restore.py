@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intake.commands import progress
 from intake.services.backup import restoring
 from intake.settings import Settings
+from registry import progress
+
+_GO_ON = "备份没有动。恢复完以前服务不能启动；原样再运行一次同一条命令，会接着做完。"
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,7 +22,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Restore, and say what comes next."""
-    done = restoring.restore(settings, arguments.folder, arguments.keys, progress.part)
+    with progress.work("恢复", _GO_ON) as shown:
+        done = restoring.restore(settings, arguments.folder, arguments.keys, shown.stage)
     print(f"已恢复 {done.created} 的备份，{done.files} 个文件，逐个核对过。")
     if done.gone:
         print(f"备份时已经删除的文件 {len(done.gone)} 个（草稿里的），备份里没有。")

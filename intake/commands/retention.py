@@ -8,6 +8,7 @@ from contextlib import closing
 from intake.services.context import open_context
 from intake.services.records import retention
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,8 +23,9 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Say the rules, then apply them."""
     for rule in retention.rules(settings):
         print(f"{rule.what}：{rule.kept}（{rule.basis}）")
-    with closing(open_context(settings)) as ctx:
-        done = retention.run(ctx, dry=arguments.dry_run)
+    go_on = "已经清除的不再恢复，别的还在。再运行一次 retention run，会接着清除。"
+    with closing(open_context(settings)) as ctx, progress.work("清除个人信息", go_on) as shown:
+        done = retention.run(ctx, shown.part, dry=arguments.dry_run)
     said = "将清除" if arguments.dry_run else "已清除"
     print(
         f"{said}联系方式 {done.contacts} 份；依法保全、暂不清除 {done.held} 份。备份里的副本随备份到期删除。"

@@ -12,7 +12,6 @@ from typing import NoReturn
 
 from waitress.server import BaseWSGIServer, create_server
 
-from intake.commands import progress
 from intake.commands.work import following, in_background, resume
 from intake.services import setup
 from intake.services.casework import lead
@@ -22,6 +21,7 @@ from intake.services.search import index
 from intake.settings import Settings
 from intake.web.app import create_app
 from intake.web.security import FILES_AT_ONCE
+from registry import progress
 
 THREADS = 16
 
@@ -56,7 +56,9 @@ def _prepare(ctx: Context) -> None:
     ctx = ctx.renewed()
     if index.is_stale(ctx):
         print("正在建立搜索索引 …", flush=True)
-        print(f"索引已建立：{index.rebuild(ctx, progress.shown)} 篇。", flush=True)
+        with progress.work("建立搜索索引", "还没有开始服务。再启动一次。") as shown:
+            count = index.rebuild(ctx, shown.count)
+        print(f"索引已建立：{count} 篇。", flush=True)
     if ctx.settings.demo:
         _announce(setup.demonstration_staff(ctx), ctx.settings.base_url)
     if moved := lead.settle(ctx):

@@ -12,6 +12,7 @@ from intake.services.office import share_list
 from intake.services.office.share_list import ShareForm
 from intake.services.staff import accounts
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +30,8 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     if suffix not in set(ShareForm):
         print("文件名应以 .xlsx、.csv 或 .json 结尾。")
         return 1
-    with closing(open_context(settings)) as ctx:
+    go_on = "写出的文件不完整，请丢掉。再运行一次 share-list。"
+    with closing(open_context(settings)) as ctx, progress.work("写月度清单", go_on):
         staff = accounts.staff_of_login(ctx, arguments.login)
         made = share_list.export(ctx, staff, arguments.month, ShareForm(suffix))
         with made as file, arguments.to.open("wb") as target:

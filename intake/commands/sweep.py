@@ -12,6 +12,7 @@ from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
 from intake.services.office.sweep import sweep
 from intake.settings import Settings
+from registry import progress
 
 log = structlog.get_logger()
 
@@ -26,7 +27,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Sweep once and say what was done."""
-    with closing(open_context(settings)) as ctx:
+    go_on = "查过的不会再提醒一次。再运行一次 sweep，接着查。"
+    with closing(open_context(settings)) as ctx, progress.work("检查期限", go_on):
         done = sweep(ctx)
     print(f"提醒 {done.rungs} 次，上报提醒函 {done.letters} 份，搁置提醒 {done.idle} 件。")
     print(f"年度报告提醒 {done.annual} 家。")

@@ -8,6 +8,7 @@ from contextlib import closing
 from intake.services.context import open_context
 from intake.services.filing.tidy import tidy
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,7 +19,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     """Tidy once."""
-    with closing(open_context(settings)) as ctx:
+    go_on = "清掉的就是该清的。再运行一次 tidy，接着清。"
+    with closing(open_context(settings)) as ctx, progress.work("清理", go_on):
         gone = tidy(ctx)
     print(f"已清除：过期草稿的文件 {gone.expired} 个，残留文件 {gone.orphaned} 个。")
     return 0

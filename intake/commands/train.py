@@ -12,7 +12,7 @@ from intake.cases.routing.trained import FILE, TrainedModel
 from intake.services.casework import learning
 from intake.services.context import model_folder, open_context
 from intake.settings import Settings, SettingsError
-from registry import Registry, load
+from registry import Registry, load, progress
 
 if TYPE_CHECKING:
     from intake.training.making import Made
@@ -103,7 +103,8 @@ def _made(registry: Registry, settings: Settings, corrections: list[Sample]) -> 
         print(f"示例投诉只有 {len(examples)} 条，至少要 {ENOUGH} 条。", file=sys.stderr)
         return None
     _note(f"清单文字 {len(published)} 条，示例投诉 {len(examples)} 条。")
-    return make(registry, published, [*examples, *corrections], _fold)
+    with progress.work("交叉检验", "没有换模型。再运行一次 train。") as shown:
+        return make(registry, published, [*examples, *corrections], shown.part)
 
 
 def _roll_back(models: SiteModels) -> int:
@@ -120,10 +121,6 @@ def _roll_back(models: SiteModels) -> int:
 
 def _now_shipped(made: Made) -> TrainedModel:
     return TrainedModel.load() if FILE.exists() else made.model
-
-
-def _fold(done: int, folds: int) -> None:
-    _note(f"交叉检验 {done}/{folds} …")
 
 
 def _note(line: str) -> None:

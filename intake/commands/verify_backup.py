@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intake.commands import progress
 from intake.services.backup import checking
 from intake.settings import Settings
+from registry import progress
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,6 +19,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def work(_settings: Settings, arguments: argparse.Namespace) -> int:
     """Name every fault; 1 when there is any."""
-    found = checking.faults(arguments.folder, progress.part)
+    with progress.work("核对备份", "什么都没有改。再运行一次 verify-backup。") as shown:
+        found = checking.faults(arguments.folder, shown.stage)
     print(*(found or ["备份完整，可以恢复。"]), sep="\n")
     return 1 if found else 0

@@ -22,7 +22,7 @@ from intake.store.base import Database
 from intake.store.schema import metadata
 
 
-def silent(_done: int, _total: int) -> None:
+def silent(_what: str, _done: int, _total: int) -> None:
     """No progress shown."""
 
 

@@ -215,7 +215,7 @@ def test_interrupted_anywhere_the_old_one_stays(ctx: Context, tmp_path: Path, aw
         here.files.write(b"new before each attempt")
         calls = iter(range(1, 1000))
 
-        def kill(_done: int, _total: int, step: int = step, calls: object = calls) -> None:
+        def kill(_what: str, _done: int, _total: int, step: int = step, calls: object = calls) -> None:
             if next(calls) == step:  # type: ignore[call-overload]  # it is the iterator above
                 raise Killed
 
@@ -236,7 +236,7 @@ def test_an_interrupted_restore_is_repeated_and_nothing_starts_meanwhile(
     with empty_machine(here, away / "there", request) as there:
         calls = iter(range(1, 1000))
 
-        def kill(_done: int, _total: int) -> None:
+        def kill(_what: str, _done: int, _total: int) -> None:
             if next(calls) == checked + 2:
                 raise Killed
 

@@ -50,7 +50,7 @@ def site_of(content: Path, cache: Path) -> Site:
 
 
 def build_into(output: Path, content: Path, cache: Path, processes: int = 1) -> Report:
-    return build(site_of(content, cache), output, processes, lambda _line: None)
+    return build(site_of(content, cache), output, processes, lambda _done, _of: None)
 
 
 def edit(content: Path, kind: str, name: str, words: tuple[str, str] | None) -> None:

@@ -11,7 +11,7 @@ from intake.store import dumps
 from intake.store.dumps import DumpFault
 
 
-def faults(folder: Path, progress: Progress = lambda _done, _total: None) -> list[str]:
+def faults(folder: Path, progress: Progress = lambda _what, _done, _total: None) -> list[str]:
     """Every fault in plain words, none for a sound one. Raises BackupRefused: it cannot even be told what
     it is."""
     return list(_faults(folder, manifest.read(folder), progress))
@@ -29,7 +29,7 @@ def _faults(folder: Path, noted: Manifest, progress: Progress) -> Iterator[str]:
             yield f"文件 {name} 损坏（校验和不符）"
         else:
             sound.add(name)
-        progress(count, len(noted.entries))
+        progress("核对文件", count, len(noted.entries))
     if noted.kind == manifest.Kind.DATA:
         yield from _of_the_database(folder, noted, sound)
 

@@ -15,7 +15,7 @@ from intake.cases.errors import CaseworkError
 FORMAT = 1
 NAME, SUM = "manifest.json", "manifest.sha256"
 _CHUNK = 1024 * 1024
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]  # what is being done, how far it is, how far it will go
 
 
 class Kind(StrEnum):

@@ -85,7 +85,7 @@ def _check_fit(settings: Settings, noted: Manifest, keys: Path | None) -> None:
         )
     folder = keys or settings.data_dir / "keys"
     if keys:
-        _sound(keys, Kind.KEYS, lambda _done, _total: None)
+        _sound(keys, Kind.KEYS, lambda _what, _done, _total: None)
     try:
         audit, fields = (folder / "audit.key").read_bytes(), (folder / "fields.key").read_bytes().split()
     except OSError:
@@ -156,7 +156,7 @@ def _put_files(files: EvidenceFiles, folder: Path, noted: Manifest, progress: Pr
     wanted = [name for name in noted.entries if name.startswith("files/")]
     for count, name in enumerate(wanted, start=1):
         files.put(name.rpartition("/")[2], (folder / name).read_bytes())
-        progress(count, len(wanted))
+        progress("放回材料", count, len(wanted))
 
 
 def _put_keys(folder: Path, keys: Path) -> None:

@@ -60,7 +60,7 @@ def copy_files(
         entry = linked.into(folder, path) or _copied(ctx, found[path], target)
         if entry is not None:
             entries[path] = entry
-        progress(count, len(wanted))
+        progress("复制材料", count, len(wanted))
     return entries
 
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from intake.services.backup import checking, keeping, manifest
@@ -45,7 +46,7 @@ def take(ctx: Context, folder: Path, keys_folder: Path | None, keep: int, progre
         name = ctx.now().strftime(keeping.STAMP)
         unfinished = _fresh(folder / _UNFINISHED)
         made = _fill(ctx, unfinished, keeping.newest(folder), progress)
-        _see_that_it_is_sound(unfinished)
+        _see_that_it_is_sound(unfinished, progress)
         keys = _take_keys(ctx, keys_folder, name, made) if keys_folder else None
         finished = _name(unfinished, folder / f"{keeping.DATA}{name}")
         dropped = keeping.prune(folder, keep, manifest.Kind.DATA)
@@ -122,7 +123,7 @@ def _copy_trees(ctx: Context, folder: Path) -> dict[str, Entry]:
 def _dump(ctx: Context, folder: Path, progress: Progress) -> Marks:
     target = folder / dumps.file_name(ctx.settings.database_url)
     try:
-        return dumps.take(ctx.database, target, progress)
+        return dumps.take(ctx.database, target, partial(progress, "复制数据库"))
     except DumpFault as fault:
         raise BackupRefused(f"数据库没有备份成：{fault}") from fault
 
@@ -149,8 +150,8 @@ def _manifest(ctx: Context, keys: dict[str, bytes], marks: Marks, entries: dict[
     )
 
 
-def _see_that_it_is_sound(folder: Path) -> None:
-    faults = checking.faults(folder)
+def _see_that_it_is_sound(folder: Path, progress: Progress) -> None:
+    faults = checking.faults(folder, progress)
     if faults:
         shutil.rmtree(folder, ignore_errors=True)
         raise BackupRefused("写下的备份读回来不对，没有留用（原来的备份不变）：" + "；".join(faults[:5]))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import structlog
 
 from intake.services.context import Context
 from intake.services.publication import building, marks, packing
 from intake.services.publication.building import Built
+from registry.progress import LINES
 
 log = structlog.get_logger()
+
+Heard = Callable[[str], None]
 
 _ROOT = Path(__file__).resolve().parents[3]
 _LONGEST_BUILD = 900  # seconds
@@ -26,22 +32,46 @@ class BuildFailed(Exception):
     """The site was not built; the old one stands. The message is what the build said last."""
 
 
-def build(ctx: Context) -> None:
-    """Build the site as of today, pack it and note the day. Raises BuildFailed."""
+def build(ctx: Context, heard: Heard = lambda _line: None) -> None:
+    """Build the site as of today, pack it and note the day; `heard` gets each line that is said meanwhile.
+    Raises BuildFailed."""
     settings, today, started = ctx.settings, ctx.today(), time.monotonic()
     command = [sys.executable, "-m", "pelican", str(settings.content_dir.absolute())]
     command += ["-o", str(settings.output_dir.absolute()), "-s", "pelicanconf.py", "--fatal", "errors"]
     command += ["-e", f"SITE_ADDRESS={json.dumps(settings.base_url)}", f'BUILD_DATE="{today}"']
     command += [f"SITE_CACHE={json.dumps(str(settings.data_dir.absolute() / 'site'))}"]
-    done = subprocess.run(  # noqa: S603 - our own command, an operator's own paths
-        command, cwd=_ROOT, capture_output=True, text=True, timeout=_LONGEST_BUILD, check=False
-    )
-    if done.returncode:
-        raise BuildFailed((done.stderr or done.stdout).strip()[-2000:])
+    said = _run(command, heard)
     packed = packing.pack(settings.output_dir)
     building.note(settings.data_dir, Built(ctx.now(), time.monotonic() - started))
     marks.note_site_day(ctx, today)
-    log.info("site built", said=done.stdout.strip().partition("\n")[0], packed=packed)
+    log.info("site built", said=said, packed=packed)
+
+
+def _run(command: list[str], heard: Heard) -> str:
+    """The last line it said. Raises BuildFailed; whatever else ends this ends the build too."""
+    said: deque[str] = deque(maxlen=40)
+    running = subprocess.Popen(  # noqa: S603 - our own command, an operator's own paths
+        command,
+        cwd=_ROOT,
+        env={**os.environ, LINES: "0.3"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    alarm = Timer(_LONGEST_BUILD, running.kill)
+    alarm.start()
+    try:
+        for line in running.stdout or ():
+            heard(line)
+            said.append(line)
+        failed = running.wait() != 0
+    finally:
+        alarm.cancel()
+        running.kill()
+        running.wait()
+    if failed:
+        raise BuildFailed("".join(said).strip()[-2000:])
+    return said[-1].strip() if said else ""
 
 
 def is_of_today(ctx: Context) -> bool:

@@ -7,6 +7,7 @@ complained; the case itself stays, as 在线政务服务若干规定 12 and 档�
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,7 +62,9 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     )
 
 
-def run(ctx: Context, *, dry: bool = False) -> Outcome:
+def run(
+    ctx: Context, progress: Callable[[int, int], None] = lambda _done, _due: None, *, dry: bool = False
+) -> Outcome:
     """Erase what is past its time, unless `dry`. Safe beside running servers, and after a crash."""
     before = ctx.now() - timedelta(days=ctx.settings.contact_days)
     with ctx.database.reading() as connection:
@@ -73,6 +76,7 @@ def run(ctx: Context, *, dry: bool = False) -> Outcome:
     erased = 0
     while batch := _erase_some(ctx):
         erased += batch
+        progress(erased, due)
     with ctx.database.writing() as connection:
         counts = {"count": str(erased), "held": str(held)}
         events.record(connection, Recorded(Event.RETENTION_RUN, ctx.now(), detail=counts))

@@ -24,9 +24,8 @@ from .sitemap import sitemap_files
 from .snapshot import Site, Snapshot
 from .whole import region_file_parts, site_parts, whole_file_parts
 
-PROGRESS_SECONDS = 2.0
 SITEMAP = "sitemap"
-Say = Callable[[str], None]
+Told = Callable[[int, int], None]  # parts made, and parts due
 
 
 class PageCountError(Exception):
@@ -49,7 +48,7 @@ class Report:
         )
 
 
-def build(site: Site, output: Path, processes: int, say: Say) -> Report:
+def build(site: Site, output: Path, processes: int, told: Told) -> Report:
     """Bring `output` up to date. Raises PageCountError or SameAddressError; nothing is removed then."""
     started = time.monotonic()
     snapshot = Snapshot(site)
@@ -58,7 +57,7 @@ def build(site: Site, output: Path, processes: int, say: Say) -> Report:
     with Record(output, site.cache) as record:
         english = english_pages(site.registry.english_names)
         workshop = Workshop(site, environments, output, record, english)
-        changed, removed = _update(snapshot, workshop, processes, say)
+        changed, removed = _update(snapshot, workshop, processes, told)
         pages = totals(record.kinds_by_part().values()).total()
         return Report(pages, changed, removed, time.monotonic() - started)
 
@@ -70,7 +69,7 @@ def _environment(snapshot: Snapshot, language: str) -> Environment:
     return make_environment(snapshot.site.theme / "templates", shared_variables(snapshot, language), kept)
 
 
-def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) -> tuple[int, int]:
+def _update(snapshot: Snapshot, workshop: Workshop, processes: int, told: Told) -> tuple[int, int]:
     """Make what is due and remove what is gone; returns how many files changed and went."""
     common = hash_of(snapshot.common, code_digest(snapshot.site.theme))
     everything = hash_of(common, snapshot.inputs(""))
@@ -86,7 +85,7 @@ def _update(snapshot: Snapshot, workshop: Workshop, processes: int, say: Say) ->
     workshop.record.begin((*names, SITEMAP))
     for group in groups:
         due = [(part, keys[part.name]) for part in group if known.get(part.name) != keys[part.name]]
-        made += _with_progress(make_all(workshop, due, processes), len(due), say)
+        made += _with_progress(make_all(workshop, due, processes), len(due), told)
     check_count(_pages(workshop.record, made, gone), snapshot)
     made.append(_sitemap(workshop, everything, made, [part.name for part in parts]))
     stale = workshop.record.finish(made, gone)
@@ -105,14 +104,12 @@ def _in_turn(snapshot: Snapshot, output: Path) -> tuple[tuple[Part, ...], ...]:
     )
 
 
-def _with_progress(made: Iterable[MadePart], of: int, say: Say) -> list[MadePart]:
-    """The parts, with a line whenever two more seconds have passed."""
-    said, done = time.monotonic(), []
+def _with_progress(made: Iterable[MadePart], of: int, told: Told) -> list[MadePart]:
+    """The parts, each told of."""
+    done = []
     for part in made:
         done.append(part)
-        if time.monotonic() - said > PROGRESS_SECONDS:
-            said = time.monotonic()
-            say(f"已生成 {len(done)}/{of} 部分")
+        told(len(done), of)
     return done
 
 

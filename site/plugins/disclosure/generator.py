@@ -11,10 +11,13 @@ from pelican.generators import Generator
 from pelican.log import console
 
 import registry
+from registry import progress
 from registry.kept import KeptLists
 
 from .build import build
 from .snapshot import Site
+
+_GO_ON = "已经写好的页面是完整的，别的还是原来的。再生成一次，只做剩下的。"
 
 
 class DisclosureGenerator(Generator):
@@ -40,7 +43,8 @@ class DisclosureGenerator(Generator):
             content=Path(self.path),
             cache=self._cache,
         )
-        report = build(site, Path(self.output_path), self._processes, console.print)
+        with progress.work("生成网站", _GO_ON, beats=False) as shown:  # forks and threads do not mix
+            report = build(site, Path(self.output_path), self._processes, shown.part)
         console.print(report.summary())
 
     @property
