@@ -30,6 +30,7 @@ from intake.services.records import audit
 from intake.services.search import index
 from intake.settings import from_environment
 from intake.store import events
+from registry import progress
 
 THREADS, FILED, BATCH, SEED = 8, 400, 1000, 12345
 
@@ -89,11 +90,11 @@ def _file(ctx: Context) -> float:
 def _append(ctx: Context, lines: int) -> float:
     """Seconds to append lines, many to a transaction."""
     started = time.perf_counter()
-    for start in range(0, lines, BATCH):
-        with ctx.database.writing() as connection:
-            events.record(connection, *_lines(ctx, range(start, min(start + BATCH, lines))))
-        print(f"\r{start + BATCH} lines", end="", file=sys.stderr)
-    print(file=sys.stderr)
+    with progress.work("lines", "Run it again from the beginning.") as shown:
+        for start in range(0, lines, BATCH):
+            with ctx.database.writing() as connection:
+                events.record(connection, *_lines(ctx, range(start, min(start + BATCH, lines))))
+            shown.part(start + BATCH, lines)
     return time.perf_counter() - started
 
 

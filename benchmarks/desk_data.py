@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -24,6 +23,7 @@ from intake.store import events
 from intake.store.casework_tables import case_clocks, case_ratings
 from intake.store.kinds_table import case_kinds
 from intake.store.tables import cases, counters, users
+from registry import progress
 
 BATCH = 2000
 RECORDED_DAYS = 130  # the record tells the whole story of the cases filed since then
@@ -54,15 +54,15 @@ def fill(ctx: Context, count: int) -> None:
     """Fill a fresh, migrated database; says on the standard error how far it is."""
     clerks = _people(ctx)
     made = Maker(ctx.registry, clerks).cases(count)
-    told = 0
-    while batch := list(islice(made, BATCH)):
-        with ctx.database.writing() as connection:
-            _keep(connection, batch)
-        told += len(batch)
-        print(f"\r{told} of {count} cases", end="", file=sys.stderr)
+    kept = 0
+    with progress.work("cases", "Run it again; what was filled is thrown away.") as shown:
+        while batch := list(islice(made, BATCH)):
+            with ctx.database.writing() as connection:
+                _keep(connection, batch)
+            kept += len(batch)
+            shown.part(kept, count)
     with ctx.database.writing() as connection:
         connection.execute(insert(counters).values(name=fingerprint(ctx, count), value=count))
-    print(file=sys.stderr)
     _gather_statistics(ctx)
 
 

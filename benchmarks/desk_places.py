@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -17,9 +16,8 @@ from intake.services.context import Context, context_for
 from intake.services.search import case_index
 from intake.settings import from_environment
 from intake.store.base import Database
-from registry import Registry
+from registry import Registry, progress
 
-EVERY = 10_000  # cases between two lines of progress
 BENCH = Path(os.environ.get("DATA_DIR", "var")) / "bench"
 
 
@@ -67,13 +65,9 @@ def filled(registry: Registry, url: str, count: int, *, search: bool) -> Iterato
         else:
             setup.migrate(settings)
         if search and not case_index.is_sound(ctx):
-            case_index.rebuild(ctx, _indexed)
+            with progress.work("index of cases", "Run it again.") as shown:
+                case_index.rebuild(ctx, shown.count)
         yield ctx
-
-
-def _indexed(done: int) -> None:
-    if done % EVERY == 0:
-        print(f"{done} cases in the index", file=sys.stderr)
 
 
 def _has_tables(database: Database) -> bool:

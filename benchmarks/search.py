@@ -24,12 +24,11 @@ from benchmarks.own_postgres import own_postgres
 from benchmarks.search_data import SEED, documents, questions
 from benchmarks.search_fts5 import Fts5
 from intake.services.search.vocabulary import analyzer_for
-from registry import Registry, load
+from registry import Registry, load, progress
 from search import Analyzer, Document, IndexBroken, Query, SearchBackend, open_backend
 
 SIZES, ROUNDS, WHOOSH_MOST = (10_000,), 5, 100_000
 HEADLINE = ("one word", "two words", "three words")  # asked for by the target, told together too
-EVERY = 20_000  # documents between two lines of progress
 Figures = dict[str, Any]
 Taken = tuple[float, float]  # milliseconds by the clock, and of this process's processor time
 
@@ -178,10 +177,10 @@ def _taken(work: Callable[[Any], object], given: object) -> Taken:
 
 
 def _told(name: str, made: Iterator[Document]) -> Iterator[Document]:
-    for number, document in enumerate(made, 1):
-        yield document
-        if number % EVERY == 0:
-            print(f"{name}: {number} documents", file=sys.stderr)
+    with progress.work(f"{name}: documents", "Run it again from the beginning.") as shown:
+        for number, document in enumerate(made, 1):
+            yield document
+            shown.count(number)
 
 
 if __name__ == "__main__":

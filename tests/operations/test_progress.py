@@ -93,6 +93,7 @@ def test_what_is_stopped_ends_with_130_and_can_be_begun_again(tmp_path: Path) ->
     """The site's build, by a real interrupt in its midst: another process does it, and ends with it."""
     small = str(ROOT / "tests/site/content")
     given = {"DATA_DIR": str(tmp_path), "OUTPUT_DIR": str(tmp_path / "out"), "CONTENT_DIR": small}
+    given["PROCEDURE"] = "test-petition"
     setup.migrate(from_environment(given))
     stopped = command("-m", "intake", "build", **given)
     assert stopped.stderr

@@ -71,7 +71,7 @@ def _run(command: list[str], heard: Heard) -> str:
         running.wait()
     if failed:
         raise BuildFailed("".join(said).strip()[-2000:])
-    return said[-1].strip() if said else ""
+    return next((line.strip() for line in reversed(said) if line.startswith("网站已生成")), "")
 
 
 def is_of_today(ctx: Context) -> bool:
