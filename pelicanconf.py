@@ -3,6 +3,7 @@
 Environment: BASE_URL, the public address (feeds, sitemap and meta tags need it whole), else this machine
 at PORT; BUILD_DATE (YYYY-MM-DD), the day whose releases in force are shown, else today in China;
 SITE_CACHE, a folder only its owner may write to, else site/ in DATA_DIR; SITE_PROCESSES, else all processors.
+Whoever starts the build and reads its lines sets SITE_PROGRESS (seconds between them, by -e).
 """
 
 import os

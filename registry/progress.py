@@ -7,7 +7,6 @@ failed says how far it came and how to go on.
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LINES: Final = "PROGRESS_LINES"  # seconds between plain lines, for a process that reads those of its child
 STOPPED: Final = 130  # the exit status of what Ctrl-C ended
 _SOON = 2.0  # seconds before the first sign
 _EVERY = 5.0  # seconds between plain lines
@@ -68,9 +66,11 @@ class State:
 
 @dataclass
 class Work:
-    """What is told of one piece of work, by whoever does it; from any thread, as often as it likes."""
+    """What is told of one piece of work, by whoever does it; from any thread, as often as it likes. `every`:
+    seconds between plain lines, the first at once, for whoever reads them and waits himself."""
 
     name: str
+    every: float | None = None
     state: State = field(init=False)
     _started: float = field(default_factory=time.monotonic)
     _said: float = 0.0
@@ -113,7 +113,7 @@ class Work:
         """Show it, if it is time to."""
         now = time.monotonic()
         with self._lock:
-            if now - self._started < _soon() or now - self._said < _pause():
+            if now - self._started < self._soon or now - self._said < self._pause:
                 return
             self._said = now
             if sys.stderr.isatty():
@@ -121,6 +121,16 @@ class Work:
                 self._bar.draw(self.state, now)
             else:
                 _say(self.state.words(now))
+
+    @property
+    def _soon(self) -> float:
+        return _SOON if self.every is None else 0.0
+
+    @property
+    def _pause(self) -> float:
+        if sys.stderr.isatty():
+            return _FRAME
+        return _EVERY if self.every is None else self.every
 
     def close(self) -> None:
         """Take the bar away."""
@@ -183,13 +193,13 @@ class _Bar:
 
 
 @contextmanager
-def work(name: str, go_on: str = "", *, beats: bool = True) -> Iterator[Work]:
+def work(name: str, go_on: str = "", *, beats: bool = True, every: float | None = None) -> Iterator[Work]:
     """Show a piece of work while the block runs. `go_on`: how to go on after it was stopped or failed.
-    `beats` False: only what is told is shown, by no thread of its own.
+    `beats` False: only what is told is shown, by no thread of its own. `every`: see `Work`.
 
     Raises Stopped in place of KeyboardInterrupt; any other exception as it came.
     """
-    shown, over = Work(name), Event()
+    shown, over = Work(name, every), Event()
     beating = Thread(target=_beat, args=(shown, over), name="progress", daemon=True) if beats else None
     try:
         if beating:
@@ -221,11 +231,6 @@ def _end(shown: Work, over: Event, beating: Thread | None) -> None:
     shown.close()
 
 
-def _pause() -> float:
-    """Seconds between two signs."""
-    return _FRAME if sys.stderr.isatty() else float(os.environ.get(LINES, _EVERY))
-
-
 def _told(rate: float) -> str:
     return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
 
@@ -233,8 +238,3 @@ def _told(rate: float) -> str:
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
-
-
-def _soon() -> float:
-    """Seconds before the first sign: none for whoever reads our lines and waits himself."""
-    return 0.0 if LINES in os.environ else _SOON

@@ -17,12 +17,12 @@ from samples import ROOT
 from intake.services import setup
 from intake.settings import from_environment
 from registry import progress
-from registry.progress import LINES, State
+from registry.progress import State
 
 COUNTING = """
 import sys, time
 from registry import progress
-with progress.work("数数", "再数一次。") as shown:
+with progress.work("数数", "再数一次。", every=0.1) as shown:
     for number in shown.over(range(20), 20):
         time.sleep(0.05)
         if len(sys.argv) > 1 and number == 10:
@@ -31,10 +31,18 @@ print("数完了")
 """
 
 
-def command(*words: str, pause: str | None = "0.1", **more: str) -> subprocess.Popen[str]:
-    """A process of ours; without `pause` it waits two seconds before it says anything."""
+BUILDING = """
+import sys
+from intake.cli import main
+from registry import progress
+progress._SOON, progress._EVERY = 0, 0.1
+sys.exit(main(["build"]))
+"""
+
+
+def command(*words: str, **more: str) -> subprocess.Popen[str]:
+    """A process of ours."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
-    environment |= {LINES: pause} if pause else {}
     return subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -51,13 +59,13 @@ def test_in_a_pipe_it_is_plain_lines_with_rate_and_time_left() -> None:
 
 
 def test_what_is_soon_over_says_nothing() -> None:
-    assert command("-c", COUNTING, pause=None).communicate(timeout=30) == ("数完了\n", "")
+    assert command("-c", COUNTING.replace(", every=0.1", "")).communicate(timeout=30) == ("数完了\n", "")
 
 
 def test_on_a_terminal_it_is_one_bar_that_goes_away() -> None:
     """What the command itself says goes where it is piped to, and only there."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, LINES: "0.1", "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"}
     with subprocess.Popen(
         [sys.executable, "-c", COUNTING], env=environment, cwd=ROOT,
         stdout=subprocess.PIPE, stderr=theirs, text=True,
@@ -95,7 +103,7 @@ def test_what_is_stopped_ends_with_130_and_can_be_begun_again(tmp_path: Path) ->
     given = {"DATA_DIR": str(tmp_path), "OUTPUT_DIR": str(tmp_path / "out"), "CONTENT_DIR": small}
     given["PROCEDURE"] = "test-petition"
     setup.migrate(from_environment(given))
-    stopped = command("-m", "intake", "build", **given)
+    stopped = command("-c", BUILDING, **given)
     assert stopped.stderr
     while "生成网站" not in (line := stopped.stderr.readline()):
         assert line, "it ended before it began"

@@ -43,7 +43,9 @@ class DisclosureGenerator(Generator):
             content=Path(self.path),
             cache=self._cache,
         )
-        with progress.work("生成网站", _GO_ON, beats=False) as shown:  # forks and threads do not mix
+        every = self.settings.get("SITE_PROGRESS")
+        # Forks and threads do not mix: it beats no time of its own.
+        with progress.work("生成网站", _GO_ON, beats=False, every=every) as shown:
             report = build(site, Path(self.output_path), self._processes, shown.part)
         console.print(report.summary())
 
