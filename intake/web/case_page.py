@@ -15,6 +15,7 @@ from intake.web.forms.citizen import STARS, ReplyForm
 from intake.web.security import context
 from intake.web.summary import readable
 from intake.web.uploads import upload_limits
+from intake.web.way_pictures import where_it_is
 from intake.web.words import iso_time, last_day, local_time
 from intake.words import gettext as _
 from intake.words import mark
@@ -44,6 +45,7 @@ def case_page(
     page = render_template(
         "track/case.html",
         **facts_of(view),
+        way=where_it_is(view.state),
         code=code,
         open=opened,
         reply=_reply(code, opened, reply),

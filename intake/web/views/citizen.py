@@ -31,6 +31,7 @@ from intake.web.forms.citizen import (
 from intake.web.forms.track import TrackForm
 from intake.web.security import context, large_body, limited, public
 from intake.web.uploads import upload_limits, uploads
+from intake.web.way_pictures import the_whole_way
 from intake.web.words import last_day
 from intake.words import gettext as _
 from intake.words import mark
@@ -168,4 +169,5 @@ def _blame(form: CodeForm, refused: BadInput | EvidenceRefused) -> None:
 
 def _enter(fault: str, status: int) -> ResponseReturnValue:
     form = TrackForm(formdata=None)
-    return render_template("track/enter.html", form=form, faults=[("", fault)]), status
+    way = the_whole_way()
+    return render_template("track/enter.html", form=form, faults=[("", fault)], way=way), status

@@ -12,6 +12,7 @@ from intake.web.case_page import case_page, facts_of
 from intake.web.forms.citizen import CodeForm
 from intake.web.forms.track import TrackForm
 from intake.web.security import context, limited, public
+from intake.web.way_pictures import the_whole_way
 from intake.words import gettext as _
 
 bp = Blueprint("track", __name__)
@@ -27,7 +28,7 @@ def enter() -> ResponseReturnValue:
     form = TrackForm()
     view = _look_up(form) if form.validate_on_submit() else None
     if view is None:
-        return render_template("track/enter.html", form=form, faults=form.faults())
+        return render_template("track/enter.html", form=form, faults=form.faults(), way=the_whole_way())
     return case_page(form.code.data)
 
 
