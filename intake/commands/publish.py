@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import time
+from collections.abc import Iterable
 from contextlib import closing
 from threading import Event
 
 import structlog
 
+from intake.services.annual.publishing import PapersRefused
 from intake.services.context import Context, open_context
 from intake.services.monitoring import heartbeat
 from intake.services.publication import due, site
@@ -41,14 +44,32 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     return 0
 
 
+class Resting:
+    """Files of reports and plans with faults: each is left alone for a while, and nothing else is."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def lay_down(self, files: Iterable[str], now: float) -> None:
+        """Leave them alone from now (seconds of any clock) on."""
+        self._until.update(dict.fromkeys(files, now + _PATIENCE))
+
+    def files(self, now: float) -> frozenset[str]:
+        """What is still to be left alone."""
+        return frozenset(file for file, until in self._until.items() if now < until)
+
+
 def publish_until(stopped: Event, ctx: Context) -> None:
     """Publish whatever is due, until told to stop; nothing when RESULTS_BY_HAND is set."""
-    pause = 0.0 if not ctx.settings.results_by_hand else None
+    pause, resting = 0.0 if not ctx.settings.results_by_hand else None, Resting()
     while pause is not None and not stopped.wait(pause):
         pause = _PAUSE
         try:
-            due.publish(ctx)
+            due.publish(ctx, resting.files(time.monotonic()))
             heartbeat.beat(ctx, "publish")
+        except PapersRefused as refused:  # all else was published, and waits for nobody's repair
+            log.exception("report or plan not published")
+            resting.lay_down(refused.files, time.monotonic())
         except Exception:  # whatever it was, the old site stands, and what is due stays due
             log.exception("not published")
             pause = _PATIENCE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from fontTools.ttLib import TTFont
+
 from intake.words import gettext as _
 
 
@@ -35,3 +37,9 @@ def find(chosen: str = "") -> Font:
             return font
     where = chosen or "fonts-noto-cjk"
     raise FontMissing(_("服务器上没有中文字体，不能生成 PDF。请管理员安装：{font}").format(font=where))
+
+
+def family(font: Font) -> str:
+    """What the font calls itself; that is how Typst asks for one."""
+    with TTFont(font.path, fontNumber=font.face, lazy=True) as opened:
+        return str(opened["name"].getBestFamilyName())

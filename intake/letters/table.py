@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 import typst
-from fontTools.ttLib import TTFont
 
-from intake.letters.fonts import Font
+from intake.letters.fonts import Font, family
 
 _SHEET: Final = Path(__file__).with_name("table.typ")
 
@@ -46,7 +45,7 @@ def render(table: Table, font: Font) -> bytes:
         "day": (table.on.year, table.on.month, table.on.day),
         "notice": table.notice,
         "remark": table.remark,
-        "face": _family(font),
+        "face": family(font),
     }
     made: bytes = typst.compile(
         _SHEET,
@@ -55,9 +54,3 @@ def render(table: Table, font: Font) -> bytes:
         ignore_system_fonts=True,
     )
     return made
-
-
-def _family(font: Font) -> str:
-    """What the font calls itself; that is how Typst asks for one."""
-    with TTFont(font.path, fontNumber=font.face, lazy=True) as opened:
-        return str(opened["name"].getBestFamilyName())

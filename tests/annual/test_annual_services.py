@@ -19,7 +19,19 @@ from intake.annual.states import State
 from intake.cases.errors import BadInput, BadTransition, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Event
 from intake.cases.model import Location, Role, Staff
-from intake.services.annual import board, editing, plan_showing, plans, publishing, reports, showing, warnings
+from intake.commands.publish import Resting
+from intake.letters.paper import Paper
+from intake.services.annual import (
+    board,
+    editing,
+    papers,
+    plan_showing,
+    plans,
+    publishing,
+    reports,
+    showing,
+    warnings,
+)
 from intake.services.annual.editing import Written
 from intake.services.casework import handle
 from intake.services.casework.handle import Answer
@@ -28,6 +40,11 @@ from intake.services.publication.view import faults_with
 from intake.store import annual_reports, reminders
 from intake.store.tables import events
 from registry import ContentError, Fault, PlanTask, Redaction, check, load
+
+
+def told_in(paper: Paper) -> list[str]:
+    """The lines of a paper."""
+    return [block.text for block in paper.blocks]
 
 
 def test_a_report_with_gaps_is_not_handed_in(house: House) -> None:
@@ -134,7 +151,17 @@ def test_a_published_report_is_a_file_that_the_record_reads(house: House) -> Non
     assert publishing.write_due(house.ctx) == 0
     content = house.ctx.settings.content_dir
     assert check(content) == []
-    read = load(content).reports["410100/ecology/2025"]
+    registry = load(content)
+    read = registry.reports["410100/ecology/2025"]
+    full, public = papers.full(house.ctx, house.view), papers.public(registry, read)
+    assert "节选" in told_in(public) and "节选" not in told_in(full)
+    assert "第二章 ST-001：政府信息公开条例第15条，商业秘密" in told_in(public)
+    assert full.recipients == house.view.owed.recipients and public.recipients == ()
+    for kind in papers.KINDS:
+        made, title = papers.full_file(house.ctx, house.clerk, NUMBER, kind)
+        assert (made, title) == papers.full_file(house.ctx, house.head, NUMBER, kind)
+    with pytest.raises(NotFound):
+        papers.full_file(house.ctx, house.people.clerk("ecology", JINSHUI), NUMBER, papers.PDF)
     assert {each.item: each.text for each in read.items} == {"ST-001": "节选", "ST-009": "写好了。"}
     assert [each.number for each in read.copies] == ["收文7号", "", ""]
     assert [(each.place, each.article) for each in read.redactions] == [("第二章 ST-001", "15")]
@@ -171,9 +198,10 @@ def test_all_papers_are_checked_at_once_and_one_with_faults_keeps_no_other_out(
     lists = house.ctx.settings.content_dir / "lists/410000/ecology/2025-09-01.yaml"
     good = lists.read_text(encoding="utf-8")
     lists.write_text(re.sub("ST-009", "ST-010", good), encoding="utf-8")
-    with pytest.raises(ContentError) as told:
+    with pytest.raises(publishing.PapersRefused) as told:
         publishing.write_due(house.ctx)
-    assert {fault.file for fault in told.value.faults} == {"reports/410100/ecology/2025.md"}
+    assert told.value.files == {"reports/410100/ecology/2025.md"}
+    assert publishing.write_due(house.ctx, told.value.files) == 0  # left alone, it holds up nobody
     assert (house.ctx.settings.content_dir / "plans/410100/ecology/2025.yaml").exists()
     lists.write_text(good, encoding="utf-8")
     plan = plan_showing.one(house.ctx, house.clerk, NUMBER).plan
@@ -343,3 +371,11 @@ def test_every_step_is_on_the_record(house: House) -> None:
         Event.ANNUAL_REPORT_APPROVED,
         Event.ANNUAL_REPORT_WRITTEN,
     ]
+
+
+def test_what_has_faults_rests_for_two_minutes_alone() -> None:
+    resting = Resting()
+    resting.lay_down({"reports/1.md"}, 100.0)
+    resting.lay_down({"reports/2.md"}, 160.0)
+    assert resting.files(219.0) == {"reports/1.md", "reports/2.md"}
+    assert resting.files(220.0) == {"reports/2.md"} and not resting.files(280.0)

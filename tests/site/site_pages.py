@@ -24,7 +24,7 @@ DAY = "2026-10-01"
 DYNAMIC = ("/complain/", "/track", "/display", "/search", "/who", "/lists/compare", "/staff/login")
 
 
-ON_REQUEST = (".pdf", ".xlsx")
+ON_REQUEST = (".pdf", ".xlsx", ".docx")
 
 
 def run_build(
@@ -113,6 +113,8 @@ def broken_link(link: str, page: PageFacts, ids: dict[str, set[str]]) -> bool:
     path = unquote(parts.path) or page.url
     if path.startswith("/lists/") and path.endswith(ON_REQUEST):
         path = path.rpartition(".")[0] + ".csv"  # what it is made of
+    if path.startswith("/reports/") and path.endswith(ON_REQUEST):
+        path = path.rpartition("/")[0] + "/"
     if path not in ids and f"{path}.gz" in ids:
         return False  # served unpacked
     return path not in ids or bool(parts.fragment and unquote(parts.fragment) not in ids[path])

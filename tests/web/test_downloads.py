@@ -80,9 +80,20 @@ def test_a_release_as_an_official_paper(client: InspectingClient, ctx: Context) 
     assert client.get("/lists/410000/ecology/list.pdf").data == answer.data
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_public_edition_of_a_report_as_a_file(kind: str, client: InspectingClient, ctx: Context) -> None:
+    key = min(ctx.registry.reports)
+    first = client.get(f"/reports/{key}/report.{kind}")
+    assert first.status_code == 200 and first.data.startswith({"docx": b"PK", "pdf": b"%PDF"}[kind])
+    for path in (ctx.settings.data_dir / "made").iterdir():
+        path.unlink()
+    assert client.get(f"/reports/{key}/report.{kind}").data == first.data
+
+
 @pytest.mark.parametrize(
     "address",
     [
+        *("/reports/410000/none/2025/report.pdf", "/reports/410000/report.docx", "/reports/x/report.xlsx"),
         *("/lists/410000/none.xlsx", "/lists/../../secret.xlsx", "/lists/410000/ecology/2000-01-01/list.pdf"),
         *("/lists/nowhere/ecology/list.pdf", "/lists/410000/list.pdf", "/lists/a/b/c/d/list.pdf"),
     ],

@@ -81,6 +81,7 @@ CASE_OF = {
 SENT_PAPERS = {
     "desk.annual_report",
     "desk.annual_print",
+    "desk.annual_file",
     "desk.annual_receive",
     "desk.annual_plan",
     "desk.annual_file_plan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,17 +40,26 @@ from registry import (
 log = structlog.get_logger()
 
 
-def write_due(ctx: Context) -> int:
-    """Write every report and plan that is due for it; returns how many.
+class PapersRefused(ContentError):
+    """Reports or plans have faults of their own; whatever else was due is written."""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files that they would have been."""
+        return frozenset(fault.file for fault in self.faults)
+
+
+def write_due(ctx: Context, leaving: Container[str] = ()) -> int:
+    """Write every report and plan that is due for it, but not into the files of `leaving`; returns how many.
 
     Each stands as a file before the database says so: after a crash it is written once more, the same. Raises
-    ContentError with the faults of those that have any, once all others are written; OSError.
+    PapersRefused with the faults of those that have any, once all others are written; OSError.
     """
-    sound, faults = _sound(ctx, list(_due(ctx)))
+    sound, faults = _sound(ctx, [each for each in _due(ctx) if each.file not in leaving])
     for write in sound:
         write.place(ctx)
     if faults:
-        raise ContentError(faults)
+        raise PapersRefused(faults)
     return len(sound)
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 from intake.letters import fonts
 from intake.letters.table import Table, render
 from intake.lists.names import LEVELS
+from intake.services.annual import papers
 from intake.services.casework.letters import NoType
 from intake.services.context import Context
 from intake.services.search.releases import published
@@ -50,6 +51,21 @@ def pdf(ctx: Context, key: str) -> Path | None:
     table = _paper(ctx.registry, release)
     made_of = repr((table, font)).encode()
     return _kept(ctx, f"{release.key}.pdf", made_of, lambda file: file.write(render(table, font)))
+
+
+def report(ctx: Context, key: str, kind: str) -> Path | None:
+    """The public edition of a special report ("410000/ecology/2025") as docx or pdf; None when there is none.
+
+    Raises NoType.
+    """
+    told = ctx.registry.reports.get(key)
+    if told is None or told.published_on > ctx.today():
+        return None
+    paper = papers.public(ctx.registry, told)
+    made_of = repr((paper, ctx.settings.letter_font)).encode()
+    return _kept(
+        ctx, f"reports/{key}.{kind}", made_of, lambda file: file.write(papers.rendered(ctx, paper, kind))
+    )
 
 
 def _table(path: Path) -> bytes | None:

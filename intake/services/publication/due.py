@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from intake.services.annual import publishing as annual
@@ -23,17 +24,18 @@ class Published:
     papers: int
 
 
-def publish(ctx: Context) -> Published:
+def publish(ctx: Context, leaving: Container[str] = ()) -> Published:
     """Publish what is due, whole. One process at a time; what fails is tried again next time.
 
-    `ctx` is the process's own, which takes the record up. Raises ContentError (faults of what was to be
-    written, or of the content), BuildFailed or OSError, once everything that could be done was done.
+    `ctx` is the process's own, which takes the record up; `leaving` are files of reports and plans that are
+    not tried this time. Raises PapersRefused (only reports or plans have faults), ContentError (faults of
+    what was to be written, or of the content), BuildFailed or OSError, once all that could be done was done.
     """
     with site.alone(ctx):
         try:
             results = write_due(ctx.renewed())
         finally:  # what was written is shown, also when another result has faults
-            papers, lists = _publish_others(ctx)
+            papers, lists = _publish_others(ctx, leaving)
     return Published(results, lists, papers)
 
 
@@ -43,9 +45,9 @@ def resume(ctx: Context) -> int:
         return _publish_lists(ctx) if steps.is_interrupted(ctx) else 0
 
 
-def _publish_others(ctx: Context) -> tuple[int, int]:
+def _publish_others(ctx: Context, leaving: Container[str]) -> tuple[int, int]:
     try:
-        papers = annual.write_due(ctx.renewed())
+        papers = annual.write_due(ctx.renewed(), leaving)
     finally:
         lists = _publish_lists(ctx)
     return papers, lists

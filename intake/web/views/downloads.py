@@ -1,4 +1,4 @@
-"""Published lists as Excel and PDF, made of what the site holds."""
+"""Published lists as Excel and PDF, special reports as Word and PDF, made of what the site holds."""
 
 from pathlib import Path
 
@@ -13,6 +13,10 @@ from intake.web.security import context, limited, public
 bp = Blueprint("downloads", __name__)
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 @bp.get("/lists/<path:stem>.xlsx")
@@ -32,6 +36,17 @@ def pdf(key: str) -> ResponseReturnValue:
     """A release, or the list in force, to be printed."""
     try:
         return _sent(downloads.pdf(context(), key), "application/pdf", f"{key}/list", ".pdf")
+    except NoType:
+        abort(503)
+
+
+@bp.get("/reports/<path:key>/report.<any(docx, pdf):kind>")
+@public
+@limited("read", "GET")
+def report(key: str, kind: str) -> ResponseReturnValue:
+    """The public edition of a special report as Word or PDF."""
+    try:
+        return _sent(downloads.report(context(), key, kind), KINDS[kind], f"{key}/report", f".{kind}")
     except NoType:
         abort(503)
 

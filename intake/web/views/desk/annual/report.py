@@ -1,17 +1,19 @@
 """A special report: what is written and missing, its steps, the receipts; on paper."""
 
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.annual.edition import place_words
 from intake.annual.model import Receipt
 from intake.annual.states import Act
+from intake.services.annual import papers, showing
 from intake.services.annual import reports as service
-from intake.services.annual import showing
 from intake.services.annual.showing import ReportView
+from intake.services.casework.letters import NoType
 from intake.web import journey
 from intake.web.forms.annual import (
     GroundsForm,
@@ -28,6 +30,7 @@ from intake.web.security import context, staff_only
 from intake.web.views.desk.annual.shared import HEADS, LEADERS, WRITERS
 from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.supervision.shared import carry_out, telling
+from intake.web.views.downloads import KINDS
 from intake.words import gettext as _
 
 # Act → its form; those of one act share the page.
@@ -56,6 +59,21 @@ def annual_print(number: str) -> ResponseReturnValue:
     """The full edition, to be printed or saved."""
     view = showing.one(context(), g.staff, number)
     return render_template("desk/annual/print.html", view=view, number=number)
+
+
+@bp.get("/annual/<number>/report.<any(docx, pdf):kind>")
+@staff_only(*WRITERS)
+def annual_file(number: str, kind: str) -> ResponseReturnValue:
+    """The full edition as Word or PDF, for the recipients."""
+    try:
+        content, title = papers.full_file(context(), g.staff, number, kind)
+    except NoType as missing:
+        return render_template("desk/no_font.html", number=number, message=missing.message), 503
+    response = send_file(
+        io.BytesIO(content), KINDS[kind], as_attachment=True, download_name=f"{title}.{kind}"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.post("/annual/<number>/submit")

@@ -1,9 +1,9 @@
 """What the pages of the yearly cycle share: who has them, and the words they use."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from intake.annual.edition import place_words
+from intake.annual.figures import WORDS
 from intake.annual.model import DUTIES
 from intake.annual.states import state_words
 from intake.cases.model import Role
@@ -12,23 +12,12 @@ from intake.web.forms.annual import MARKS, STATUSES
 from intake.web.security import context
 from intake.web.views.desk.blueprint import bp
 from intake.words import gettext as _
-from intake.words import mark
 from registry import Obligation
 
 WRITERS = (Role.CLERK.value, Role.UNIT_HEAD.value, Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
 HEADS = (Role.UNIT_HEAD.value, Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
 LEADERS = (Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
 OFFICE = (Role.COORDINATOR.value,)
-FIGURES: Mapping[str, str] = {
-    "received": mark("收到"),
-    "closed": mark("办结"),
-    "on_time": mark("按时"),
-    "overdue": mark("超期"),
-    "found_true": mark("属实"),
-    "found_largely_true": mark("基本属实"),
-    "found_partly_true": mark("部分属实"),
-    "found_untrue": mark("不属实"),
-}
 
 
 @bp.context_processor
@@ -39,7 +28,7 @@ def _annual_words() -> dict[str, Any]:
         "annual_statuses": STATUSES,
         "annual_place": place_words,
         "annual_title": _title,
-        "annual_figures": FIGURES,
+        "annual_figures": WORDS,
         "DUTIES": DUTIES,
     }
 
