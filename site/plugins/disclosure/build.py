@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,12 +56,22 @@ def build(site: Site, output: Path, processes: int, told: Told) -> Report:
     snapshot = Snapshot(site)
     spoken = (CHINESE, ENGLISH) if site.registry.site.english else (CHINESE,)
     environments = {language: _environment(snapshot, language) for language in spoken}
-    with Record(output, site.cache) as record:
+    with Record(output, site.cache) as record, _record_at_rest():
         english = english_pages(site.registry.english_names)
         workshop = Workshop(site, environments, output, record, english)
         changed, removed = _update(snapshot, workshop, processes, told)
         pages = totals(record.kinds_by_part().values()).total()
         return Report(pages, changed, removed, time.monotonic() - started)
+
+
+@contextmanager
+def _record_at_rest() -> Iterator[None]:
+    """No collection of garbage looks through the record that was read; children share it unwritten."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _environment(snapshot: Snapshot, language: str) -> Environment:

@@ -89,11 +89,8 @@ def make_all(workshop: Workshop, due: Sequence[tuple[Part, str]], processes: int
         yield from (workshop.make(part, key) for part, key in due)
         return
     _Inherited.workshop, _Inherited.due = workshop, due
-    gc.collect()
-    gc.freeze()  # what stands now is shared with the children; looking through it would copy it
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         yield from pool.imap_unordered(_make, range(len(due)), chunksize=_portion(len(due), processes))
-    gc.unfreeze()
 
 
 def _portion(parts: int, processes: int) -> int:
