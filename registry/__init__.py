@@ -36,6 +36,7 @@ from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionR
 from registry.duty_list import Duty, DutyList
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest
+from registry.glossary import Explainer, Term
 from registry.identity import Sighting, sightings
 from registry.loading import check, load
 from registry.marks import Mark
@@ -83,6 +84,7 @@ __all__ = [
     "DutyList",
     "Elsewhere",
     "Enclosure",
+    "Explainer",
     "ExtensionRule",
     "Fault",
     "Holiday",
@@ -122,6 +124,7 @@ __all__ = [
     "Statute",
     "Succession",
     "Task",
+    "Term",
     "TextChange",
     "Topic",
     "Town",

@@ -36,6 +36,7 @@ from intake.web.views import (
     similar,
     track,
 )
+from registry import Explainer, Term
 from registry.languages import language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,10 +115,24 @@ def _set_up_templates(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(words.gettext, _plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
 
+    env.globals.update(explained=_explained, explained_in=_explained_in)
+
     @app.context_processor
     def shared() -> dict[str, Any]:
         site = security.context().registry.site.told(language())
         return {"SITE": site, "SITEURL": "", "nonce": g.get("nonce", "")}
+
+
+def _explained(term: str) -> Term | None:
+    return _explainer().explained(term)
+
+
+def _explained_in(text: str, *but: str) -> list[Term]:
+    return _explainer().explained_in(text, *but)
+
+
+def _explainer() -> Explainer:
+    return Explainer(security.context().registry.glossary, language())
 
 
 def _plural(one: str, many: str, number: int) -> str:

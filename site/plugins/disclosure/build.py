@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
+from registry import Explainer
 from registry.languages import CHINESE, ENGLISH, english_pages
 
 from .count import expected_pages
@@ -158,7 +159,10 @@ def _sitemap(workshop: Workshop, everything: str, made: Iterable[MadePart], orde
 
 def shared_variables(snapshot: Snapshot, language: str) -> dict[str, Any]:
     """What every template may use. Addresses inside the site stay root-relative, as in Flask."""
+    explainer = Explainer(snapshot.registry.glossary, language)
     return {
+        "explained": explainer.explained,
+        "explained_in": explainer.explained_in,
         "SITE": snapshot.registry.site.told(language),
         "SITEURL": "",
         "lang": language,

@@ -21,6 +21,7 @@ SINGLE_PAGES = (
     "result_statistics",
     "reports",
     "plans",
+    "glossary",
     "not_found",
     "style",
 )

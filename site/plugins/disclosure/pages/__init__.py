@@ -25,7 +25,7 @@ from .reports import report_parts
 from .result_statistics import result_statistics
 from .results import result_list_pages, result_parts, results
 from .style import style
-from .texts import home, not_found, text_pages
+from .texts import glossary, home, not_found, text_pages
 from .topics import topic_pages, topics
 from .withdrawn_lists import withdrawn_list_pages
 
@@ -33,7 +33,7 @@ __all__ = ["DataFile", "Part", "SitePage", "all_pages", "page_parts"]
 
 SINGLE = (
     *(home, topics, departments, regions, lists, matters_without_lead, lead_decisions),
-    *(duties, policies, results, result_statistics, not_found, style),
+    *(duties, policies, results, result_statistics, glossary, not_found, style),
 )
 FAMILIES = (
     *(topic_pages, matter_pages, result_list_pages, text_pages, withdrawn_list_pages),

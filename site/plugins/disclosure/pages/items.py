@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
+from registry.languages import ENGLISH, language
 
 from ..feeds import ENTRIES, item_feed
 from ..item_history import duties_of, item_history, paragraphs_on
@@ -147,9 +148,10 @@ def _item_page(snapshot: Snapshot, item: Item) -> SitePage:
 
 def usual_name(department: Department, level: str) -> str:
     """What the organ that handles it is called in general: 本市生态环境局××分局. Empty when it has none."""
-    pattern = department.organs.get(level, "")
+    rules = department.english_organs if language() == ENGLISH else department.organs
+    pattern = rules.get(level) or department.organs.get(level, "")
     here = {"province": _("本省"), "city": _("本市"), "county": _("本县（市、区）")}[level]
-    return pattern.format(region=here, city=_("本市"), short="××")
+    return pattern.format(region=here, city=_("本市"), short=_("××"))
 
 
 def cited(snapshot: Snapshot, basis: Basis) -> CitedBasis:

@@ -61,6 +61,21 @@ def text_pages(snapshot: Snapshot) -> Iterator[SitePage]:
         )
 
 
+def glossary(snapshot: Snapshot) -> SitePage:
+    """Official terms in plain words."""
+    terms = [term.told(language()) for term in snapshot.registry.glossary.values()]
+    return SitePage(
+        url="/glossary/",
+        kind="glossary",
+        title=_("这些词是什么意思"),
+        description=_("清单、投诉和答复里常见的官方用语，用平常的话解释。"),
+        section="about",
+        crumbs=(HOME,),
+        context={"terms": terms},
+        name=_("词语解释"),
+    )
+
+
 def not_found(_snapshot: Snapshot) -> SitePage:
     return SitePage(
         url="/404.html",
