@@ -16,6 +16,8 @@ from flask import Flask, Response, g, jsonify, request
 from playwright.sync_api import Page
 from published_theme import THEME, publish_theme
 
+from registry import Explainer
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted([*(THEME / "templates").rglob("*.html"), *(ROOT / "intake/web/templates").rglob("*.html")])
 SITE = SimpleNamespace(name="明单", demonstration_notice="示范系统，清单是示范数据。", meta={})
@@ -45,7 +47,10 @@ def make_app() -> Flask:
     published = Path(mkdtemp(prefix="theme-"))
     publish_theme(published)
     app = Flask(__name__, static_folder=str(published / "theme"), static_url_path="/theme")
-    environment = make_environment(THEME / "templates", {"SITE": SITE, "SITEURL": "", "lang": "zh-CN"})
+    explainer = Explainer({}, "zh-CN")
+    terms = {"explained": explainer.explained, "explained_in": explainer.explained_in}
+    shared = {"SITE": SITE, "SITEURL": "", "lang": "zh-CN", **terms}
+    environment = make_environment(THEME / "templates", shared)
 
     def show(template: str) -> str:
         page = environment.from_string(template)
