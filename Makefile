@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: validate-site help audit fuzz-api fuzz-files docs install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access album faults train lock install-guide check-deploy clean
+.PHONY: validate-site help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access album faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ check: install ## Load all of content/ and name every fault with file and line
 test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
 	@deploy/test_packages.sh
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=12
+
+screenshots: dev ## Photograph every kind of page at three widths, and make the tour of the README (some minutes)
+	@PYTHONPATH=.:tests:tests/browser $(PY) -m docs.screenshots
 
 docs: dev ## Draw what is drawn from the code, and build the documents' own site into output-docs/
 	@$(PY) -W ignore -m docs.drawn
