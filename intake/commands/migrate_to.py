@@ -26,6 +26,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("target", nargs="?", metavar="postgresql://…", help="空的目标数据库")
     parser.add_argument("--files", metavar="s3://…", help="同时把文件迁到这个桶；不写则文件留在原处")
     parser.add_argument("--cancel", action="store_true", help="不迁了：让原来的数据库重新可写")
+    parser.add_argument("--give-up", action="store_true", help="同 --cancel：新系统收的投诉和材料都不要了")
     parser.set_defaults(work=work)
 
 
@@ -33,7 +34,7 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Move, or give up moving."""
     with closing(open_context(settings)) as ctx:
         if arguments.cancel:
-            return _cancel(ctx)
+            return _cancel(ctx, given_up=arguments.give_up)
         if not arguments.target:
             print("请写明目标：migrate-to postgresql://用户:密码@主机/库名", file=sys.stderr)
             return 2
@@ -68,9 +69,14 @@ def _say(moved: Moved, seconds: float) -> None:
     )
 
 
-def _cancel(ctx: Context) -> int:
-    if not moving.reopen(ctx):
+def _cancel(ctx: Context, *, given_up: bool) -> int:
+    missing = moving.reopen(ctx, giving_up=given_up)
+    if missing is None:
         print("原来的数据库本来就可以写。")
         return 1
     print("原来的数据库又可以写了。目标数据库里的请删掉；新系统如果已经收过投诉，那些投诉不在这里。")
+    if missing:
+        names = "、".join(missing[:_SHOWN])
+        print(f"注意：它提到的 {len(missing)} 个文件不在了，是新系统删掉的：{names}。请从备份找回。")
+        return 1
     return 0

@@ -17,6 +17,7 @@ from intake.services import setup
 from intake.services.casework import lead
 from intake.services.context import Context, open_context
 from intake.services.filing.tidy import tidy
+from intake.services.monitoring import hosts
 from intake.services.search import index
 from intake.settings import Settings
 from intake.web.app import create_app
@@ -38,6 +39,7 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, _stop)
     setup.migrate(settings)
     with closing(open_context(settings)) as ctx:
+        hosts.refuse_several(ctx)
         try:
             server = _server(ctx)
         except OSError as error:

@@ -15,7 +15,7 @@ from intake.commands.publish import follow_until, publish_until
 from intake.commands.sweep import sweep_until
 from intake.services import schema
 from intake.services.context import Context, open_context
-from intake.services.monitoring import heartbeat
+from intake.services.monitoring import heartbeat, hosts
 from intake.services.notices import deliver, notify
 from intake.services.partners import hooks, importing
 from intake.services.publication import due
@@ -42,6 +42,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
         signal.signal(each, lambda _signal, _frame: stopped.set())
     schema.check_is_current(settings)
     with closing(open_context(settings)) as ctx:
+        hosts.refuse_several(ctx)
         announce(settings)
         resume(ctx)
         print("working", flush=True)

@@ -74,9 +74,28 @@ def move(ctx: Context, to: Settings, progress: Progress) -> Moved:
         return _move(ctx, target, files, progress)
 
 
-def reopen(ctx: Context) -> bool:
-    """Let the old database be written again; False when it was not closed."""
-    return ctx.database.is_sqlite and closed.reopen(ctx.database)
+def reopen(ctx: Context, *, giving_up: bool = False) -> tuple[str, ...] | None:
+    """Let the old database be written again; None when it was not closed. Returns the files it refers to that
+    are no longer there: where files stayed in their place, the new system deleted them.
+
+    Raises CaseworkError where the new system put files in the same place, unless `giving_up` them: they are
+    of complaints that the old database does not know, and would be deleted as left behind.
+    """
+    since = closed.closed_at(ctx.database) if ctx.database.is_sqlite else None
+    if since is None:
+        return None
+    there = set(ctx.files.names_before(float("inf")))
+    wanted = {name for name, _sum in _referred_to(ctx)}
+    new = there - set(ctx.files.names_before(since)) - wanted
+    if new and not giving_up:
+        raise CaseworkError(
+            _(
+                "新系统已经在同一个地方存了 {count} 个材料：它收过的投诉不在原来的数据库里，现在退回，一天后"
+                "这些材料会被当作残留清除。先备份新系统；确实不要了，再加 --give-up。"
+            ).format(count=len(new))
+        )
+    closed.reopen(ctx.database)
+    return tuple(sorted(wanted - there))
 
 
 def _check_schema(ctx: Context) -> None:

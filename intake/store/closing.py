@@ -42,6 +42,12 @@ def reopen(database: Database) -> bool:
     return closed
 
 
+def closed_at(database: Database) -> float | None:
+    """Since when nobody writes, as a POSIX time; None while it is open."""
+    mark = _mark(database)
+    return mark.stat().st_mtime if mark.exists() else None
+
+
 @contextmanager
 def snapshot(database: Database) -> Iterator[sqlite3.Connection]:
     """One moment of the database, read past SQLAlchemy: values as they are stored."""

@@ -26,6 +26,12 @@ def newest(connection: Connection) -> dict[str, datetime]:
     return {row.job: row.at for row in rows}
 
 
+def others(connection: Connection, host: str, since: datetime) -> list[str]:
+    """Hosts but this one that were at work since then."""
+    seen = select(worker_beats.c.host).where(worker_beats.c.host != host, worker_beats.c.at >= since)
+    return list(connection.execute(seen.distinct().order_by(worker_beats.c.host)).scalars())
+
+
 def forget_before(connection: Connection, moment: datetime) -> None:
     """Hosts that are gone."""
     connection.execute(delete(worker_beats).where(worker_beats.c.at < moment))

@@ -10,7 +10,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from intake import words
 from intake.services.context import Context
 from intake.web import errors, languages, observing, security
-from intake.web.forms.staff import HIGHEST
+from intake.web.numbers import HIGHEST
 from intake.web.views import (
     account,
     api,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from machines import empty_machine, furnished, rows, silent, sums, taken, writing_load
-from samples import filed
+from samples import Clock, filed
 from sqlalchemy import select
 
 from intake.services.backup import checking, keeping, manifest, restoring, taking
@@ -18,8 +20,12 @@ from intake.services.backup.manifest import BackupRefused
 from intake.services.backup.taking import Taken
 from intake.services.context import Context
 from intake.services.records import audit
+from intake.services.records import keys as key_rotation
 from intake.services.schema import SchemaRefused, check_may_start
+from intake.store import cases as case_store
+from intake.store import dumps
 from intake.store.base import Database
+from intake.store.field_keys import FieldKeys
 from intake.store.tables import cases
 
 
@@ -274,3 +280,32 @@ def test_places_that_do_not_do(ctx: Context, tmp_path: Path, away: Path) -> None
         if folder.is_relative_to(data) or keys:
             with pytest.raises(BackupRefused):
                 taking.take(ctx, folder, keys, 5, silent)
+
+
+def test_keys_retired_while_the_database_is_copied_are_kept(
+    ctx: Context, clock: Clock, tmp_path: Path, away: Path, request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """A province's dump takes hours: its moment is before the rotation, its end after the old key went."""
+    here, honest = furnished(ctx, tmp_path / "own"), dumps.take
+    number = filed(here)
+
+    def slowly(*given: Any) -> dumps.Marks:
+        made = honest(*given)
+        key_rotation.rotate(here)
+        clock.forward(hours=2)
+        assert key_rotation.retire(here) == 1
+        return made
+
+    monkeypatch.setattr(dumps, "take", slowly)
+    made = taken(here, away)
+    with empty_machine(here, away / "there", request) as there:
+        with pytest.raises(BackupRefused):
+            restoring.restore(replace(there, data_dir=here.settings.data_dir), made.folder, None, silent)
+        restoring.restore(there, made.folder, made.keys, silent)
+        with closing(Database(there.database_url)) as database, database.reading() as connection:
+            case = case_store.by_number(connection, number)
+            assert case
+            seal = FieldKeys(there.data_dir / "keys" / "fields.key")
+            contact = case_store.open_contact(connection, seal, case.id)
+    assert contact and contact.name == "张小明"

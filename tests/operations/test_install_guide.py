@@ -90,6 +90,12 @@ def test_a_photo_that_takes_all_memory_ends_only_its_own_process() -> None:
     assert "\nMemoryMax=3G\n" in text
 
 
+def test_what_the_worker_starts_ends_alone_when_it_takes_too_much() -> None:
+    text = (UNITS / "mingdan-worker.service").read_text("utf-8")
+    for line in ("OOMPolicy=continue", "MemoryMax=2G", "Restart=always", "StartLimitBurst=10"):
+        assert f"\n{line}\n" in text
+
+
 def test_containers_are_as_their_linters_want_them() -> None:
     deploy = ROOT / "deploy"
     checked(TOOLS / "hadolint", deploy / "Containerfile", deploy / "Containerfile.front")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -16,10 +17,13 @@ import pytest
 from samples import ROOT, Clock, filed
 from sqlalchemy import text
 
+from intake.cases.errors import CaseworkError
 from intake.services.context import Context
 from intake.services.doctor import CHECKS, Level, examine
 from intake.services.doctor.searching import MOST_CASES
+from intake.services.monitoring import hosts
 from intake.services.search import case_index, index
+from intake.store import worker_beats
 
 
 @pytest.fixture
@@ -102,6 +106,20 @@ def test_a_mail_server_that_is_away_is_a_fault(sound: Context) -> None:
     with listening() as port:
         assert mail(port) is Level.OK
     assert mail(port) is Level.FAULT
+
+
+def test_an_index_on_one_machine_serves_no_second(sound: Context, clock: Clock) -> None:
+    """Told by the doctor, and refused at the start; not where the index lies in a database for all."""
+    with sound.database.writing() as connection:
+        worker_beats.beat(connection, platform.node()[:100], "send", clock())
+        worker_beats.beat(connection, "another-host", "send", clock())
+    assert levels(sound)["搜索引擎"] is Level.FAULT
+    with pytest.raises(CaseworkError, match=r"SEARCH_URL.*another-host"):
+        hosts.refuse_several(sound)
+    shared = replace(sound, settings=replace(sound.settings, search_url="postgresql+psycopg://x/y"))
+    hosts.refuse_several(shared)
+    clock.forward(minutes=2)
+    hosts.refuse_several(sound)
 
 
 def test_it_says_when_the_engine_is_outgrown(sound: Context, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,9 +102,27 @@ def test_the_old_database_is_closed_for_good_and_can_be_opened_again(house: Hous
     with pytest.raises(ClosedForWriting):
         filed(house.ctx)
     assert track.by_code(house.ctx, house.receipts[0].code), "reading goes on"
-    assert moving.reopen(house.ctx)
-    assert not moving.reopen(house.ctx)
+    assert moving.reopen(house.ctx) == ()
+    assert moving.reopen(house.ctx) is None
     filed(house.ctx)
+
+
+def test_giving_up_a_move_whose_files_stayed_where_they_were(house: House) -> None:
+    """Both systems have one folder: what the new one took there is not thrown away unasked, and what it
+    deleted is told."""
+    stayed = replace(house.to, files_url="")
+    moving.move(house.ctx, stayed, lambda _what, _done, _total: None)
+    with closing(context_for(stayed, house.ctx.registry)) as there:
+        token = drafts.start(there)
+        taken = drafts.add_evidence(there, token, "b.jpg", io.BytesIO(media.photo()))
+        there.files.remove(house.photo)
+    with pytest.raises(CaseworkError, match="1 个材料"):
+        moving.reopen(house.ctx)
+    with pytest.raises(ClosedForWriting):
+        filed(house.ctx)
+    assert moving.reopen(house.ctx, giving_up=True) == (house.photo,)
+    filed(house.ctx)
+    assert taken.id in set(house.ctx.files.names_before(float("inf")))
 
 
 def test_a_target_that_is_not_empty_is_refused(house: House) -> None:
@@ -117,8 +135,8 @@ def test_a_target_that_is_not_empty_is_refused(house: House) -> None:
     house.move()
     with pytest.raises(CaseworkError, match="已经有人在用"):
         house.move()
-    filed_again = moving.reopen(house.ctx) and filed(house.ctx)
-    assert filed_again
+    assert moving.reopen(house.ctx) == ()
+    assert filed(house.ctx)
 
 
 def test_a_row_changed_on_the_way_is_found(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,12 @@ from intake.cases.states import State
 from intake.services.casework import task_lists, tasks
 from intake.services.casework.tasks import Asked
 from intake.services.context import Context
+from intake.services.partners import managing
+from intake.services.partners.managing import NewPartner
+from intake.web.numbers import HIGHEST, whole_number
 
 HUGE = 10**20
+ENDLESS = "9" * 5000  # Python reads no more than 4,300 digits as a number
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,7 @@ def _addresses(app: Flask, number: str) -> Iterator[str]:
                 path = rule.build({each: _absurd(rule, each, number) for each in rule.arguments})
                 assert path, rule
                 yield f"{path[1]}?page={HUGE}&after={HUGE}"
+                yield f"{path[1]}?page={ENDLESS}&after={ENDLESS}&year={ENDLESS}"
 
 
 def _absurd(rule: Rule, name: str, number: str) -> object:
@@ -51,6 +56,28 @@ def _absurd(rule: Rule, name: str, number: str) -> object:
     if isinstance(converter, AnyConverter):
         return sorted(converter.items)[0]
     return HUGE if isinstance(converter, IntegerConverter) else number
+
+
+@pytest.mark.parametrize(
+    "number", [ENDLESS, "٣", str(HUGE), "-1"], ids=["endless", "arabic", "huge", "below"]
+)
+def test_as_a_choice_among_numbers(number: str, office: Office, ctx: Context) -> None:
+    managing.add(ctx, None, NewPartner("热线", "410100"))
+    browser, page = office.people["coordinator"].browser, "/desk/partners/imports"
+    typed = fields(parse(browser.get(page)), page)
+    kept = {name: value for name, value in typed.items() if name.endswith("csrf_token")}
+    assert kept and kept != typed, "the form was found"
+    assert browser.post(page, data={**dict.fromkeys(typed, number), **kept}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("007", 7), (str(HIGHEST), HIGHEST), (str(HIGHEST + 1), None), (ENDLESS, None), ("٣", None),
+     ("３", None), ("-1", None), (" 1", None), ("1.0", None), ("", None), (None, None)],
+    ids=ascii,
+)  # fmt: skip
+def test_what_is_a_whole_number(text: str | None, number: int | None) -> None:
+    assert whole_number(text) == number
 
 
 def test_as_versions(office: Office, ctx: Context) -> None:

@@ -45,9 +45,9 @@ def take(ctx: Context, folder: Path, keys_folder: Path | None, keep: int, progre
     with _alone(folder), _alone(keys_folder) if keys_folder else nullcontext():
         name = ctx.now().strftime(keeping.STAMP)
         unfinished = _fresh(folder / _UNFINISHED)
-        made = _fill(ctx, unfinished, keeping.newest(folder), progress)
+        made, keys_then = _fill(ctx, unfinished, keeping.newest(folder), progress)
         _see_that_it_is_sound(unfinished, progress)
-        keys = _take_keys(ctx, keys_folder, name, made) if keys_folder else None
+        keys = _take_keys(keys_then, keys_folder, name, made) if keys_folder else None
         finished = _name(unfinished, folder / f"{keeping.DATA}{name}")
         dropped = keeping.prune(folder, keep, manifest.Kind.DATA)
         if keys_folder:
@@ -87,8 +87,11 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _fill(ctx: Context, folder: Path, before: Path | None, progress: Progress) -> Manifest:
-    """Copy everything, in the order that makes one state of it.
+def _fill(
+    ctx: Context, folder: Path, before: Path | None, progress: Progress
+) -> tuple[Manifest, dict[str, bytes]]:
+    """Copy everything, in the order that makes one state of it; returns what it noted, and every key that
+    what was copied may need.
 
     Checkpoints and content come before the database's moment: they may be older than the record, never
     newer. Files are copied before and after it, so that every file which the database knows was there at
@@ -97,14 +100,14 @@ def _fill(ctx: Context, folder: Path, before: Path | None, progress: Progress) -
     linked = Linked.of(before)
     entries = _copy_trees(ctx, folder)
     entries |= copy_files(ctx, folder, linked, progress)
-    marks = _dump(ctx, folder, progress)
     keys = _key_files(ctx)
+    marks = _dump(ctx, folder, progress)
     entries |= copy_files(ctx, folder, linked, progress, already=entries.keys())
     database = dumps.file_name(ctx.settings.database_url)
     entries[database] = manifest.entry(folder / database)
     made = _manifest(ctx, keys, marks, entries)
     manifest.write(folder, made)
-    return made
+    return made, _with_those_since(keys, _key_files(ctx))
 
 
 def _copy_trees(ctx: Context, folder: Path) -> dict[str, Entry]:
@@ -128,8 +131,18 @@ def _dump(ctx: Context, folder: Path, progress: Progress) -> Marks:
         raise BackupRefused(f"数据库没有备份成：{fault}") from fault
 
 
+def _with_those_since(before: dict[str, bytes], since: dict[str, bytes]) -> dict[str, bytes]:
+    """The keys of now with those that were retired while the database was copied, as its moment may need
+    them; and those of before with what a rotation put on top."""
+    merged = dict(since)
+    for name, content in before.items():
+        now = since.get(name, b"").split()
+        if retired := [each for each in content.split() if each not in now]:
+            merged[name] = b"".join(each + b"\n" for each in (*now, *retired))
+    return merged
+
+
 def _key_files(ctx: Context) -> dict[str, bytes]:
-    """Read at once after the database's moment: what a rotation put on top meanwhile opens old values too."""
     folder = ctx.settings.data_dir / "keys"
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.key"))}
 
@@ -157,9 +170,9 @@ def _see_that_it_is_sound(folder: Path, progress: Progress) -> None:
         raise BackupRefused("写下的备份读回来不对，没有留用（原来的备份不变）：" + "；".join(faults[:5]))
 
 
-def _take_keys(ctx: Context, folder: Path, name: str, made: Manifest) -> Path:
+def _take_keys(wanted: dict[str, bytes], folder: Path, name: str, made: Manifest) -> Path:
     unfinished = _fresh(folder / _UNFINISHED)
-    for file, content in _key_files(ctx).items():
+    for file, content in wanted.items():
         (unfinished / file).touch(0o600)
         (unfinished / file).write_bytes(content)
     entries = {file: manifest.entry(unfinished / file) for file in manifest.files(unfinished)}

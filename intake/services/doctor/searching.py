@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from intake.services.context import Context
 from intake.services.doctor.finding import Finding
+from intake.services.monitoring import hosts
 from intake.services.search import case_index, index
 from intake.store import index_queue
 from search import IndexBroken
@@ -57,7 +58,9 @@ def case_index_lag(ctx: Context) -> Finding:
 
 
 def engine(ctx: Context) -> Finding:
-    """The search engine fits the number of cases."""
+    """The search engine fits the number of cases, and of machines."""
+    if others := hosts.beside(ctx):
+        return Finding.fault(hosts.told(others), "把 SEARCH_URL 换成 postgresql://…，再运行 " + REBUILD)
     name = ctx.settings.search_url.partition(":")[0].partition("+")[0]
     try:
         cases = ctx.case_index.count() - 1

@@ -15,7 +15,8 @@ from wtforms.widgets import HiddenInput
 from intake.annual.edition import ARTICLES
 from intake.annual.model import LONGEST
 from intake.web.forms.question import AtMost, OneOffered, clean, one_line, options
-from intake.web.forms.staff import HIGHEST, REASON_LENGTH, StaffForm
+from intake.web.forms.staff import REASON_LENGTH, StaffForm
+from intake.web.numbers import HIGHEST
 from intake.words import lazy as _
 
 SHORT = 100

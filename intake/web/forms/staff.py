@@ -11,11 +11,11 @@ from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
 from intake.web.forms.question import Question
+from intake.web.numbers import HIGHEST
 from intake.words import lazy as _
 
 ANSWER_LENGTH = 5000
 REASON_LENGTH = 500
-HIGHEST = 2**31 - 1  # that a column of whole numbers holds
 CLAUSE_LENGTH = 200
 
 

@@ -8,6 +8,7 @@ from flask import request
 from intake.cases.errors import BadInput
 from intake.cases.publication import WHOLE, Box, Picture
 from intake.web.forms.publication import PictureForm
+from intake.web.numbers import whole_number
 from intake.words import gettext as _
 
 COLUMNS, ROWS = 16, 12  # a click without scripts blackens one cell of this grid, or clears it
@@ -63,12 +64,12 @@ def _parsed(text: str) -> Box:
 
 def _clicked(sides: tuple[int, int]) -> Box | None:
     """The cell of the grid that was clicked; the image button without a mouse sends 0,0: no cell."""
-    x, y = (request.form.get(name, "") for name in _CLICK)
-    if not (x.isascii() and x.isdigit() and y.isascii() and y.isdigit()) or (x, y) == ("0", "0"):
+    x, y = (whole_number(request.form.get(name)) for name in _CLICK)
+    if x is None or y is None or (x, y) == (0, 0):
         return None
     width, height = displayed(sides)
-    column = min(int(x) * COLUMNS // width, COLUMNS - 1)
-    row = min(int(y) * ROWS // height, ROWS - 1)
+    column = min(x * COLUMNS // width, COLUMNS - 1)
+    row = min(y * ROWS // height, ROWS - 1)
     left, right = (WHOLE * each // COLUMNS for each in (column, column + 1))
     top, bottom = (WHOLE * each // ROWS for each in (row, row + 1))
     return Box(left, top, right - left, bottom - top)

@@ -26,6 +26,7 @@ from intake.web.forms.case import (
     SplitForm,
 )
 from intake.web.forms.staff import CaseForm
+from intake.web.numbers import whole_number
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, ORGAN, bp
 from intake.web.views.desk.page import facts_of, show
@@ -72,9 +73,10 @@ def _go_on(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
 
 def _extend(ctx: Context, staff: Staff, number: str, form: CaseForm) -> object:
     clock, _colon, amount = form["amount"].data.rpartition(":")
-    if not amount.isdecimal():
+    days = whole_number(amount)
+    if days is None:
         raise BadInput("amount", _("请选择延长到哪一天"))
-    longer = Longer(int(amount), form["reason"].data, clock)
+    longer = Longer(days, form["reason"].data, clock)
     return extend.extend(ctx, staff, number, form.version.data, longer)
 
 

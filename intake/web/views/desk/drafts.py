@@ -10,6 +10,7 @@ from intake.web import errors, journey
 from intake.web.forms.case import AnswerForm, AskForm, ReviewForm
 from intake.web.forms.office import ObjectionForm
 from intake.web.forms.staff import CaseForm
+from intake.web.numbers import whole_number
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.views.desk.page import show
@@ -48,8 +49,7 @@ def keep_draft(number: str, name: str) -> ResponseReturnValue:
 def fill_in(number: str, name: str) -> ResponseReturnValue:
     """Put a canned text, filled in for the case, after what was typed; nothing is sent yet."""
     form = FILLED[name]()
-    chosen = form["canned"].data or ""
-    if chosen.isdecimal():
-        said = canned.fill(context(), g.staff, number, int(chosen))
+    if (chosen := whole_number(form["canned"].data)) is not None:
+        said = canned.fill(context(), g.staff, number, chosen)
         form["text"].data = "\n".join(filter(None, (form["text"].data, said)))
     return show(number, form)

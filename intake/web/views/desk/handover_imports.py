@@ -13,6 +13,7 @@ from intake.services.partners.sheet import COLUMN_WORDS, NEEDED, Column
 from intake.web import journey
 from intake.web.forms.handover_imports import ColumnsForm, TableForm
 from intake.web.forms.question import one_line, options
+from intake.web.numbers import whole_number
 from intake.web.security import context, large_body, limited, staff_only
 from intake.web.views.desk.blueprint import bp
 from intake.words import gettext as _
@@ -40,7 +41,7 @@ def receive_handovers() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _start(form), 422
     file = request.files.get(form.file.name)
-    partner_id = int(form.partner.data) if (form.partner.data or "").isdecimal() else 0
+    partner_id = whole_number(form.partner.data) or 0
     try:
         if file is None or not file.filename:
             raise BadInput("file", _("请选择一个表格文件"))
@@ -85,11 +86,12 @@ def confirm_handovers(partner_id: int, handle: str) -> ResponseReturnValue:
 def handover_import(import_id: int) -> ResponseReturnValue:
     """How far an import is, and what became of each row."""
     page = request.args.get("page", "1")
-    if not page.isascii() or not page.isdecimal() or not 1 <= int(page) <= 1000:
+    number = whole_number(page) or 0
+    if not 1 <= number <= 1000:
         abort(404)
-    found = importing.progress(context(), g.staff, import_id, int(page))
+    found = importing.progress(context(), g.staff, import_id, number)
     pages = max(1, -(-found.found.done // PAGE))
-    return render_template("desk/handover_import.html", progress=found, page=int(page), pages=pages)
+    return render_template("desk/handover_import.html", progress=found, page=number, pages=pages)
 
 
 def _start(form: TableForm) -> str:
@@ -111,7 +113,7 @@ def _chosen(form: ColumnsForm) -> Mapping[Column, int | None]:
     """The columns picked on the page; anything that is no column is none."""
     picked = {column: form[column.value].data or "" for column in Column}
     return {
-        column: int(said) if said.isascii() and said.isdecimal() and int(said) < 1000 else None
+        column: number if (number := whole_number(said)) in range(1000) else None
         for column, said in picked.items()
     }
 

@@ -15,6 +15,7 @@ from intake.web import journey
 from intake.web.forms.people import DeputyForm, LeaveForm, PlaceForm, UnitForm
 from intake.web.forms.question import options
 from intake.web.forms.staff import StaffForm
+from intake.web.numbers import whole_number
 from intake.web.offices import role_name
 from intake.web.security import context, staff_only
 from intake.web.views.desk import choices
@@ -85,7 +86,7 @@ def person(login: str) -> ResponseReturnValue:
 def place(login: str) -> ResponseReturnValue:
     """Let somebody sit in a unit, or in none."""
     form = PlaceForm()
-    chosen = int(form.unit.data) if (form.unit.data or "").isdecimal() else None
+    chosen = whole_number(form.unit.data)
     return _carry_out(login, form, lambda: units.place(context(), g.staff, login, chosen), _("已改所在科室"))
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from intake.cases.errors import BadInput
 from intake.cases.model import Role
 from intake.services.annual import board as service
+from intake.web.numbers import whole_number
 from intake.web.security import context, staff_only
 from intake.web.views.desk.annual.shared import OFFICE, WRITERS
 from intake.web.views.desk.blueprint import bp
@@ -26,7 +27,8 @@ def annual_board() -> ResponseReturnValue:
     """Who of those that report here, or to a region below, sent what and when."""
     years = service.years(context())
     year = request.args.get("year", "", str)
-    chosen = int(year) if year.isdecimal() and int(year) in years else years[min(1, len(years) - 1)]
+    asked = whole_number(year)
+    chosen = asked if asked in years else years[min(1, len(years) - 1)]
     try:
         found = service.board(context(), g.staff, chosen, request.args.get("region", ""))
     except BadInput:

@@ -4,7 +4,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.services.office import my_reminders
-from intake.web.forms.staff import HIGHEST
+from intake.web.numbers import HIGHEST
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import DESK, bp
 from intake.web.views.desk.supervision.shared import PAGES, REMINDERS
