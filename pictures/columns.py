@@ -29,15 +29,21 @@ class Limit(NamedTuple):
 
 
 def columns(
-    about: About, labels: Sequence[str], series: Sequence[Series], limits: Sequence[Limit] = ()
+    about: About,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    limits: Sequence[Limit] = (),
+    off: Sequence[int] = (),
 ) -> Markup:
-    """Columns of one or two series. Few columns bear their numbers, many stand before a grid."""
+    """Columns of one or two series. Few columns bear their numbers, many stand before a grid. `off`: places
+    that are shaded, as days of rest."""
     numbers = len(labels) * len(series) <= _MOST_WITH_NUMBERS
     most = max((count or 0 for each in series for count in each.counts), default=0)
     top = most or 1 if numbers else round_up(most)
     base = 1.4 * len(limits) + (1.4 if numbers else 0.7) + _PLOT
     plot = _Plot(0 if numbers else _LEFT, base, labels, top)
     parts = [
+        *(plot.shade(place) for place in off),
         *(() if numbers else plot.grid()),
         *(
             part
@@ -70,6 +76,9 @@ class _Plot:
             if numbers:
                 said = "–" if count is None else str(count)
                 yield text(x + width * 0.47, self.base - high - 0.4, said, "middle", "chart-number")
+
+    def shade(self, place: int) -> Markup:
+        return rect("chart-track", self.left + self.group * place, self.base - _PLOT, self.group, _PLOT)
 
     def grid(self) -> Iterator[Markup]:
         """A line with its number at half and all."""

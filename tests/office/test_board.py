@@ -98,6 +98,19 @@ def test_overdue_and_soon_follow_the_clock_and_are_the_lists_behind(
     assert found.overdue > 0
 
 
+def test_the_days_ahead_are_the_lists_of_what_is_due(
+    ctx: Context, made: Made, people: People, clock: Clock
+) -> None:
+    city = people.coordinator(ZHENGZHOU)
+    for days in (0, 3, 11, 6):
+        clock.forward(days=days)
+        coming = service.board(ctx, city).ahead
+        lists = {queue: inbox.inbox(ctx, city, queue).total for queue in (Queue.TODAY, Queue.SOON)}
+        working = [each.day for each in coming[1:] if each.working]
+        assert coming[0].count == lists[Queue.TODAY]
+        assert sum(each.count for each in coming[1:] if each.day <= working[2]) == lists[Queue.SOON]
+
+
 def test_no_person_is_named_or_ranked(ctx: Context, made: Made, people: People) -> None:
     found = service.board(ctx, people.coordinator(ZHENGZHOU))
     assert people.clerk().name not in repr(found)

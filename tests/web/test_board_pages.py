@@ -34,13 +34,13 @@ def city(office: Office) -> Person:
     return office.people["city"]
 
 
-def test_charts_are_drawn_and_told_in_words(city: Person) -> None:
+def test_pictures_are_drawn_and_told_in_words(city: Person) -> None:
     page = parse(city.browser.get("/desk/board"))
-    (chart,) = list(page.iter(f"{SVG}svg"))[-1:]
-    charts = [each for each in page.iter(f"{SVG}svg") if each.get("role") == "img"]
-    assert chart is not None and len(charts) == 1  # too few ratings for the other
-    told = "".join(charts[0].find(f"{SVG}desc").itertext())  # type: ignore[union-attr]  # every chart has one
-    assert told.startswith("新收合计5")
+    pictures = [each for each in page.iter(f"{SVG}svg") if each.get("role") == "img"]
+    told = {words(each[0]): words(each[1]) for each in pictures}
+    assert told["每周新收和办结"].startswith("新收合计5")
+    assert told["在办，按部门"] == "生态环境 4；协调办公室 1"
+    assert len(told) == 4  # too few ratings for theirs
     assert not [each for each in page.iter() if each.get("style")]
     assert "评价不足 5 件" in words(all_of(page, "main")[0])
 

@@ -11,6 +11,7 @@ from intake.cases.model import Staff
 from intake.cases.small_counts import FEWEST
 from intake.services.context import Context
 from intake.services.office import counting
+from intake.services.office.ahead import DueDay, ahead
 from intake.services.office.figures import Figures, Line, by_department, by_region
 from intake.services.office.period import Asked, Period, last_days, wanted
 from intake.store.board import Sums
@@ -38,6 +39,7 @@ class Board:
     departments: tuple[Line, ...]
     weeks: tuple[Week, ...]
     stars: Mapping[int, int]
+    ahead: tuple[DueDay, ...]
 
 
 def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
@@ -51,6 +53,7 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
         now = counting.standing(ctx, connection, all_of)
         past = counting.past(connection, all_of, period)
         said = counting.rated(connection, all_of, period)
+        coming = ahead(ctx, connection, all_of)
     departments, total = by_department(ctx, [*now, *past, *said])
     return Board(
         asked=about,
@@ -59,6 +62,7 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
         departments=departments,
         weeks=_weeks(period, past),
         stars=_stars(said),
+        ahead=coming,
     )
 
 

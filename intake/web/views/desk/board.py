@@ -9,14 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from intake.services.office import board as service
 from intake.services.office import indicators as data
-from intake.services.office.board import Board
 from intake.services.office.figures import Figures, Line
 from intake.services.office.indicators import DEFINITIONS, Indicators
 from intake.services.office.period import Asked, last_days
-from intake.web import charts
-from intake.web.charts import Series
 from intake.web.security import context, staff_only
-from intake.web.views.desk import about
+from intake.web.views.desk import about, board_pictures
 from intake.web.views.desk.blueprint import bp
 from intake.words import gettext as _
 from intake.words import mark
@@ -61,8 +58,16 @@ def board() -> ResponseReturnValue:
         heads=[*(_(words) for words in FIGURES.values()), _("满意度")],
         regions=[_row(found.asked, line, by="region") for line in found.regions if line.figures != Figures()],
         departments=[_row(found.asked, line, by="department") for line in found.departments],
-        weeks=_weeks_chart(found),
-        stars=_stars_chart(found),
+        weeks=board_pictures.weeks(found),
+        stars=board_pictures.stars(found),
+        weeks_legend=board_pictures.weeks_legend(),
+        load_legend=board_pictures.load_legend(),
+        ahead=board_pictures.ahead(found.ahead),
+        coming=[(board_pictures.day_words(each), board_pictures.number(each)) for each in found.ahead],
+        loads=[
+            (_("按部门"), board_pictures.load("load-departments", _("在办，按部门"), found.departments)),
+            (_("按地区"), board_pictures.load("load-regions", _("在办，按地区"), found.regions)),
+        ],
         satisfaction=_satisfaction_tile(found.total),
     )
     return page, 422 if reading.fault else 200
@@ -114,20 +119,6 @@ def _satisfaction_tile(figures: Figures) -> dict[str, str]:
         return {"number": "—", "label": _("满意度（评价不足 5 件）")}
     label = _("满意度（5 分为满，{count} 件评价）").format(count=figures.ratings)
     return {"number": f"{figures.satisfaction:.1f}", "label": label}
-
-
-def _weeks_chart(found: Board) -> str:
-    series = [
-        Series(_("新收"), [each.filed for each in found.weeks]),
-        Series(_("办结"), [each.closed for each in found.weeks]),
-    ]
-    labels = [f"{each.since.month}-{each.since.day}" for each in found.weeks]
-    return charts.columns("weeks", _("每周新收和办结"), labels, series)
-
-
-def _stars_chart(found: Board) -> str:
-    rows = [(_("{stars} 分").format(stars=stars), found.stars.get(stars, 0)) for stars in range(5, 0, -1)]
-    return charts.bars("stars", _("投诉人的评价"), rows) if found.stars else ""
 
 
 def _as_json(found: Indicators) -> dict[str, object]:
