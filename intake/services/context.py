@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -28,7 +29,7 @@ log = structlog.get_logger()
 LOCAL_TIME = ZoneInfo("Asia/Shanghai")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Context:
     """`index` holds what is published, `case_index` cases. `now` gives aware UTC time. Web code reads
     `settings`, `registry` and `keys.session`; the rest is for services.
@@ -69,10 +70,10 @@ class Context:
             router=router_for(self.settings, registry),
             index=open_backend(self.settings.search_url, analyzer_for(registry)),
         )
-        outdated = self._newest[:-1]  # the last one may still be in use
-        self._newest[:] = [*self._newest[-1:], newer]
-        for each in outdated:
-            each.index.close()
+        weakref.finalize(
+            newer, newer.index.close
+        )  # a long request may work with it after the next was taken up
+        self._newest[:] = [newer]
         return newer
 
     def today(self) -> date:

@@ -53,6 +53,12 @@ def put(connection: Connection, user_ids: Iterable[int], what: Reminder, now: da
         connection.execute(insert(reminders), rows)
 
 
+def is_kept(connection: Connection, kind: str, paper: str) -> bool:
+    """Whether anybody was ever reminded so of this paper."""
+    same = (reminders.c.kind == kind) & (reminders.c.paper == paper)
+    return connection.execute(select(reminders.c.id).where(same).limit(1)).first() is not None
+
+
 def of_staff(connection: Connection, user_id: int, most: int) -> list[KeptReminder]:
     """Somebody's reminders: the unread ones first, then the newest."""
     rows = connection.execute(

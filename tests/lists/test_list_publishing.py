@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import shutil
@@ -18,15 +19,20 @@ from samples import HENAN, Clock, complaint
 from intake import cli
 from intake.cases.errors import BadInput, BadTransition
 from intake.cases.lead import Ruling
+from intake.cases.model import Staff
 from intake.lists.publishing import Kind, ListPublication, PublicFile, Step
 from intake.lists.states import ListState
 from intake.services.casework import lead
 from intake.services.context import open_context
 from intake.services.filing import submit
 from intake.services.lists import placing, publishing
+from intake.services.lists import warnings as list_warnings
 from intake.services.lists.committing import commit
+from intake.services.office.sweep import sweep
 from intake.services.publication import due, following
 from intake.services.search import index
+from intake.store import reminders
+from intake.store.reminders import KeptReminder
 from intake.web.app import create_app
 from intake.web.security import context
 from registry import ContentError, load
@@ -177,6 +183,31 @@ def test_what_cannot_be_taken_back(house: House) -> None:
         publishing.take_back(house.ctx.renewed(), house.head(FIRST), draft, house.version(draft), "错了")
 
 
+def test_the_heads_hear_of_the_last_day_and_the_office_when_it_is_over(house: House, clock: Clock) -> None:
+    draft, office = house.decided(), house.people.coordinator(HENAN)
+    told = []
+    for day in (0, 22, 0, 8, 0):  # decided 2026-11-23, so 12-21 is the last day
+        clock.forward(days=day)
+        told.append(list_warnings.warn(house.ctx))
+    assert told == [0, 1, 0, 1, 0]
+    heard = {
+        who.login: [
+            each.kind for each in inbox_of(house, who) if (each.kind, each.paper) != ("list", str(draft))
+        ]
+        for who in (house.head(), office)
+    }
+    assert heard == {house.head().login: ["list_late", "list_due"], office.login: ["list_late"]}
+    publishing.begin(house.ctx, house.head(), draft, house.version(draft), house.ctx.today())
+    due.publish(house.ctx)
+    assert sweep(house.ctx).lists == 0
+
+
+def inbox_of(house: House, who: Staff) -> list[KeptReminder]:
+    """What somebody is reminded of."""
+    with house.ctx.database.reading() as connection:
+        return reminders.of_staff(connection, who.id, 50)
+
+
 def test_only_once_and_not_before_what_is_in_force(house: House) -> None:
     draft = house.decided()
     head, version = house.head(), house.version(draft)
@@ -285,6 +316,39 @@ def test_a_lead_decision_is_published_with_the_list_that_carries_it_out(house: H
         assert due.resume(ctx) == 1
         assert ctx.renewed().registry.lead_decisions[f"{region}-FG-001"].document == "豫办〔2026〕90号"
     assert house.draft(draft).state is ListState.PUBLISHED
+
+
+def test_a_start_leaves_the_files_of_a_living_publisher_to_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = latest(house, house.asked())
+    house.note_checked(made)
+    monkeypatch.setattr(placing, "_LOOKS", 2)
+    file = house.content / made.files[0].path
+    with house.ctx.database.alone("publish"):
+        assert placing.finish_interrupted(house.ctx.settings)  # look again
+        assert not file.exists()
+    assert placing.finish_interrupted(house.ctx.settings) and file.exists()
+
+
+def test_an_index_is_closed_when_nobody_works_with_it_any_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[object] = []
+
+    def close(index: object) -> None:
+        closed.append(index)
+
+    monkeypatch.setattr(type(house.ctx.index), "close", close)
+    held = following.renew(house.ctx)  # a long export
+    index = held.index
+    for _later in range(3):
+        following.renew(house.ctx)
+    gc.collect()
+    assert index not in closed and len(closed) == 2
+    del held
+    gc.collect()
+    assert index in closed
 
 
 def test_published_and_taken_back_by_command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from intake.store import list_publications as store
 from intake.store.base import Database
 
 log = structlog.get_logger()
+
+_LOOKS, _BETWEEN = 50, 0.1  # seconds; placing takes milliseconds
 
 
 def place(content: Path, publication: ListPublication) -> None:
@@ -33,20 +36,38 @@ def place(content: Path, publication: ListPublication) -> None:
 
 
 def finish_interrupted(settings: Settings) -> bool:
-    """Place the rest of what a crash left half in the content; returns whether there was anything.
+    """Place the rest of what a crash left half in the content; returns whether it is worth another look.
 
-    For a content that does not load: between two files of one publication it may have faults.
+    For a content that does not load: between two files of one publication it may have faults. Where a living
+    publisher is at work, its files are its own; it is given a moment to get past them.
     """
     with closing(Database(settings.database_url)) as database:
         try:
-            with database.reading() as connection:
-                checked = [each for each in store.under_way(connection) if each.step is Step.CHECKED]
+            with database.alone("publish", wait=False) as mine:
+                return _place_rest(settings.content_dir, database) if mine else _others_passed(database)
         except SQLAlchemyError:  # no database yet, so nothing was ever published from it
             return False
-    for each in checked:
+
+
+def _place_rest(content: Path, database: Database) -> bool:
+    left = _half_placed(database)
+    for each in left:
         log.warning("interrupted publication completed", release=each.key)
-        place(settings.content_dir, each)
-    return bool(checked)
+        place(content, each)
+    return bool(left)
+
+
+def _others_passed(database: Database) -> bool:
+    for _look in range(_LOOKS):
+        if not _half_placed(database):
+            break
+        time.sleep(_BETWEEN)
+    return True
+
+
+def _half_placed(database: Database) -> list[ListPublication]:
+    with database.reading() as connection:
+        return [each for each in store.under_way(connection) if each.step is Step.CHECKED]
 
 
 def _put(content: Path, file: PublicFile) -> None:

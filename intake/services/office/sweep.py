@@ -15,6 +15,7 @@ import structlog
 from intake.services.annual import warnings
 from intake.services.casework import reorganise
 from intake.services.context import Context
+from intake.services.lists import warnings as list_warnings
 from intake.services.office import climbing, idle
 from intake.store import escalation, letters
 
@@ -27,13 +28,15 @@ _AN_HOUR = timedelta(hours=1)
 @dataclass(frozen=True, slots=True)
 class Swept:
     """How many rungs were sent, letters reported upward, idle cases and tasks told of, and units warned of
-    their annual reports, and cases that followed a reorganisation."""
+    their annual reports, cases that followed a reorganisation, and decided lists whose last day for
+    publication was told of."""
 
     rungs: int
     letters: int
     idle: int
     annual: int = 0
     reorganised: int = 0
+    lists: int = 0
 
 
 def sweep(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> Swept:
@@ -42,7 +45,9 @@ def sweep(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> Swept:
     rungs = sum(_look(ctx, each) for each in _ripe_clocks(ctx, stopped))
     reported = sum(climbing.report_letter(ctx, each) for each in _late_letters(ctx, stopped))
     told = 0 if stopped() else idle.tell(ctx)
-    return Swept(rungs, reported, told, 0 if stopped() else warnings.warn(ctx), handed_on)
+    annual = 0 if stopped() else warnings.warn(ctx)
+    lists = 0 if stopped() else list_warnings.warn(ctx)
+    return Swept(rungs, reported, told, annual, handed_on, lists)
 
 
 def _look(ctx: Context, clock_id: int) -> bool:

@@ -4,9 +4,10 @@ import csv
 import io
 from dataclasses import dataclass
 
-from flask import Response, abort, g, jsonify, render_template
+from flask import Response, abort, g, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.services.lists import showing as list_showing
 from intake.services.office import board as service
 from intake.services.office import indicators as data
 from intake.services.office.figures import Figures, Line
@@ -69,8 +70,17 @@ def board() -> ResponseReturnValue:
             (_("按地区"), board_pictures.load("load-regions", _("在办，按地区"), found.regions)),
         ],
         satisfaction=_satisfaction_tile(found.total),
+        lists=_lists_tile(),
     )
     return page, 422 if reading.fault else 200
+
+
+def _lists_tile() -> tuple[Cell, str]:
+    """Decided lists to be published (政府信息公开条例 art. 26), as the person's page of lists has them."""
+    found = list_showing.desk(context(), g.staff).due
+    late = sum(1 for each in found if each.clock is not None and each.clock.late)
+    words = _("审定待公布的清单，超期 {late} 份").format(late=late) if late else _("审定待公布的清单")
+    return Cell(str(len(found)), url_for("desk.item_lists")), words
 
 
 @bp.get("/board/indicators.<any(csv, json):kind>")

@@ -31,6 +31,8 @@ REMINDERS: Mapping[str, str] = {
     "opinion": mark("请会商：%(about)s"),
     "talk": mark("约谈、通报：%(about)s"),
     "list": mark("清单等您办理：%(about)s"),
+    "list_due": mark("审定的清单快到公布期限：%(about)s"),
+    "list_late": mark("审定的清单超过公布期限：%(about)s"),
     "upward": mark("超期未办，已到上报一级：%(about)s"),
     "annual": mark("专题报告快到期：%(about)s"),
     "annual_late": mark("专题报告没有按时报送：%(about)s"),

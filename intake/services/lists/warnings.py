@@ -1,0 +1,54 @@
+"""Who must publish a decided list is told ahead of the last day, and once when it is over; the sweep asks.
+
+政府信息公开条例 art. 26 gives 20 working days; policy, article 5. Told once is told for good: the reminder
+that is kept says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+
+from intake.cases.model import Owner
+from intake.services.context import Context
+from intake.services.lists import clock
+from intake.services.lists.clock import Due
+from intake.services.office.heads import office_of, organ_heads
+from intake.store import list_drafts, reminders
+from intake.store.reminders import Reminder
+
+log = structlog.get_logger()
+
+SOON, LATE = "list_due", "list_late"
+_AHEAD: Final = 5  # working days before the last one
+
+
+def warn(ctx: Context) -> int:
+    """Tell whoever must be told; returns of how many lists."""
+    ripe = [(each, kind) for each in clock.due(ctx, tuple(ctx.registry.regions)) if (kind := _kind(each))]
+    return sum(_warn(ctx, each, kind) for each, kind in ripe)
+
+
+def _kind(due: Due) -> str:
+    if due.clock is None:
+        log.error("decided list without a last day", list=due.draft.id, reason=due.fault)
+        return ""
+    if due.clock.late:
+        return LATE
+    return SOON if due.clock.left <= _AHEAD else ""
+
+
+def _warn(ctx: Context, due: Due, kind: str) -> bool:
+    """The organ's heads; when it is late the region's office too."""
+    number = str(due.draft.id)
+    with ctx.database.writing() as connection:
+        held = list_drafts.hold(connection, due.draft.id)
+        if held is None or held.state is not due.draft.state or reminders.is_kept(connection, kind, number):
+            return False
+        told = organ_heads(ctx, connection, Owner(held.region, held.department))
+        if kind == LATE:
+            told += office_of(ctx, connection, held.region)
+        about = f"{held.title}（{due.clock.due_on}）" if due.clock else held.title
+        reminders.put(connection, told, Reminder(kind, about, None, number), ctx.now())
+    return bool(told)
