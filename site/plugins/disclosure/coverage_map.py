@@ -19,9 +19,11 @@ YEARS_SHOWN: Final = 8
 
 
 def cities_map(snapshot: Snapshot, below: str) -> Markup:
-    """The province's cities; `below`: the folder of the addresses that the tiles lead to."""
-    cities = snapshot.registry.children(snapshot.province.code)
-    states = {city: _state(snapshot, city, f"{below}{city.code}/") for city in cities}
+    """The province's cities; `below`: the folder of the addresses that tiles lead to. A city without counties
+    has its region's page alone."""
+    children = snapshot.registry.children
+    folders = {c: below if children(c.code) else "/regions/" for c in children(snapshot.province.code)}
+    states = {city: _state(snapshot, city, f"{folder}{city.code}/") for city, folder in folders.items()}
     return city_map(_("各市清单公布情况"), states)
 
 
