@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: validate-site help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access album faults train lock install-guide check-deploy clean
+.PHONY: validate-site lighthouse help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access album faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,10 @@ bench-site: dev ## Measure building the site of a whole province, against Hugo, 
 validate-site: dev ## Read the site of a whole province with the checkers of its standards (ITEMS=68640, MOST=200 of a kind)
 	@deploy/test_packages.sh
 	@PYTHONPATH=site/plugins $(PY) -m benchmarks.validating --items $(or $(ITEMS),68640) --most $(or $(MOST),200)
+
+lighthouse: dev ## Load pages, every step of the form and a tracked case as a phone does; four scores each (needs node)
+	@deploy/test_packages.sh && deploy/checkers/install.sh lighthouse
+	@$(PY) -m benchmarks.lighthouse
 
 bench-intake: dev ## Measure filing through the real server for three minutes on each database, against a bare view
 	@$(PY) -m benchmarks.intake
