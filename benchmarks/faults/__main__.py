@@ -3,7 +3,7 @@
 Eight systems file through the web process while it, two workers, an indexer and a site builder are killed
 with kill -9 at random moments and started again; with --postgres the database too is ended as a crash ends
 it. Then everything is counted (`reckoning`). Prints JSON, also into $DATA_DIR/bench/faults-<engine>.json; the
-exit code is 1 when anything was lost.
+exit code is 1 when anything was lost. Every role gets the same share of the kills.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Campaign:
     ) -> None:
         self._folder, self._restarts, self._lives = folder, restarts, lives
         self._builds = "builder" in dict(lives)
-        self._tally, self._kept = Tally(kills), Acknowledged()
+        self._tally, self._kept = Tally(kills, [role for role, _longest in lives]), Acknowledged()
         self._stop = threading.Event()
 
     def run(self) -> dict[str, Any]:
@@ -59,6 +59,7 @@ class Campaign:
         figures: dict[str, Any] = {
             "engine": "postgresql" if cluster else "sqlite",
             "killed": dict(self._tally.of),
+            "ended_by_themselves": dict(self._tally.ended),
         }
         figures |= {"database_restarts": self._restarts or 0, "seconds": round(time.monotonic() - began)}
         return figures | {"load": round(os.getloadavg()[0], 1)} | report

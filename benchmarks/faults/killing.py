@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,7 +57,8 @@ class Nursery:
 
 
 class Killer(threading.Thread):
-    """Lets a process of a role live for a random time, kills it, starts the next, until enough are killed."""
+    """Lets a process of a role live for a random time, kills it, starts the next, until the role has had its
+    share; its last process lives until all have."""
 
     def __init__(self, nursery: Nursery, role: str, longest: float, done: Tally) -> None:
         super().__init__(name=f"killer of {role}", daemon=True)
@@ -64,29 +66,44 @@ class Killer(threading.Thread):
         self._chance = random.Random(role)
 
     def run(self) -> None:
-        while self._done.wanted():
+        try:
+            self._kill()
+            last = self._nursery.start(self._role)
+            self._done.all.wait()
+            killed(last)
+        finally:  # if the nursery ended, the others must not wait for us
+            self._done.all.set()
+
+    def _kill(self) -> None:
+        while self._done.wanted(self._role):
             process = self._nursery.start(self._role)
             time.sleep(self._chance.uniform(0, self._longest))
-            if killed(process):
-                self._done.add(self._role)
+            self._done.add(self._role, by_us=killed(process))
 
 
 class Tally:
-    """How many processes of each role were killed, until there were enough of all."""
+    """How many processes of each role were killed: every role has the same share, however long its processes
+    take to start. `ended`: those that had ended by themselves before their time. `all`: nothing is left to
+    wait for."""
 
-    def __init__(self, kills: int) -> None:
-        self.kills = kills
-        self.of: Counter[str] = Counter()
+    def __init__(self, kills: int, roles: Collection[str]) -> None:
+        self._share = -(-kills // len(set(roles)))
+        self.kills = self._share * len(set(roles))
+        self.of: Counter[str] = Counter(dict.fromkeys(roles, 0))
+        self.ended: Counter[str] = Counter()
+        self.all = threading.Event()
         self._lock = threading.Lock()
 
-    def wanted(self) -> bool:
-        """Whether more are to be killed."""
-        return self.of.total() < self.kills
+    def wanted(self, role: str) -> bool:
+        """Whether more of that role are to be killed."""
+        return self.of[role] < self._share
 
-    def add(self, role: str) -> None:
-        """One more was killed."""
+    def add(self, role: str, *, by_us: bool) -> None:
+        """One more was killed, or had ended."""
         with self._lock:
-            self.of[role] += 1
+            (self.of if by_us else self.ended)[role] += 1
+            if not any(map(self.wanted, self.of)):
+                self.all.set()
 
 
 def killed(process: int) -> bool:
