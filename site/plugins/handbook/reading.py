@@ -51,7 +51,8 @@ def _second(tokens: list[dict[str, object]]) -> list[dict[str, str]]:
 
 
 def _scrolling(body: str) -> str:
-    """Code and wide tables scroll by themselves, by keys too."""
+    """Code and wide tables scroll by themselves, by keys too; a picture leads to itself in full size."""
+    body = re.sub(r'(<img [^>]*src="([^"]+)"[^>]*>)', r'<a href="\2">\1</a>', body)
     body = body.replace("<pre>", '<pre tabindex="0">')
     return re.sub(
         r"<table>(.*?)</table>",
