@@ -104,11 +104,11 @@ def contact_faults(contact: Contact) -> dict[str, str]:
 def _contact_faults(contact: Contact) -> Iterator[tuple[str, str]]:
     yield from _too_long({"name": contact.name, "phone": contact.phone, "email": contact.email})
     if not contact.phone and not contact.email:
-        yield "phone", _("请留下电话或电子邮箱中的一种，或者选择匿名。")
+        yield "phone", _("请留下电话或者邮箱，不想留就选匿名。")
     if contact.phone and not _PHONE.fullmatch(contact.phone):
         yield "phone", _("电话号码只能有数字、空格和 + - ( )，例如 138 0000 0000。")
     if contact.email and not _EMAIL.fullmatch(contact.email):
-        yield "email", _("电子邮箱的格式不对，例如 name@example.com。")
+        yield "email", _("邮箱写得不对，请改成 name@example.com 这样。")
 
 
 def _too_long(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:

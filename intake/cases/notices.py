@@ -102,7 +102,7 @@ _DELIVERY_WORDS: Mapping[Delivery, str] = {
     Delivery.SENDING: mark("正在发出"),
     Delivery.SENT: mark("已发出"),
     Delivery.REFUSED: mark("对方拒收，没有送到"),
-    Delivery.GIVEN_UP: mark("多次发送失败，已停止"),
+    Delivery.GIVEN_UP: mark("多次没有发成，不再发了"),
     Delivery.NO_CHANNEL: mark("没有发送：本站没有开通这种通知"),
 }
 

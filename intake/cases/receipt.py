@@ -42,7 +42,7 @@ def parse(typed: str) -> str:
     if len(digits) != LENGTH:
         raise MistypedCode(_("查询码是 20 位数字，您输入了 {count} 位。").format(count=len(digits)))
     if check_digit(digits[:DIGITS]) != digits[DIGITS]:
-        raise MistypedCode(_("查询码里有数字输错了，请对照回执逐组核对。"))
+        raise MistypedCode(_("查询码里有数字输错了，请对照回执一组一组地看。"))
     return digits
 
 

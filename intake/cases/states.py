@@ -196,7 +196,7 @@ def step(state: State, action: Action) -> Transition:
     try:
         return _BY_STEP[state, action]
     except KeyError:
-        raise BadTransition(_("这件投诉现在不能这样操作，请刷新后再看。")) from None
+        raise BadTransition(_("这件投诉现在不能这样办，请刷新后再看。")) from None
 
 
 def actions_in(state: State) -> tuple[Action, ...]:

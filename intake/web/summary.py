@@ -54,7 +54,7 @@ def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
             "state": "done",
         },
         {
-            "title": _("告知是否受理"),
+            "title": _("告诉您受理不受理"),
             "text": _("最迟 %(by)s，在查进度的页面告诉您（《信访工作条例》第二十三条，15 日）") % {"by": by},
             "state": "next",
         },

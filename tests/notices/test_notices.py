@@ -194,7 +194,7 @@ def test_what_the_mail_server_says_decides(
         return
     clock.forward(days=3)
     drain(telling)
-    assert lines(telling, people, number) == [("邮件", "多次发送失败，已停止", True)]
+    assert lines(telling, people, number) == [("邮件", "多次没有发成，不再发了", True)]
 
 
 def test_a_mail_server_dead_for_an_hour(

@@ -28,7 +28,7 @@ def extend(clock: Clock, extension: Extension, calendar: WorkingCalendar) -> Clo
     if not 1 <= extension.amount <= longest:
         raise ExtensionRefused(_("超过了可以延长的天数。还可以延长：") + str(longest))
     if clock.stopped_at or clock.remaining(calendar, extension.granted_at).total_seconds() < 0:
-        raise ExtensionRefused(_("期限已经届满或者已经办完，不能再延长。"))
+        raise ExtensionRefused(_("期限已经过了，或者已经办完，不能再延长。"))
     return replace(clock, extensions=(*clock.extensions, extension))
 
 

@@ -126,7 +126,7 @@ def _refuse(case: Case, lead: Case, members: list[int]) -> None:
     if lead.id == case.id:
         raise BadInput("lead", _("不能并入自己。"))
     if case.restricted or lead.restricted:
-        raise BadInput("lead", _("反映部门或其工作人员的投诉单独办理，不合并。"))
+        raise BadInput("lead", _("反映部门或者工作人员的投诉单独办，不合并。"))
     if lead.state is State.MERGED:
         raise BadInput("lead", _("那一件已经并入另一件，请并入牵头的那一件。"))
     if members:

@@ -108,7 +108,7 @@ def approve(ctx: Context, staff: Staff, partner: Partner, key_id: int) -> None:
     organ = partner.organ
     head = organ is not None and (staff.region, staff.department) == (organ.region, organ.department)
     if not head or not may(staff, Right.APPROVE_KEY):
-        raise NotPermitted(_("由该单位的负责人批准。"))
+        raise NotPermitted(_("由那个单位的负责人批准。"))
     with ctx.database.writing() as connection:
         key = _own(connection, partner, key_id)
         store.approve(connection, key_id, ctx.now())

@@ -228,7 +228,7 @@ class ContactForm(Question):
         if self.who.data != "named":
             return
         if not field.data and not self.email.data:
-            raise ValidationError(_("请留下电话或邮箱中的一种，或者选择匿名"))
+            raise ValidationError(_("请留下电话或者邮箱，不想留就选匿名"))
         if field.data and not re.fullmatch(r"[+\d][\d\s()（）-]{5,28}\d", field.data):
             raise ValidationError(_("这个电话好像不完整，请核对，例如 138 0000 0000 或 0371-00000000"))
 

@@ -54,7 +54,7 @@ class LookForm(CaseForm):
         [OneOffered(_("请选择核对的结果"))],
         validate_choice=False,
         choices=options(
-            [("right", _("转办没有错，向投诉人说明")), ("wrong", _("转办有误，收回由协调办公室重新确定"))]
+            [("right", _("转办没有错，向投诉人说明")), ("wrong", _("转错了，收回由协调办公室重新确定"))]
         ),
     )
     words = TextAreaField(

@@ -141,7 +141,7 @@ def _carry_out(name: str, what: Act) -> ResponseReturnValue:
 
 def _first_shown(name: str, what: Act, code: str) -> ResponseReturnValue:
     if not what.is_open(open_to(context(), code)):
-        return case_page(code, trouble=_("现在不能这样做，请看看这件投诉最新的情况。"), status=409)
+        return case_page(code, trouble=_("现在不能这样办，请看看这件投诉最新的情况。"), status=409)
     return _page(name, what.form(formdata=None, data={"code": code}), code)
 
 

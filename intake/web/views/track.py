@@ -68,7 +68,7 @@ def _look_up(form: TrackForm) -> PublicView | None:
         form.code.errors = [mistake.message]
         return None
     if view is None:
-        form.code.errors = [_("没有查到这个查询码。请对照回执核对；如果回执丢了，可以拨打 12345 询问。")]
+        form.code.errors = [_("没有查到这个查询码。请对照回执一组一组地看。回执丢了，可以打 12345 问。")]
     return view
 
 

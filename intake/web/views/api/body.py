@@ -52,7 +52,7 @@ def handover(body: Mapping[str, Any], today: date) -> tuple[Complaint, str]:
     read = Reader(body, {*FIELDS, "external_number"})
     found, number = _complaint(read, today), read.words("external_number")
     if not number:
-        read.fault("external_number", _("请写贵方系统里这件的编号"))
+        read.fault("external_number", _("请写您的系统里这件的编号"))
     if read.faults:
         invalid(read.faults)
     return found, number

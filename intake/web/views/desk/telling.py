@@ -88,7 +88,7 @@ def _limit(each: ClockView, now: datetime) -> Limit:
 
 def _stands(each: ClockView, now: datetime) -> str:
     if each.stopped_at:
-        return _("逾期办完") if each.state is ClockState.MET_LATE else _("按期办完")
+        return _("超期办完") if each.state is ClockState.MET_LATE else _("按期办完")
     if each.due_at is None:
         return ""
     if each.state is ClockState.PAUSED:

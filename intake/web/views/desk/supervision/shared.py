@@ -25,7 +25,7 @@ REMINDERS: Mapping[str, str] = {
     "letter": mark("收到提醒函：%(about)s"),
     "report": mark("收到上报：%(about)s"),
     "resting": mark("一直没有指定承办人：%(about)s"),
-    "task": mark("配合部门逾期未回复：%(about)s"),
+    "task": mark("配合部门超期没有回复：%(about)s"),
     "item": mark("督办：%(about)s"),
     "finding": mark("督察检查问题：%(about)s"),
     "opinion": mark("请会商：%(about)s"),
