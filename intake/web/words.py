@@ -2,19 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from intake.services.context import LOCAL_TIME
-from intake.words import gettext as _
-from intake.words import mark
+from babel.dates import format_date
 
-_WEEKDAYS = (
-    mark("星期一"),
-    mark("星期二"),
-    mark("星期三"),
-    mark("星期四"),
-    mark("星期五"),
-    mark("星期六"),
-    mark("星期日"),
-)
+from intake.services.context import LOCAL_TIME
+from registry.languages import CHINESE, ENGLISH, language
+
+# CLDR's long dates, and those with the day of the week, by language.
+_LOCALES = {CHINESE: "zh_Hans_CN", ENGLISH: "en_GB"}
+_WITH_WEEKDAY = {CHINESE: "y年M月d日（EEEE）", ENGLISH: "EEEE, d MMMM y"}
 
 
 def local_time(at: datetime) -> str:
@@ -23,15 +18,14 @@ def local_time(at: datetime) -> str:
 
 
 def local_day(at: datetime) -> str:
-    """2026年11月23日, in local time."""
-    local = at.astimezone(LOCAL_TIME)
-    return _("%(year)d年%(month)d月%(day)d日") % {"year": local.year, "month": local.month, "day": local.day}
+    """2026年11月23日, or 23 November 2026, in local time."""
+    return format_date(at.astimezone(LOCAL_TIME), "long", _LOCALES[language()])
 
 
 def last_day(due: datetime) -> str:
     """2026年12月8日（星期二）: the last day of a limit, which ends at its 24:00."""
     last = (due - timedelta(microseconds=1)).astimezone(LOCAL_TIME)
-    return f"{local_day(last)}（{_(_WEEKDAYS[last.weekday()])}）"
+    return format_date(last, _WITH_WEEKDAY[language()], _LOCALES[language()])
 
 
 def short_time(at: datetime) -> str:
