@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from registry import Registry
 
 TEXT_LIMITS = (5, 5000)
 _LENGTHS = {"title": 100, "address": 200, "occurred_at": 100, "name": 50, "phone": 30, "email": 200}
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # categories Cc and Cs
 _PHONE = re.compile(r"\+?[\d\s()-]{5,30}(转\d{1,6})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -63,8 +63,7 @@ def _tidied_contact(contact: Contact) -> Contact:
 def tidy(text: str) -> str:
     """Text that every database and screen takes: no control characters, no lone surrogates."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
+    return _UNWANTED.sub("", plain).strip()
 
 
 def faults(complaint: Complaint, registry: Registry) -> dict[str, str]:

@@ -166,10 +166,11 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the complainant is shown after the complaint is stored. `code` is 20 digits without spaces;
-    `together`: it goes along with a case that is being handled already."""
+    `together`: it goes along with a case that is being handled already. `certificate` is None while many file
+    at once and it waits for its turn to be routed."""
 
     code: str
     case_number: str
-    certificate: Certificate
+    certificate: Certificate | None
     filed_at: datetime
     together: bool = False

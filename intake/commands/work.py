@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import structlog
 
+from intake.commands.carry import carry_until
 from intake.commands.index import index_until
 from intake.commands.publish import follow_until, publish_until
 from intake.commands.sweep import sweep_until
@@ -68,6 +69,7 @@ def following(ctx: Context) -> Iterator[None]:
 
 def _jobs() -> tuple[Job, ...]:
     return (
+        carry_until,
         _send_until,
         _tell_partners_until,
         _import_until,

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.services.context import Context
+from intake.services.filing import carry
 from intake.services.notices import notify
 from intake.store import migrate
 from search import IndexBroken
@@ -37,6 +38,14 @@ def outbox_lag(ctx: Context) -> int | None:
     """
     try:
         return int(notify.lag(ctx).total_seconds())
+    except SQLAlchemyError:
+        return None
+
+
+def filing_lag(ctx: Context) -> int | None:
+    """Seconds that the first filing has waited to become a case; as above."""
+    try:
+        return int(carry.lag(ctx)[1].total_seconds())
     except SQLAlchemyError:
         return None
 

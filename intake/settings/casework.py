@@ -19,7 +19,8 @@ class CaseworkSettings:
     `acknowledge_days`: how long a reminder letter may lie unacknowledged before it is reported upward.
     `resting_days`: how long a case may be without a person (policy, article 9). `task_days`: how long a
     supporting organ has. `interim` (policy, article 6; silent): who handles a case while its lead is sought,
-    `first_receiver` or `office`.
+    `first_receiver` or `office`. `filing_queue`: whether filings that come faster than their cases are
+    made get their receipt first: `auto`, `always` (every one does) or `off`.
     """
 
     decide_days: int = 5
@@ -35,6 +36,7 @@ class CaseworkSettings:
     resting_days: int = 2
     task_days: int = 10
     interim: str = "first_receiver"
+    filing_queue: str = "auto"
 
 
 _DEFAULT: Final = CaseworkSettings()
@@ -56,4 +58,5 @@ def casework(read: Reader) -> CaseworkSettings:
         resting_days=read.number("RESTING_DAYS", _DEFAULT.resting_days, 1, 60),
         task_days=read.number("TASK_DAYS", _DEFAULT.task_days, 1, _YEAR),
         interim=read.one_of("INTERIM_HANDLER", ("first_receiver", "office")),
+        filing_queue=read.one_of("FILING_QUEUE", ("auto", "always", "off")),
     )

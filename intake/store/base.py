@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +16,12 @@ from sqlalchemy.types import TypeDecorator
 
 from intake.cases.errors import CaseworkError
 from intake.store import alone
-from intake.store.group import GroupCommit
+from intake.store.crowd import Crowd
+from intake.store.group import GroupCommit, GroupRows
 from intake.words import gettext as _
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 # Inserts that may meet a row that is there, by the dialect's name. They share no type but these methods.
 UPSERTS: dict[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -65,6 +67,8 @@ class Database:
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         self._group = GroupCommit(self.writing)
+        self._gates: dict[Callable[..., Any], GroupRows[Any, Any]] = {}
+        self.filing = Crowd()
 
     def sign_with(self, key: bytes) -> None:
         """Give the key that seals the record to every transaction from here on."""
@@ -81,6 +85,13 @@ class Database:
         disk. It is all or nothing on its own, may run in another thread, and holds no row that somebody may
         hold while waiting for the end of the record."""
         return self._group.run(work)
+
+    def writing_rows(self, work: Callable[[Connection, Sequence[T]], Sequence[R]], row: T) -> R:
+        """Let `work` keep this row together with those that others bring just now; what it answers for this
+        one, once it is on disk."""
+        gate = self._gates.get(work) or self._gates.setdefault(work, GroupRows(self.writing, work))
+        answer: R = gate.run(row)
+        return answer
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -22,7 +22,9 @@ from intake.store.tables import cases, contacts, counters
 # Made once: building such a statement anew costs more than running it.
 _COUNT = {
     name: make(counters)
-    .on_conflict_do_update(index_elements=[counters.c.name], set_={"value": counters.c.value + 1})
+    .on_conflict_do_update(
+        index_elements=[counters.c.name], set_={"value": counters.c.value + make(counters).excluded.value}
+    )
     .returning(counters.c.value)
     for name, make in UPSERTS.items()
 }
@@ -34,7 +36,8 @@ _FILE_ONCE = {
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case about to be filed. `code_hash` decides whether it was filed before."""
+    """A case about to be kept. `code_hash` decides whether it was before. `made_at` is later than `filed_at`
+    where it had to wait."""
 
     number: str
     code_hash: str
@@ -45,13 +48,16 @@ class NewCase:
     certificate: Certificate
     source: str
     filed_at: datetime
+    made_at: datetime
     office_region: str
     restricted: bool
 
 
-def next_number(connection: Connection, series: str) -> int:
-    """Count up a named series from 1; the count is given back if the transaction fails."""
-    return int(connection.execute(_COUNT[connection.dialect.name], {"name": series, "value": 1}).scalar_one())
+def next_number(connection: Connection, series: str, count: int = 1) -> int:
+    """Count a named series up from 1, by `count` at once: the last of these. The count is given back if the
+    transaction fails."""
+    counted = {"name": series, "value": count}
+    return int(connection.execute(_COUNT[connection.dialect.name], counted).scalar_one())
 
 
 def insert_case(connection: Connection, new: NewCase) -> int | None:
@@ -60,7 +66,7 @@ def insert_case(connection: Connection, new: NewCase) -> int | None:
         _FILE_ONCE[connection.dialect.name], _row(new)
     ).scalar_one_or_none()
     if case_id is not None:
-        index_marks.add(connection, [case_id], new.filed_at)
+        index_marks.add(connection, [case_id], new.made_at)
     return case_id
 
 
@@ -145,7 +151,7 @@ def _row(new: NewCase) -> dict[str, Any]:
         "owner_department": new.owner.department,
         "source": new.source,
         "filed_at": new.filed_at,
-        "updated_at": new.filed_at,
+        "updated_at": new.made_at,
         "title": said.title,
         "text": said.text,
         "region": place.region,

@@ -16,12 +16,17 @@ from intake.store.tables import drafts, evidence
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """`version` counts every change, of answers or files; `case_id` is set once filed."""
+    """`version` counts every change, of answers or files. Once it is filed its answers are gone: they are in
+    the case, or wait to become one."""
 
     id: int
     version: int
     sealed: bytes | None
-    case_id: int | None
+
+    @property
+    def filed(self) -> bool:
+        """Whether it was submitted."""
+        return self.sealed is None
 
 
 def insert_draft(connection: Connection, token_hash: str, sealed: bytes, now: datetime) -> None:
@@ -36,7 +41,7 @@ def find(connection: Connection, token_hash: str, since: datetime) -> StoredDraf
     row = connection.execute(
         select(drafts).where(drafts.c.token_hash == token_hash, drafts.c.updated_at >= since)
     ).one_or_none()
-    return StoredDraft(row.id, row.version, row.sealed, row.case_id) if row else None
+    return StoredDraft(row.id, row.version, row.sealed) if row else None
 
 
 def touch(connection: Connection, draft_id: int, now: datetime, sealed: bytes | None = None) -> bool:
@@ -44,27 +49,29 @@ def touch(connection: Connection, draft_id: int, now: datetime, sealed: bytes | 
     values = {"sealed": sealed} if sealed is not None else {}
     result = connection.execute(
         update(drafts)
-        .where(drafts.c.id == draft_id, drafts.c.case_id.is_(None))
+        .where(drafts.c.id == draft_id, drafts.c.sealed.is_not(None))
         .values(version=drafts.c.version + 1, updated_at=now, **values)
     )
     return result.rowcount == 1
 
 
-def file_draft(connection: Connection, draft: StoredDraft, case_id: int, now: datetime) -> bool:
-    """Tie a draft and its files to its case, forget the answers; False when it changed since read."""
-    result = connection.execute(
-        update(drafts)
-        .where(drafts.c.id == draft.id, drafts.c.version == draft.version, drafts.c.case_id.is_(None))
-        .values(case_id=case_id, sealed=None, updated_at=now)
-    )
-    connection.execute(update(evidence).where(evidence.c.draft_id == draft.id).values(case_id=case_id))
+def forget_answers(connection: Connection, draft_id: int, version: int, now: datetime) -> bool:
+    """Take the answers out of a draft that is being filed; False when it changed since read, or is filed."""
+    same = (drafts.c.id == draft_id, drafts.c.version == version, drafts.c.sealed.is_not(None))
+    result = connection.execute(update(drafts).where(*same).values(sealed=None, updated_at=now))
     return result.rowcount == 1
+
+
+def tie(connection: Connection, draft_id: int, case_id: int) -> None:
+    """Tie a draft that was filed, and its files, to its case."""
+    connection.execute(update(drafts).where(drafts.c.id == draft_id).values(case_id=case_id))
+    connection.execute(update(evidence).where(evidence.c.draft_id == draft_id).values(case_id=case_id))
 
 
 def delete_unfiled(connection: Connection, *conditions: ColumnElement[bool]) -> list[str]:
     """Delete unfiled drafts; returns the ids of their files, which the caller removes."""
     # Locked before the files are looked up: a draft filed meanwhile would keep its row and lose its files.
-    chosen = select(drafts.c.id).where(drafts.c.case_id.is_(None), *conditions).with_for_update()
+    chosen = select(drafts.c.id).where(drafts.c.sealed.is_not(None), *conditions).with_for_update()
     doomed = list(connection.execute(chosen).scalars())
     files = list(connection.execute(select(evidence.c.id).where(evidence.c.draft_id.in_(doomed))).scalars())
     connection.execute(delete(drafts).where(drafts.c.id.in_(doomed)))

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from intake.cases.model import Role, Staff
 from intake.cases.partner import Key, Partner, Scope, packed, unpacked
 from intake.store.partner_tables import access_tokens, partners
 from intake.store.tables import api_keys, users
 
+# Asked at every call of a system; made once: building such a statement anew costs more than running it.
+_KEY = select(api_keys).where(api_keys.c.key_hash == bindparam("hash"), api_keys.c.client_id.is_(None))
+_PARTNER = select(partners).where(partners.c.id == bindparam("id"))
+_ACCOUNT = select(users.c.id, users.c.login).where(users.c.id == bindparam("id"))
 _NO_PASSWORD = ""  # no hash at all: nothing verifies against it
 
 
@@ -50,7 +54,7 @@ def insert_partner(connection: Connection, new: Partner, login: str) -> Partner:
 
 def partner(connection: Connection, partner_id: int) -> Partner | None:
     """The partner of that number, closed or not."""
-    row = connection.execute(select(partners).where(partners.c.id == partner_id)).one_or_none()
+    row = connection.execute(_PARTNER, {"id": partner_id}).one_or_none()
     return _partner(row) if row else None
 
 
@@ -72,7 +76,7 @@ def close(connection: Connection, partner_id: int, now: datetime) -> None:
 
 def account(connection: Connection, found: Partner, key: str) -> Staff:
     """The partner's machine account, acting by the key of that name."""
-    row = connection.execute(select(users.c.id, users.c.login).where(users.c.id == found.user_id)).one()
+    row = connection.execute(_ACCOUNT, {"id": found.user_id}).one()
     return Staff(row.id, row.login, found.name, Role.MACHINE, found.region, found.department, key=key)
 
 
@@ -99,8 +103,7 @@ def keys_of(connection: Connection, partner_id: int) -> list[Key]:
 
 def key_by_hash(connection: Connection, key_hash: str) -> Key | None:
     """The key that is sent as it is, valid or not; a client's secret opens nothing here."""
-    one = (api_keys.c.key_hash == key_hash, api_keys.c.client_id.is_(None))
-    row = connection.execute(select(api_keys).where(*one)).one_or_none()
+    row = connection.execute(_KEY, {"hash": key_hash}).one_or_none()
     return _key(row) if row else None
 
 

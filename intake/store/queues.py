@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from intake.cases.notices import Delivery
-from intake.store import index_queue, outbox
+from intake.store import index_queue, outbox, waiting
 from intake.store.casework_tables import case_clocks
 from intake.store.list_publications_table import list_publications
 from intake.store.outbox_table import outbox as notices
@@ -22,6 +22,8 @@ class Queues:
     whose time has come and that no sweep has looked at yet. `failed`: notices that ended badly since the
     moment asked for."""
 
+    filings: int
+    filings_since: datetime | None
     notices: int
     notices_since: datetime | None
     outdated: int
@@ -35,8 +37,11 @@ class Queues:
 def now(connection: Connection, moment: datetime, failed_since: datetime) -> Queues:
     """All of it, each number by an index."""
     failed = notices.c.delivery.in_(_FAILED) & (notices.c.due_at >= failed_since)
+    room = waiting.ends(connection)
     overdue = case_clocks.c.stopped_at.is_(None) & (case_clocks.c.due_at < moment)
     return Queues(
+        filings=waiting.length(connection) if room else 0,
+        filings_since=room[0] if room else None,
         notices=_count(connection, notices, notices.c.delivery.in_(outbox.UNDONE)),
         notices_since=outbox.oldest_waiting(connection),
         outdated=index_queue.length(connection),

@@ -26,6 +26,7 @@ from intake.store import (
     supervision_tables,
     tables,
     tasks_table,
+    waiting_table,
     worker_beats_table,
 )
 
@@ -56,5 +57,6 @@ DECLARED_BY = (
     sign_on_table,
     supervision_tables,
     tasks_table,
+    waiting_table,
     worker_beats_table,
 )

@@ -12,6 +12,7 @@ from intake.store.notes_table import case_notes, desk_drafts
 from intake.store.partner_tables import handover_imports, partner_hooks
 from intake.store.second_factor_table import second_factors
 from intake.store.tables import contacts, drafts
+from intake.store.waiting_table import waiting_filings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ COLUMNS = (
     SealedColumn(second_factors, second_factors.c.user_id, second_factors.c.sealed),
     SealedColumn(partner_hooks, partner_hooks.c.partner_id, partner_hooks.c.sealed),
     SealedColumn(handover_imports, handover_imports.c.id, handover_imports.c.sealed),
+    SealedColumn(waiting_filings, waiting_filings.c.id, waiting_filings.c.sealed),
 )
 
 

@@ -127,7 +127,7 @@ class ContactColumns(TypedColumns):
 
 
 class DraftColumns(TypedColumns):
-    """`sealed` is emptied and `case_id` set when the draft is filed."""
+    """`sealed` is emptied when the draft is filed; `case_id` is set when its case is there."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     token_hash: Named[str] = Column(String(64), unique=True)

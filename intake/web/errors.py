@@ -11,12 +11,14 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from intake.services.filing.carry import StillWaiting
 from intake.services.moving import ClosedForWriting
 from intake.words import gettext as _
 
 log = structlog.get_logger()
 
 _AGAIN = 10  # seconds after which a database that was away may be back
+_SOON = 300  # seconds after which a filing that could not be carried through is tried again
 PROBLEM = "application/problem+json"
 
 # What a program reads of a refusal that no view explained; `intake/web/openapi.yaml` lists every code.
@@ -32,6 +34,13 @@ CODES = {
 }
 
 
+class _Waiting(ServiceUnavailable):
+    """What was filed and is not a case yet; the description says so."""
+
+    def __init__(self, told: str, retry_after: int) -> None:
+        super().__init__(told, retry_after=retry_after)
+
+
 class _Moving(ServiceUnavailable):
     """The database is being moved: it can be read and not be written."""
 
@@ -41,6 +50,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(ClosedForWriting, lambda _fault: http_error(_Moving()))
+    app.register_error_handler(StillWaiting, lambda fault: http_error(_Waiting(fault.message, _SOON)))
 
 
 def _database_away(fault: OperationalError) -> ResponseReturnValue:
@@ -102,6 +112,8 @@ def log_unforeseen(error: BaseException | None) -> None:
 def _words(error: HTTPException) -> tuple[str, str]:
     if isinstance(error, CSRFError):
         return _("页面已经过期"), _("请返回上一页，刷新后再提交一次。已经保存的内容还在。")
+    if isinstance(error, _Waiting):
+        return _("投诉已经收到"), error.description or ""
     if isinstance(error, _Moving):
         return _("系统正在搬家"), _("现在只能查，不能提交。请过一会儿再来。情况紧急，请打 110 或 119。")
     table = {

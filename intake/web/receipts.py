@@ -18,7 +18,7 @@ def facts(receipt: Receipt) -> dict[str, Any]:
     """What a receipt's template reads."""
     return {
         "receipt": receipt,
-        "certificate": readable(receipt.certificate, context()),
+        "certificate": readable(receipt.certificate, context()) if receipt.certificate else None,
         "code": spaced(receipt.code),
         "filed_at": local_time(receipt.filed_at),
         "events": what_happens_next(receipt),

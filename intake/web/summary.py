@@ -43,12 +43,10 @@ def answer_rows(draft: Draft, registry: Registry) -> list[dict[str, str]]:
 def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
     """The time line of a receipt: one event that was, three to come."""
     by = local_day(receipt.filed_at + timedelta(days=DAYS_TO_TELL))
-    cert = receipt.certificate
-    sent = cert.decided and cert.organ
     return [
         {
             "title": _("已登记"),
-            "text": _("转给%(organ)s") % {"organ": cert.organ} if sent else _("先由协调办公室确定由谁办理"),
+            "text": _where_it_goes(receipt.certificate),
             "when": local_time(receipt.filed_at),
             "when_iso": iso_time(receipt.filed_at),
             "state": "done",
@@ -61,6 +59,14 @@ def what_happens_next(receipt: Receipt) -> list[dict[str, str]]:
         {"title": _("调查处理"), "text": _("期限按这类事项适用的法律程序计算"), "state": "next"},
         {"title": _("答复"), "text": _("在查进度的页面看查到什么、怎么处理的"), "state": "next"},
     ]
+
+
+def _where_it_goes(certificate: Certificate | None) -> str:
+    if certificate is None:
+        return _("正在转交承办单位。现在投诉的人多，可能要等一会儿，查进度的页面会写明转给了谁")
+    if certificate.decided and certificate.organ:
+        return _("转给%(organ)s") % {"organ": certificate.organ}
+    return _("先由协调办公室确定由谁办理")
 
 
 def readable(certificate: Certificate, ctx: Context) -> Certificate:

@@ -71,7 +71,8 @@ def test_a_draft_filed_in_one_window_and_cleared_in_another_keeps_its_files(ctx:
         with ctx.database.writing() as connection:
             stored = drafts.find(ctx, connection, token)
             assert stored is not None
-            assert draft_store.file_draft(connection, stored, 1, ctx.now())
+            assert draft_store.forget_answers(connection, stored.id, stored.version, ctx.now())
+            draft_store.tie(connection, stored.id, 1)
             clearing = pool.submit(drafts.discard, ctx, token)
             time.sleep(0.5)  # it has begun, and waits for the row
         clearing.result(timeout=20)

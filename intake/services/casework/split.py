@@ -70,6 +70,7 @@ def _file_part(step: Step, owner: Owner) -> str:
         ),
         source=f"part:{case.number}",
         filed_at=now,
+        made_at=now,
         office_region=case.office_region,
         restricted=case.restricted,
     )

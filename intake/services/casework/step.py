@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -177,8 +178,13 @@ def stale() -> StaleCase:
 
 def next_case_number(ctx: Context, connection: Connection) -> str:
     """The next public number of the local day, as 2026-1123-000017."""
-    series = ctx.now().astimezone(LOCAL_TIME).strftime("%Y-%m%d")
+    series = day_series(ctx.now())
     return f"{series}-{store.next_number(connection, series):06d}"
+
+
+def day_series(now: datetime) -> str:
+    """What the numbers of a local day begin with."""
+    return now.astimezone(LOCAL_TIME).strftime("%Y-%m%d")
 
 
 def required(name: str, text: str, most: int = 5000) -> str:

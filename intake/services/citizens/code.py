@@ -12,6 +12,7 @@ from intake.cases import receipt
 from intake.cases.errors import NotFound
 from intake.cases.model import Case
 from intake.services.context import Context
+from intake.services.filing import carry
 from intake.store import cases, merges
 from intake.store.merges import Merge
 from intake.words import gettext as _
@@ -31,10 +32,20 @@ class Held:
         return self.lead or self.case
 
 
-def find(ctx: Context, connection: Connection, code: str) -> Held | None:
-    """The case of a code as typed; None when no case has it. Raises MistypedCode."""
-    # Only a keyed hash is looked up, so how long the look-up takes tells nothing about stored codes.
-    case = cases.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code)))
+def reached(ctx: Context, code: str) -> str:
+    """The keyed hash of a code as typed, by which a case is looked up: how long that takes tells nothing of
+    stored codes. If its filing waits, its case is made first.
+
+    Raises MistypedCode, or StillWaiting: it was filed, and its case cannot be made just now.
+    """
+    code_hash = receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code))
+    carry.at_once(ctx, code_hash)
+    return code_hash
+
+
+def find(connection: Connection, code_hash: str) -> Held | None:
+    """The case of a code that is `reached`; None when no case has it."""
+    case = cases.by_code_hash(connection, code_hash)
     return held_of(connection, case) if case else None
 
 
@@ -46,9 +57,10 @@ def held_of(connection: Connection, case: Case) -> Held:
 
 @contextmanager
 def acting(ctx: Context, code: str) -> Iterator[tuple[Connection, Held]]:
-    """The transaction of what the holder of a code does. Raises MistypedCode or NotFound."""
+    """The transaction of what the holder of a code does. Raises MistypedCode, NotFound or StillWaiting."""
+    code_hash = reached(ctx, code)
     with ctx.database.writing() as connection:
-        held = find(ctx, connection, code)
+        held = find(connection, code_hash)
         if held is None:
             raise NotFound(_("没有这件投诉，请核对查询码。"))
         merges.hold(connection, held.case.id)

@@ -16,7 +16,7 @@ from intake.cases.papers import Rating
 from intake.cases.publication import Stage
 from intake.cases.states import OVER, REVIEWING, Action, State, actions_in
 from intake.services.casework import clockwork
-from intake.services.citizens.code import Held, find
+from intake.services.citizens.code import Held, find, reached
 from intake.services.context import Context
 from intake.store import citizens, events, papers, person_requests, publication
 from intake.words import gettext as _
@@ -50,8 +50,9 @@ class Open:
 
 def open_to(ctx: Context, code: str) -> Open:
     """What may be done now, and what was written so far. Raises MistypedCode or NotFound."""
+    code_hash = reached(ctx, code)
     with ctx.database.reading() as connection:
-        held = find(ctx, connection, code)
+        held = find(connection, code_hash)
         if held is None:
             raise NotFound(_("没有这件投诉，请核对查询码。"))
         case = held.case

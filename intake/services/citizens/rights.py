@@ -1,6 +1,6 @@
 """What somebody with a receipt code may ask about their own data: 个人信息保护法 44–47.
 
-`code` is as typed. Every function raises MistypedCode, or NotFound when no case has it.
+`code` is as typed. Every function raises MistypedCode, NotFound when no case has it, or StillWaiting.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from intake.cases import complaint as rules
-from intake.cases import receipt
 from intake.cases.errors import ComplaintRefused, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact
 from intake.services.citizens import track
+from intake.services.citizens.code import reached
 from intake.services.context import LOCAL_TIME, Context
 from intake.store import cases, citizens, drafts, events, papers
 from intake.store import retention as store
@@ -24,9 +24,9 @@ from intake.words import gettext as _
 
 def export(ctx: Context, code: str) -> dict[str, Any]:
     """Everything stored about the person and the complaint, as JSON with Chinese names (art. 45)."""
-    view = track.by_code(ctx, code)
+    view, code_hash = track.by_code(ctx, code), reached(ctx, code)
     with ctx.database.writing() as connection:
-        case = _case(ctx, connection, code)
+        case = _case(connection, code_hash)
         contact = cases.open_contact(connection, ctx.keys.fields, case.id)
         files = drafts.evidence_of_case(connection, case.id)
         written, rating = citizens.messages(connection, case.id), papers.rating(connection, case.id)
@@ -60,8 +60,9 @@ def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
     tidied = Contact(rules.tidy(contact.name), rules.tidy(contact.phone), rules.tidy(contact.email))
     if faults := rules.contact_faults(tidied):
         raise ComplaintRefused(faults)
+    code_hash = reached(ctx, code)
     with ctx.database.writing() as connection:
-        case = _case(ctx, connection, code)
+        case = _case(connection, code_hash)
         before = cases.open_contact(connection, ctx.keys.fields, case.id)
         kept = replace(tidied, notify=before.notify) if before else tidied
         store.erase(connection, case.id)
@@ -74,16 +75,17 @@ def erase_contact(ctx: Context, code: str) -> None:
 
     Raises NotPermitted while a law keeps it (a hold).
     """
+    code_hash = reached(ctx, code)
     with ctx.database.writing() as connection:
-        case = _case(ctx, connection, code)
+        case = _case(connection, code_hash)
         if store.is_held(connection, case.id):
             raise NotPermitted(_("这件投诉因诉讼或调查依法保全，联系方式暂时不能删除。可以拨打 12345 询问。"))
         if store.erase(connection, case.id):
             events.record(connection, Recorded(Event.CONTACT_ERASED_BY_OWNER, ctx.now(), case.id))
 
 
-def _case(ctx: Context, connection: Connection, code: str) -> Case:
-    case = cases.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, receipt.parse(code)))
+def _case(connection: Connection, code_hash: str) -> Case:
+    case = cases.by_code_hash(connection, code_hash)
     if case is None:
         raise NotFound(_("没有查到这个查询码。"))
     return case

@@ -11,7 +11,7 @@ from intake.cases.model import Owner
 from intake.cases.ownership import holder_name
 from intake.cases.privacy import Due, Holder, PublicView, Together, public_view
 from intake.services.casework import clockwork
-from intake.services.citizens.code import Held, find, held_of
+from intake.services.citizens.code import Held, find, held_of, reached
 from intake.services.context import Context
 from intake.store import cases, events
 from intake.words import gettext as _
@@ -21,10 +21,11 @@ def by_code(ctx: Context, code: str) -> PublicView | None:
     """The public view. `code` as typed (spaces, dashes, full-width digits).
 
     None when no case has it. Raises intake.cases.receipt.MistypedCode when it cannot be a code at all:
-    say `.message` (wrong length, or a digit mistyped).
+    say `.message` (wrong length, or a digit mistyped); or StillWaiting.
     """
+    code_hash = reached(ctx, code)
     with ctx.database.reading() as connection:
-        held = find(ctx, connection, code)
+        held = find(connection, code_hash)
         return _view(ctx, connection, held) if held else None
 
 

@@ -31,6 +31,7 @@ CHECKS: dict[str, Callable[[Context], Finding]] = {
     "备份": keeping.backup,
     "时钟": keeping.clock,
     "证书": keeping.certificate,
+    "等候转交的投诉": service.carried,
     "邮件": service.mail,
     "未发通知": service.unsent,
     "访问地址": service.address,

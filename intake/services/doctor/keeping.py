@@ -22,6 +22,7 @@ ENDS_SOON, ENDS_NOW = timedelta(days=21), timedelta(days=3)
 _PATIENCE = 3.0  # seconds for our own front door
 _START = "启动 run 或 work（systemctl status mingdan-worker）"
 _JOBS = {
+    "carry": "转交等候的投诉",
     "send": "发送通知",
     "index": "更新索引",
     "sweep": "检查期限",

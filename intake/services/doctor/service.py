@@ -11,6 +11,7 @@ from sqlalchemy import text
 from intake.cases.routing.site_model import SiteModels, UnusableModel
 from intake.services.context import Context, model_folder
 from intake.services.doctor.finding import Finding
+from intake.services.filing import carry
 from intake.services.notices import notify
 from intake.store import migrate
 
@@ -64,6 +65,16 @@ def unsent(ctx: Context) -> Finding:
     lag = notify.lag(ctx)
     says = f"最早的已等 {lag.total_seconds():.0f} 秒"
     todo = "看 run 或 work 进程是否在运行，邮件和短信是否通（见 docs/notices.md）"
+    if lag >= STUCK:
+        return Finding.fault(says, todo)
+    return Finding.notice(says, todo) if lag >= LATE else Finding.ok(says)
+
+
+def carried(ctx: Context) -> Finding:
+    """Complaints that came in a crowd become cases."""
+    count, lag = carry.lag(ctx)
+    says = f"{count} 件，最早的已等 {lag.total_seconds():.0f} 秒"
+    todo = "看 run 或 work 进程是否在运行，日志里有没有 waiting filing not carried through"
     if lag >= STUCK:
         return Finding.fault(says, todo)
     return Finding.notice(says, todo) if lag >= LATE else Finding.ok(says)

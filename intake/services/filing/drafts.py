@@ -50,7 +50,7 @@ def load(ctx: Context, token: str) -> Draft | None:
         if stored is None:
             return None
         files = store.evidence_of_draft(connection, stored.id)
-    return Draft(answers_of(ctx, stored), files, stored.case_id is not None)
+    return Draft(answers_of(ctx, stored), files, stored.filed)
 
 
 def save(ctx: Context, token: str, answers: Mapping[str, Any]) -> None:
@@ -128,7 +128,7 @@ def token_hash(token: str) -> str:
 
 def _open_draft(ctx: Context, connection: Connection, token: str) -> StoredDraft:
     stored = find(ctx, connection, token)
-    if stored is None or stored.case_id is not None:
+    if stored is None or stored.filed:
         raise _gone()
     return stored
 

@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -15,39 +15,32 @@ from sqlalchemy import Connection
 
 from intake import metrics
 from intake.cases import complaint as rules
-from intake.cases import receipt, states
+from intake.cases import receipt
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
-from intake.cases.events import Event, Recorded
-from intake.cases.model import Complaint, Owner, Receipt
-from intake.cases.ownership import NO_OFFICE, first_owner, holder_name, office
-from intake.cases.routing import Certificate
-from intake.cases.running import Moment
-from intake.cases.states import State, Transition
-from intake.services.casework import clockwork
+from intake.cases.model import Complaint, Receipt
+from intake.cases.states import State
 from intake.services.casework.step import next_case_number
 from intake.services.context import Context
-from intake.services.filing import drafts, follow, suggest
+from intake.services.filing import drafts, follow, making, room
+from intake.services.filing.making import Decided, Filing, HandedOver
 from intake.store import cases as store
 from intake.store import drafts as draft_store
-from intake.store import events
+from intake.store import waiting
 from intake.store.drafts import StoredDraft
 from intake.words import gettext as _
-from intake.words import speaking
-from registry.languages import CHINESE
 
 log = structlog.get_logger()
 
-Also = Callable[[Connection, int], tuple[Recorded, ...]]  # keeps more with a case; what to record of it
 _ATTEMPTS = 5  # a draft that changes while it is being filed is read again
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What goes with a complaint that came whole: the member of staff who typed it for somebody (the record
-    tells), and what else is kept with a new case in its transaction."""
+    tells), or the partner who handed it over."""
 
     keyed_in_by: int | None = None
-    also: Also | None = None
+    handed_over: HandedOver | None = None
 
 
 NOTHING_BESIDE = Beside()
@@ -58,21 +51,15 @@ class _ChangedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Filing:
-    """Everything about a filing that is settled before the transaction begins. `follows`: the token of the
-    case it shall go along with, see `follow`."""
+class _Sent:
+    """A filing as it is sent off. `plain`: the complaint as JSON. `draft`: id and version of the draft
+    that it is; `follows`: the token of the case it shall go along with, see `follow`."""
 
-    complaint: Complaint
-    source: str
+    filing: Filing
+    plain: bytes
     code: str
-    code_hash: str
-    request_hash: str
-    certificate: Certificate
-    owner: Owner
-    transition: Transition
-    keyed_in_by: int | None = None
+    draft: tuple[int, int] | None = None
     follows: str = ""
-    also: Also | None = None
 
 
 def submit_draft(ctx: Context, token: str) -> Receipt:
@@ -83,13 +70,19 @@ def submit_draft(ctx: Context, token: str) -> Receipt:
     for _attempt in range(_ATTEMPTS):
         stored = _stored_draft(ctx, token)
         code = receipt.make(ctx.keys.receipt, f"draft:{token}")
-        if stored.case_id is not None:
+        if stored.filed:
             return _receipt_again(ctx, code)
         answers = drafts.answers_of(ctx, stored)
-        filing = _prepare(ctx, rules.from_answers(answers), "web", code)
-        filing = replace(filing, follows=str(answers.get("follow") or ""))
+        sent = _sent(ctx, rules.from_answers(answers), "web", code)
+        _check(ctx, sent)
+        sent = replace(
+            sent,
+            filing=replace(sent.filing, draft_id=stored.id),
+            draft=(stored.id, stored.version),
+            follows=str(answers.get("follow") or ""),
+        )
         try:
-            return _file(ctx, filing, stored)
+            return _file(ctx, sent)
         except _ChangedMeanwhileError:
             continue
     raise NotFound(_("这份草稿正在别处修改，请稍后再提交。"))
@@ -108,122 +101,93 @@ def submit(
 
     Raises ComplaintRefused, or IdempotencyConflict when the key came before with another complaint.
     """
-    seed = f"{source}:{idempotency or secrets.token_hex(32)}"
-    code, wanted = receipt.make(ctx.keys.receipt, f"whole:{seed}"), rules.tidied(complaint)
-    # First of all: what was acknowledged is so again, whatever the content has become since.
-    if idempotency and (before := _receipt_before(ctx, code, _fingerprint(ctx, wanted))):
-        return before
-    prepared = _prepare(ctx, wanted, source, code)
-    filing = replace(prepared, keyed_in_by=beside.keyed_in_by, also=beside.also)
+    code = receipt.make(ctx.keys.receipt, seed(source, idempotency or secrets.token_hex(32)))
+    sent = _sent(ctx, rules.tidied(complaint), source, code, beside)
     try:
-        return _file(ctx, filing, None)
-    except _ChangedMeanwhileError:
-        again = _receipt_before(ctx, code, filing.request_hash)
-    if again is None:
-        raise NotFound(_("这件投诉已不在系统中。"))
-    return again
+        _check(ctx, sent)
+        return _file(ctx, sent)
+    except (_ChangedMeanwhileError, ComplaintRefused) as why:
+        # What was acknowledged is so again, whatever the content of the lists has become since.
+        if again := _receipt_before(ctx, sent):
+            return again
+        raise why if isinstance(why, ComplaintRefused) else NotFound(_("这件投诉已不在系统中。")) from None
 
 
-def _prepare(ctx: Context, complaint: Complaint, source: str, code: str) -> _Filing:
-    faults = rules.faults(complaint, ctx.registry)
+def seed(source: str, idempotency: str) -> str:
+    """What the receipt code is made from of a complaint that came whole."""
+    return f"whole:{source}:{idempotency}"
+
+
+def _sent(
+    ctx: Context, complaint: Complaint, source: str, code: str, beside: Beside = NOTHING_BESIDE
+) -> _Sent:
+    plain = json.dumps(asdict(complaint), sort_keys=True).encode()
+    filing = Filing(
+        complaint,
+        source,
+        code_hash=receipt.keyed_hash(ctx.keys.receipt, code),
+        request_hash=hmac.digest(ctx.keys.receipt, b"request:" + plain, hashlib.sha256).hex(),
+        keyed_in_by=beside.keyed_in_by,
+        handed_over=beside.handed_over,
+    )
+    return _Sent(filing, plain, code)
+
+
+def _check(ctx: Context, sent: _Sent) -> None:
+    faults = rules.faults(sent.filing.complaint, ctx.registry)
     if faults:
         raise ComplaintRefused(faults)
-    with speaking(CHINESE):  # it is kept
-        certificate = suggest.preview(ctx, complaint)
-    owner, action = first_owner(certificate, ctx.registry, ctx.today())
-    return _Filing(
-        complaint=complaint,
-        source=source,
-        code=code,
-        code_hash=receipt.keyed_hash(ctx.keys.receipt, code),
-        request_hash=_fingerprint(ctx, complaint),
-        certificate=certificate,
-        owner=owner,
-        transition=states.step(State.RECEIVED, action),
-    )
 
 
-def _file(ctx: Context, filing: _Filing, draft: StoredDraft | None) -> Receipt:
+def _file(ctx: Context, sent: _Sent) -> Receipt:
     """File all or nothing. Raises _ChangedMeanwhileError, having done nothing.
 
-    Filings that come at once share one commit; whoever goes along with another case files alone, as that
-    case's row must be held before anything is recorded.
+    In a crowd it waits for its turn to be routed; not what staff type, who go on with the case, nor what
+    goes along with another case.
     """
-    if filing.follows:
+    with ctx.database.filing.joined() as crowded:
+        told_later = room.wanted(ctx, crowded=crowded) and not sent.follows and not sent.filing.keyed_in_by
+        filed = _let_wait(ctx, sent) if told_later else _carry_through(ctx, sent)
+    metrics.count_submission(sent.filing.source)
+    return filed
+
+
+def _let_wait(ctx: Context, sent: _Sent) -> Receipt:
+    entered = room.enter(ctx, sent.filing, sent.plain, sent.draft)
+    if entered is None:
+        raise _ChangedMeanwhileError
+    return Receipt(sent.code, entered[0], None, entered[1])
+
+
+def _carry_through(ctx: Context, sent: _Sent) -> Receipt:
+    """Filings that come at once share one commit; whoever goes along with another case files alone, as that
+    case's row must be held before anything is recorded."""
+    decided = making.decide(ctx, sent.filing)
+    if sent.follows:
         with ctx.database.writing() as connection:
-            new = _keep(ctx, filing, draft, connection)
+            new = _keep(ctx, sent, decided, connection)
     else:
-        new = ctx.database.writing_together(partial(_keep, ctx, filing, draft))
-    metrics.count_submission(filing.source)
-    log.info("case filed", case=new.number, source=filing.source, state=new.state, region=new.owner.region)
-    return Receipt(filing.code, new.number, filing.certificate, new.filed_at)
+        new = ctx.database.writing_together(partial(_keep, ctx, sent, decided))
+    log.info("case filed", case=new.number, source=new.source, state=new.state, region=new.owner.region)
+    return Receipt(sent.code, new.number, decided.certificate, new.filed_at)
 
 
-def _keep(ctx: Context, filing: _Filing, draft: StoredDraft | None, connection: Connection) -> store.NewCase:
+def _keep(ctx: Context, sent: _Sent, decided: Decided, connection: Connection) -> store.NewCase:
     """Case, contact, files, record. Raises _ChangedMeanwhileError."""
-    new = _new_case(ctx, connection, filing)
-    case_id = store.insert_case(connection, new)
-    if case_id is None:
+    now: datetime = ctx.now()
+    number = next_case_number(ctx, connection)
+    if waiting.by_code_hash(connection, sent.filing.code_hash):
         raise _ChangedMeanwhileError
-    if filing.complaint.contact:
-        store.seal_contact(connection, ctx.keys.fields, case_id, filing.complaint.contact)
-    if draft and not draft_store.file_draft(connection, draft, case_id, new.filed_at):
+    if sent.draft and not draft_store.forget_answers(connection, *sent.draft, now):
         raise _ChangedMeanwhileError
-    _start_clocks(ctx, connection, filing, new, case_id)
-    lead = follow.chosen(ctx, connection, case_id, filing.follows) if filing.follows else None
-    _record(ctx, connection, filing, new, case_id)
+    made = making.make(ctx, connection, decided, number, now)
+    if made is None:
+        raise _ChangedMeanwhileError
+    lead = follow.chosen(ctx, connection, made.id, sent.follows) if sent.follows else None
+    making.record(connection, [made])
     if lead:
-        follow.join(ctx, connection, case_id, lead)
-    return new
-
-
-def _new_case(ctx: Context, connection: Connection, filing: _Filing) -> store.NewCase:
-    now = ctx.now()
-    answering = office(filing.certificate, ctx.registry, ctx.today())
-    return store.NewCase(
-        number=next_case_number(ctx, connection),
-        code_hash=filing.code_hash,
-        request_hash=filing.request_hash,
-        state=filing.transition.after,
-        owner=filing.owner,
-        complaint=filing.complaint,
-        certificate=filing.certificate,
-        source=filing.source,
-        filed_at=now,
-        office_region=answering.region if answering else NO_OFFICE,
-        restricted=bool(filing.certificate.accused),
-    )
-
-
-def _start_clocks(
-    ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int
-) -> None:
-    profiles = clockwork.profiles(ctx)
-    moment = Moment(filing.transition, new.filed_at, None, new.filed_at, profiles)
-    store.set_next_due(connection, case_id, clockwork.turn(ctx, connection, case_id, moment, ()))
-
-
-def _record(ctx: Context, connection: Connection, filing: _Filing, new: store.NewCase, case_id: int) -> None:
-    """What the router decided is kept here for good, as `certificate` follows later decisions."""
-    decided = filing.certificate
-    facts = {
-        "organ": holder_name(filing.owner, ctx.registry, ctx.today()),
-        "department": decided.department_id or "",
-        "item": decided.item or "",
-        "rule": decided.rule,
-        "confidence": f"{decided.confidence:.4f}",
-    }
-    routed = Recorded(filing.transition.event, new.filed_at, case_id, detail=facts)
-    more = filing.also(connection, case_id) if filing.also else ()
-    events.record(connection, *_how_it_came(filing, new, case_id), *more, routed)
-
-
-def _how_it_came(filing: _Filing, new: store.NewCase, case_id: int) -> tuple[Recorded, ...]:
-    filed = Recorded(Event.CASE_FILED, new.filed_at, case_id)
-    if filing.keyed_in_by is None:
-        return (filed,)
-    facts = {"source": filing.source}
-    return filed, Recorded(Event.CASE_KEYED_IN, new.filed_at, case_id, filing.keyed_in_by, detail=facts)
+        follow.join(ctx, connection, made.id, lead)
+    return made.new
 
 
 def _stored_draft(ctx: Context, token: str) -> StoredDraft:
@@ -235,25 +199,29 @@ def _stored_draft(ctx: Context, token: str) -> StoredDraft:
 
 
 def _receipt_again(ctx: Context, code: str) -> Receipt:
+    """Looked for among those that wait first: it may become a case meanwhile, and never the other way."""
+    code_hash = receipt.keyed_hash(ctx.keys.receipt, code)
     with ctx.database.reading() as connection:
-        case = store.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, code))
+        kept = waiting.by_code_hash(connection, code_hash)
+        case = None if kept else store.by_code_hash(connection, code_hash)
+    if kept:
+        return Receipt(code, kept.number, None, kept.filed_at)
     if case is None:
         raise NotFound(_("这件投诉已不在系统中。"))
     return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
 
 
-def _receipt_before(ctx: Context, code: str, request_hash: str) -> Receipt | None:
+def _receipt_before(ctx: Context, sent: _Sent) -> Receipt | None:
     """The receipt of what was filed under this code. Raises IdempotencyConflict when that was another
     complaint."""
+    known, code_hash = None, sent.filing.code_hash
     with ctx.database.reading() as connection:
-        case = store.by_code_hash(connection, receipt.keyed_hash(ctx.keys.receipt, code))
-        if case is None:
-            return None
-        if not hmac.compare_digest(store.request_hash(connection, case.id), request_hash):
-            raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
-    return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
-
-
-def _fingerprint(ctx: Context, complaint: Complaint) -> str:
-    plain = json.dumps(asdict(complaint), sort_keys=True).encode()
-    return hmac.digest(ctx.keys.receipt, b"request:" + plain, hashlib.sha256).hex()
+        if kept := waiting.by_code_hash(connection, code_hash):
+            known = kept.request_hash
+        elif case := store.by_code_hash(connection, code_hash):
+            known = store.request_hash(connection, case.id)
+    if known is None:
+        return None
+    if not hmac.compare_digest(known, sent.filing.request_hash):
+        raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
+    return _receipt_again(ctx, sent.code)

@@ -53,6 +53,8 @@ def _database(ctx: Context) -> Iterator[Metric]:
         waits = queues.now(connection, moment, moment - _WEEK)
     yield _gauge("database_up", "Whether the database answers", 1)
     yield _info(there)
+    yield _gauge("filings_waiting", "Complaints with a receipt and no case yet", waits.filings)
+    yield _gauge("filings_oldest_seconds", "Age of the oldest of them", _age(moment, waits.filings_since))
     yield _gauge("notices_waiting", "Notices that are not sent yet", waits.notices)
     yield _gauge("notices_oldest_seconds", "Age of the oldest of them", _age(moment, waits.notices_since))
     yield _gauge("notices_failed_week", "Notices refused or given up within seven days", waits.failed)

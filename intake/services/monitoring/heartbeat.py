@@ -14,7 +14,7 @@ from intake.store import worker_beats
 
 log = structlog.get_logger()
 
-JOBS = ("send", "index", "sweep", "publish", "follow")  # what `run` and `work` do in the background
+JOBS = ("carry", "send", "index", "sweep", "publish", "follow")  # what `run` and `work` do in the background
 SILENT = timedelta(minutes=15)  # a sweep rests for five between rounds, and a large one takes its time
 _PAUSE = 30.0  # seconds between two signs: rounds may be much shorter
 _FORGET = timedelta(days=7)

@@ -21,6 +21,7 @@ from intake.cases.routing import Certificate
 from intake.cases.states import OVER, State
 from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.filing import carry
 from intake.services.open311.catalogue import OTHER, service_name
 from intake.services.open311.jurisdiction import codes_within
 from intake.services.open311.records import (
@@ -66,6 +67,7 @@ def listed(ctx: Context, source: str, asked: Asked) -> list[ServiceRequest]:
 def numbered(ctx: Context, source: str, ids: Collection[str]) -> list[ServiceRequest]:
     """Those of these numbers that the system filed, newest first."""
     numbers = {each for each in ids if is_number(each)}
+    carry.of_source(ctx, source, numbers)
     with ctx.database.reading() as connection:
         return _told(ctx, connection, store.numbered(connection, source, numbers))
 

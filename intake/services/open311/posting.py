@@ -16,6 +16,7 @@ from intake.cases.model import Case
 from intake.services.citizens import citizen
 from intake.services.citizens.code import held_of
 from intake.services.context import Context
+from intake.services.filing import carry
 from intake.services.open311.filing import media_faults, with_media
 from intake.services.open311.own import is_number, update_id
 from intake.services.open311.records import LONGEST
@@ -43,6 +44,7 @@ def post(ctx: Context, source: str, sent: Sent) -> str:
     BadTransition (the case is over) or IdempotencyConflict.
     """
     said, external_id = _text(sent), tidy(sent.external_id)
+    carry.of_source(ctx, source, [sent.request_id])
     with ctx.database.writing() as connection:
         case = _own(connection, source, sent.request_id)
         merges.hold(connection, case.id)

@@ -37,9 +37,10 @@ def updates(ctx: Context, source: str | None, asked: Asked) -> list[Update]:
 
 
 def request_of_token(ctx: Context, token: str) -> str:
-    """The number of the request whose receipt code this is. Raises MistypedCode or NotFound."""
+    """The number of the request whose receipt code this is. Raises MistypedCode, NotFound or StillWaiting."""
+    code_hash = code.reached(ctx, token)
     with ctx.database.reading() as connection:
-        held = code.find(ctx, connection, token)
+        held = code.find(connection, code_hash)
     if held is None:
         raise NotFound(_("没有这个 token。"))
     return held.case.number

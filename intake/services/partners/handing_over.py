@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from intake.cases import receipt
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound
-from intake.cases.events import Event, Recorded
 from intake.cases.model import Complaint, Receipt
 from intake.cases.privacy import PublicView
 from intake.services.citizens import track
 from intake.services.context import Context
-from intake.services.filing import submit
+from intake.services.filing import carry, submit
+from intake.services.filing.making import HandedOver
 from intake.services.partners.keys import ApiKey
 from intake.store import handovers
 from intake.words import gettext as _
@@ -28,23 +27,26 @@ def hand_over(ctx: Context, caller: ApiKey, complaint: Complaint, external: str)
     """
     number = external_number(external)
 
-    def note(connection: Connection, case_id: int) -> tuple[Recorded, ...]:
-        handovers.keep(connection, case_id, caller.partner.id, number, ctx.now())
-        facts = {"partner": caller.partner.name, "key": caller.name}
-        return (Recorded(Event.CASE_HANDED_OVER, ctx.now(), case_id, caller.staff.id, detail=facts),)
-
-    # A space stands in no Idempotency-Key header: none can name what a number names.
-    return submit.submit(ctx, complaint, caller.source, f"external {number}", submit.Beside(also=note))
+    by = HandedOver(caller.partner.id, number, caller.partner.name, caller.name, caller.staff.id)
+    return submit.submit(ctx, complaint, caller.source, _key(number), submit.Beside(handed_over=by))
 
 
 def standing(ctx: Context, caller: ApiKey, external: str) -> PublicView:
     """What the holder of the receipt code would be shown of it. Raises NotFound."""
+    known = external == tidy(external)[:LONGEST_NUMBER]  # anything else is not asked of the database
+    if known:
+        code = receipt.make(ctx.keys.receipt, submit.seed(caller.source, _key(external)))
+        carry.at_once(ctx, receipt.keyed_hash(ctx.keys.receipt, code))
     with ctx.database.reading() as connection:
-        known = external == tidy(external)[:LONGEST_NUMBER]  # anything else is not asked of the database
         case_id = handovers.case_of(connection, caller.partner.id, external) if known else None
     if case_id is None:
         raise NotFound(_("没有用这个编号转来的件。"))
     return track.by_id(ctx, case_id)
+
+
+def _key(number: str) -> str:
+    """A space stands in no Idempotency-Key header: none can name what a number names."""
+    return f"external {number}"
 
 
 def external_number(text: str) -> str:

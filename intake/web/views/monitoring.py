@@ -23,13 +23,17 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @public
 def ready() -> ResponseReturnValue:
-    """200 while every part works, 503 otherwise; each part and what is wrong with it; the outbox's lag."""
+    """200 while every part works, 503 otherwise; each part and what is wrong with it; how far behind the
+    outbox and the waiting filings are."""
     _only_for_operators()
     parts = health_service.check(context())
     is_ready = all(state == health_service.OK for state in parts.values())
     state = "ok" if is_ready else "failing"
-    lag = health_service.outbox_lag(context())
-    return jsonify(status=state, parts=parts, outbox_lag_seconds=lag), 200 if is_ready else 503
+    lags = {
+        "outbox_lag_seconds": health_service.outbox_lag(context()),
+        "filing_lag_seconds": health_service.filing_lag(context()),
+    }
+    return jsonify(status=state, parts=parts, **lags), 200 if is_ready else 503
 
 
 @bp.get("/metrics")

@@ -23,7 +23,7 @@ def receipt(filed: Receipt) -> Json:
         "receipt_code": spaced(filed.code),
         "case_number": filed.case_number,
         "filed_at": iso_time(filed.filed_at),
-        "certificate": certificate(filed.certificate),
+        "certificate": certificate(filed.certificate) if filed.certificate else None,
     }
 
 

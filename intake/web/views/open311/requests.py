@@ -81,5 +81,7 @@ def _receipt(receipt: Receipt) -> Node:
     }
     if not asked.extended():
         return plain
-    cited = shapes.certificate(own.cited(receipt.certificate), base)
-    return {**plain, "extended_attributes": {"receipt_code": spaced(receipt.code), "certificate": cited}}
+    extended: dict[str, Node] = {"receipt_code": spaced(receipt.code)}
+    if receipt.certificate:
+        extended["certificate"] = shapes.certificate(own.cited(receipt.certificate), base)
+    return {**plain, "extended_attributes": extended}

@@ -1,0 +1,141 @@
+"""Carry waiting filings through: what a quiet time does in the request, in the order in which they came.
+
+The row goes in the transaction that makes its case, so each becomes one case, whoever is killed when. Many at
+a time share a transaction; when that fails each has one of its own, and a bad one holds up nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake.cases.errors import CaseworkError
+from intake.services.context import Context
+from intake.services.filing import making, room
+from intake.services.filing.making import Decided
+from intake.store import waiting
+from intake.store.waiting import WaitingFiling
+from intake.words import gettext as _
+
+log = structlog.get_logger()
+
+TOGETHER = 32  # in one transaction
+LEASE = timedelta(seconds=30)  # far longer than these take; then the worker counts as dead
+_LATER = timedelta(minutes=5)  # after which one that failed is tried again
+_STREAM = timedelta(seconds=2)  # since the last that came: filings still come in
+
+Pair = tuple[WaitingFiling, Decided]
+
+
+class StillWaiting(CaseworkError):
+    """It was filed, and its case could not be made just now."""
+
+    def __init__(self, number: str) -> None:
+        told = _("您的投诉已经收到，编号 {number}，正在转交。请过几分钟再查，不用重新提交。")
+        super().__init__(told.format(number=number))
+
+
+def work_off(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Carry a group through; how many of them are cases now. None are left to take when it is 0."""
+    now = ctx.now()
+    with ctx.database.writing() as connection:
+        taken = waiting.take(connection, TOGETHER, now, LEASE)
+    ready = [pair for each in taken if not stopped() and (pair := _ready(ctx, each))]
+    if ready:
+        _carry(ctx, ready)
+    return len(taken)
+
+
+def coming(ctx: Context) -> bool:
+    """Whether filings still come in so fast that they wait: those who file go first."""
+    with ctx.database.reading() as connection:
+        ends = waiting.ends(connection)
+    return ends is not None and ctx.now() - ends[1] < _STREAM
+
+
+def lag(ctx: Context) -> tuple[int, timedelta]:
+    """How many wait, and how long the first of them has."""
+    with ctx.database.reading() as connection:
+        ends = waiting.ends(connection)
+        count = waiting.length(connection) if ends else 0
+    return count, max(ctx.now() - ends[0], timedelta(0)) if ends else timedelta(0)
+
+
+def at_once(ctx: Context, code_hash: str) -> None:
+    """Carry through the filing of this code if it waits: whoever asks for it is told of a case.
+
+    Raises StillWaiting.
+    """
+    with ctx.database.reading() as connection:
+        kept = waiting.by_code_hash(connection, code_hash)
+    if kept is None:
+        return
+    pair = _ready(ctx, kept)
+    if pair is None or not _alone(ctx, pair):
+        raise StillWaiting(kept.number)
+
+
+def of_source(ctx: Context, source: str, numbers: Collection[str]) -> None:
+    """The same for those of these numbers that a system filed; one that fails goes on waiting."""
+    with ctx.database.reading() as connection:
+        kept = waiting.by_numbers(connection, source, numbers)
+    for each in kept:
+        if pair := _ready(ctx, each):
+            _alone(ctx, pair)
+
+
+def _ready(ctx: Context, kept: WaitingFiling) -> Pair | None:
+    """The filing and where it goes; None, and a line in the log, when that cannot be told."""
+    try:
+        return kept, making.decide(ctx, room.opened(ctx, kept))
+    except Exception as fault:
+        _failed(ctx, kept, fault)
+        return None
+
+
+def _carry(ctx: Context, pairs: Sequence[Pair]) -> None:
+    try:
+        _make(ctx, pairs)
+    except Exception as fault:  # which of them it was shows when each is alone
+        log.warning("waiting filings not carried through together", fault=type(fault).__name__)
+        for pair in pairs:
+            _alone(ctx, pair)
+
+
+def _alone(ctx: Context, pair: Pair) -> bool:
+    """Carry one through; False, and a line in the log, when it cannot be now. A database that is away is
+    everybody's trouble: its fault is raised."""
+    try:
+        _make(ctx, [pair])
+    except SQLAlchemyError:
+        raise
+    except Exception as fault:
+        _failed(ctx, pair[0], fault)
+        return False
+    return True
+
+
+def _make(ctx: Context, pairs: Sequence[Pair]) -> None:
+    """Their cases, in one transaction with the end of their waiting."""
+    with ctx.database.writing() as connection:
+        held = waiting.hold(connection, [kept.id for kept, _decided in pairs])
+        made = [
+            making.make(ctx, connection, decided, kept.number, kept.filed_at)
+            for kept, decided in pairs
+            if kept.id in held
+        ]
+        making.record(connection, [each for each in made if each])
+        waiting.remove(connection, held)
+    for each in made:
+        if each:
+            new = each.new
+            log.info("case made", case=new.number, state=new.state, region=new.owner.region)
+
+
+def _failed(ctx: Context, kept: WaitingFiling, fault: Exception) -> None:
+    log.error("waiting filing not carried through", case=kept.number, fault=type(fault).__name__)
+    with ctx.database.writing() as connection:
+        waiting.postpone(connection, kept.id, ctx.now() + _LATER)

@@ -1,0 +1,64 @@
+"""The waiting room: in a crowd a filing is kept whole and sealed in one row, and its receipt given; `carry`
+makes the case of it soon after."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from intake.cases.model import Complaint, Contact, Location
+from intake.services.casework.step import day_series
+from intake.services.context import Context
+from intake.services.filing.making import Filing, HandedOver
+from intake.store import waiting
+from intake.store.waiting import NewFiling, WaitingFiling
+
+
+def wanted(ctx: Context, *, crowded: bool) -> bool:
+    """Whether filings are to wait now."""
+    chosen = ctx.settings.casework.filing_queue
+    return chosen == "always" or (crowded and chosen == "auto")
+
+
+def enter(
+    ctx: Context, filing: Filing, plain: bytes, draft: tuple[int, int] | None
+) -> tuple[str, datetime] | None:
+    """Keep it until its case is made; its number and time, on disk when this returns. None: it was filed
+    before, or its draft (id and version) changed. `plain`: the complaint as JSON."""
+    now = ctx.now()
+    new = NewFiling(
+        series=day_series(now),
+        code_hash=filing.code_hash,
+        request_hash=filing.request_hash,
+        source=filing.source,
+        filed_at=now,
+        sealed=_sealed(ctx, filing, plain),
+        draft=draft,
+    )
+    number = ctx.database.writing_rows(waiting.keep, new)
+    return (number, now) if number else None
+
+
+def opened(ctx: Context, kept: WaitingFiling) -> Filing:
+    """The filing as it came."""
+    said, handed_over = json.loads(ctx.keys.fields.decrypt(kept.sealed))
+    return Filing(
+        complaint=_complaint(**said),
+        source=kept.source,
+        code_hash=kept.code_hash,
+        request_hash=kept.request_hash,
+        draft_id=kept.draft_id,
+        handed_over=HandedOver(**handed_over) if handed_over else None,
+    )
+
+
+def _sealed(ctx: Context, filing: Filing, plain: bytes) -> bytes:
+    handed_over = json.dumps(asdict(filing.handed_over) if filing.handed_over else None)
+    return ctx.keys.fields.encrypt(b"[%b,%b]" % (plain, handed_over.encode()))
+
+
+def _complaint(location: dict[str, Any], contact: dict[str, Any] | None, **said: Any) -> Complaint:
+    who = Contact(**contact) if contact else None
+    return Complaint(location=Location(**location), contact=who, **said)
