@@ -1,4 +1,8 @@
-"""Mail, handed to one server: one connection a message, encrypted unless the address says it is near by."""
+"""Mail, handed to one server: many letters by one connection, encrypted unless its address says it is near.
+
+A connection that went dead is made anew before a letter is begun. A fault after that is never mended by
+sending again: the server may have taken the letter.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from intake.mailbox import address, mailbox
 from intake.senders.message import Later, Message, Refused, Unreachable
 
 _TIMEOUT = 20  # seconds for one answer of the server
+_MOST = 100  # letters by one connection: servers end it after so many
 _PORTS = {"smtps": 465, "smtp": 587, "smtp+plain": 25}
 
 
@@ -24,20 +29,35 @@ class SmtpSender:
     def __init__(self, url: str, sender: str) -> None:
         self._server = urlsplit(url)
         self._from = mailbox(sender)
+        self._kept: smtplib.SMTP | None = None
+        self._left = 0  # letters that may still go by it
 
     def send(self, message: Message) -> None:
-        """Hand a mail to the server. Raises Refused, Later or Unreachable."""
+        """Hand a mail to the server. The connection stays open until `rest`. Raises Refused, Later or
+        Unreachable."""
         mail = self._mail(message)
         try:
-            server = self._connected()
-            try:
-                _hand_over(server, mail)
-            finally:
-                _leave(server)
+            _hand_over(self._connection(), mail)
         except smtplib.SMTPResponseException as error:
+            self.rest()
             raise Unreachable(f"SMTP {error.smtp_code}") from None
         except (OSError, smtplib.SMTPException) as error:
+            self.rest()
             raise Unreachable(type(error).__name__) from None
+
+    def rest(self) -> None:
+        """No more letters for now."""
+        if self._kept:
+            _leave(self._kept)
+            self._kept = None
+
+    def _connection(self) -> smtplib.SMTP:
+        """The one that is open, if it still answers, or a new one."""
+        if self._kept is None or self._left == 0 or not _answers(self._kept):
+            self.rest()
+            self._kept, self._left = self._connected(), _MOST
+        self._left -= 1
+        return self._kept
 
     def _mail(self, message: Message) -> EmailMessage:
         """The letter. The only words from outside are the address, which must be one plain address."""
@@ -71,6 +91,13 @@ def _logged_in(server: smtplib.SMTP, parts: SplitResult) -> smtplib.SMTP:
     if parts.username:
         server.login(unquote(parts.username), unquote(parts.password or ""))
     return server
+
+
+def _answers(server: smtplib.SMTP) -> bool:
+    try:
+        return server.noop()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.model import Case, Closing, Complaint, Contact, Location, Owner, Verdict
@@ -32,6 +32,8 @@ _FILE_ONCE = {
     name: make(cases).on_conflict_do_nothing(index_elements=[cases.c.code_hash]).returning(cases.c.id)
     for name, make in UPSERTS.items()
 }
+_SET_DUE = update(cases).where(cases.c.id == bindparam("case")).values(next_due_at=bindparam("due"))
+_SEAL_CONTACT = insert(contacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def change(connection: Connection, case: Case, now: datetime, values: Mapping[st
 
 def set_next_due(connection: Connection, case_id: int, due: datetime | None) -> None:
     """Set by when an organ must act next, on a case that this transaction has just made or changed."""
-    connection.execute(update(cases).where(cases.c.id == case_id).values(next_due_at=due))
+    connection.execute(_SET_DUE, {"case": case_id, "due": due})
 
 
 def by_number(connection: Connection, number: str) -> Case | None:
@@ -122,7 +124,7 @@ def request_hash(connection: Connection, case_id: int) -> str:
 def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
     """Keep a contact, encrypted."""
     plain = json.dumps(astuple(contact)).encode()
-    connection.execute(insert(contacts), {"case_id": case_id, "sealed": seal.encrypt(plain)})
+    connection.execute(_SEAL_CONTACT, {"case_id": case_id, "sealed": seal.encrypt(plain)})
 
 
 def open_contact(connection: Connection, seal: FieldKeys, case_id: int) -> Contact | None:

@@ -12,6 +12,8 @@ from intake.cases.running import CaseClock, Profiles
 from intake.store.casework_tables import case_clocks, clock_extensions
 from intake.store.tables import users
 
+_START = insert(case_clocks)  # made once: building such a statement anew costs more than running it
+
 
 def of_case(connection: Connection, case_id: int, profiles: Profiles) -> tuple[CaseClock, ...]:
     """Every clock the case has had, in the order they were started. Raises KeyError: a profile is gone."""
@@ -49,7 +51,7 @@ def keep(connection: Connection, case_id: int, each: CaseClock, due_at: datetime
         return
     profile, name = each.key
     started = {"case_id": case_id, "profile": profile, "clock": name, "started_at": clock.started_at}
-    connection.execute(insert(case_clocks), started | values)
+    connection.execute(_START, started | values)
 
 
 def keep_extension(connection: Connection, clock_id: int, approver_id: int, extension: Extension) -> None:

@@ -42,8 +42,8 @@ def record(connection: Connection, *lines: Recorded) -> None:
     The head's row is locked from here to the commit, so that lines are chained in one order: record last, and
     what belongs together at once. Other systems are told in the same transaction too.
     """
+    outbox.put(connection, lines)
     for line in lines:
-        outbox.put(connection, line)
         outbox_hooks.put(connection, line)
     key, end, rows = audit_key(connection), locked_head(connection), []
     for line in lines:

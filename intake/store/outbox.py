@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from intake.cases.events import Recorded
 from intake.cases.notices import Audience, Channel, Delivery, Notice, notices_for, shared_notices
 from intake.store import merges
 from intake.store.outbox_table import outbox
 
+# Made once: building such a statement anew costs more than running it.
+_PUT = insert(outbox)
+_OURS = (outbox.c.id == bindparam("mine"), outbox.c.claim == bindparam("claimed"))
+_SET_CHANNEL = update(outbox).where(*_OURS).values(channel=bindparam("by"))
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("mine"))
+    .values(
+        delivery=Delivery.SENDING,
+        claim=bindparam("claimed"),
+        attempts=outbox.c.attempts + 1,
+        due_at=bindparam("until"),
+    )
+    .returning(outbox)
+)
+_SETTLE = (
+    update(outbox)
+    .where(*_OURS)
+    .values(delivery=bindparam("how"), claim=None, finished_at=bindparam("at"), trouble=bindparam("why"))
+)
 UNDONE = (Delivery.WAITING, Delivery.SENDING)
 
 
@@ -50,29 +70,32 @@ class Kept:
     finished_at: datetime | None
 
 
-def put(connection: Connection, line: Recorded) -> None:
-    """Put the notices an event calls for, in the event's own transaction: both are kept or neither. Those who
-    go along with the case are told with it."""
+def put(connection: Connection, lines: Sequence[Recorded]) -> None:
+    """Put the notices these events call for, in the events' own transaction: both are kept or neither. Those
+    who go along with a case are told with it."""
+    rows = [row for line in lines for row in _called_for(connection, line)]
+    if rows:
+        connection.execute(_PUT, rows)
+
+
+def _called_for(connection: Connection, line: Recorded) -> Iterator[dict[str, Any]]:
     for notice in notices_for(line):
-        _put(connection, line, notice, line.case_id)
+        yield _row(line, notice, line.case_id)
     shared = shared_notices(line)
     for case_id in merges.members(connection, line.case_id) if shared and line.case_id else ():
         for notice in shared:
-            _put(connection, line, notice, case_id)
+            yield _row(line, notice, case_id)
 
 
-def _put(connection: Connection, line: Recorded, notice: Notice, case_id: int | None) -> None:
-    facts = {name: line.detail[name] for name in notice.facts if name in line.detail}
-    connection.execute(
-        insert(outbox).values(
-            case_id=case_id,
-            template=notice.template,
-            audience=notice.audience,
-            facts=facts,
-            channel=None,
-            **_fresh(line.at),
-        )
-    )
+def _row(line: Recorded, notice: Notice, case_id: int | None) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "template": notice.template,
+        "audience": notice.audience,
+        "facts": {name: line.detail[name] for name in notice.facts if name in line.detail},
+        "channel": None,
+        **_fresh(line.at),
+    }
 
 
 def put_copy(connection: Connection, taken: Taken, channel: Channel, now: datetime) -> None:
@@ -104,23 +127,14 @@ def take(
     due = connection.execute(_due(now, resting, only)).scalar_one_or_none()
     if due is None:
         return None
-    marked = (
-        update(outbox)
-        .where(outbox.c.id == due)
-        .values(
-            delivery=Delivery.SENDING,
-            claim=secrets.token_hex(16),
-            attempts=outbox.c.attempts + 1,
-            due_at=now + lease,
-        )
-        .returning(outbox)
-    )
-    return _taken(connection.execute(marked).one())
+    marked = {"mine": due, "claimed": secrets.token_hex(16), "until": now + lease}
+    return _taken(connection.execute(_MARK, marked).one())
 
 
 def set_channel(connection: Connection, taken: Taken, channel: Channel) -> None:
     """Keep the channel chosen, so that every further attempt goes the same way."""
-    connection.execute(update(outbox).where(*_mine(taken)).values(channel=channel))
+    chosen = {"mine": taken.id, "claimed": taken.claim, "by": channel}
+    connection.execute(_SET_CHANNEL, chosen)
 
 
 def drop(connection: Connection, taken: Taken) -> None:
@@ -132,8 +146,8 @@ def settle(
     connection: Connection, taken: Taken, delivery: Delivery, now: datetime, trouble: str = ""
 ) -> bool:
     """Write down how it ended; False when another worker took it meanwhile."""
-    values = {"delivery": delivery, "claim": None, "finished_at": now, "trouble": trouble}
-    return connection.execute(update(outbox).where(*_mine(taken)).values(**values)).rowcount == 1
+    ended = {"mine": taken.id, "claimed": taken.claim, "how": delivery, "at": now, "why": trouble}
+    return connection.execute(_SETTLE, ended).rowcount == 1
 
 
 def put_back(connection: Connection, taken: Taken, due_at: datetime, trouble: str) -> bool:

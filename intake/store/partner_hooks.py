@@ -6,12 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
 from intake.cases.model import Owner
 from intake.store.field_keys import FieldKeys
 from intake.store.partner_tables import handovers, partner_hooks, partners
 from intake.store.tables import cases
+
+_ITS_SYSTEM = and_(
+    partners.c.region == cases.c.owner_region, partners.c.department == cases.c.owner_department
+)
+_OPEN = (cases.c.id == bindparam("case"), partners.c.closed_at.is_(None))
+# Asked at every line of the record; made once: building such a statement anew costs more than running it.
+_HANDER = (
+    select(partners.c.id, cases.c.number, cases.c.state, handovers.c.external_number)
+    .select_from(cases.join(handovers, handovers.c.case_id == cases.c.id))
+    .join(partners, partners.c.id == handovers.c.partner_id)
+    .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
+    .where(*_OPEN)
+)
+_ORGAN = (
+    select(partners.c.id, cases.c.number, cases.c.version, cases.c.state)
+    .select_from(cases.join(partners, _ITS_SYSTEM))
+    .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
+    .where(*_OPEN, cases.c.restricted.is_(False))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +79,7 @@ def host_of(connection: Connection, partner_id: int) -> tuple[str, datetime] | N
 def told_hander(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
     """What the partner that handed a case over is told of it as it now stands; not its version, which rises
     with steps that it may not know."""
-    rows = connection.execute(
-        select(partners.c.id, cases.c.number, cases.c.state, handovers.c.external_number)
-        .select_from(cases.join(handovers, handovers.c.case_id == cases.c.id))
-        .join(partners, partners.c.id == handovers.c.partner_id)
-        .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
-        .where(cases.c.id == case_id, partners.c.closed_at.is_(None))
-    )
+    rows = connection.execute(_HANDER, {"case": case_id})
     return [
         {"partner": str(row.id), "number": row.number, "state": row.state, "external": row.external_number}
         for row in rows
@@ -75,15 +88,7 @@ def told_hander(connection: Connection, case_id: int) -> list[Mapping[str, str]]
 
 def told_organ(connection: Connection, case_id: int) -> list[Mapping[str, str]]:
     """What the system of the organ that has a case is told of it, unless it is restricted."""
-    its_system = and_(
-        partners.c.region == cases.c.owner_region, partners.c.department == cases.c.owner_department
-    )
-    rows = connection.execute(
-        select(partners.c.id, cases.c.number, cases.c.version, cases.c.state)
-        .select_from(cases.join(partners, its_system))
-        .join(partner_hooks, partner_hooks.c.partner_id == partners.c.id)
-        .where(cases.c.id == case_id, cases.c.restricted.is_(False), partners.c.closed_at.is_(None))
-    )
+    rows = connection.execute(_ORGAN, {"case": case_id})
     return [
         {"partner": str(row.id), "number": row.number, "version": str(row.version), "state": row.state}
         for row in rows

@@ -26,9 +26,9 @@ from intake.services.context import open_context
 from intake.settings import from_environment
 
 def deadly(step, moment):
-    def do(*given):
+    def do(*given, **named):
         if moment == "after":
-            step(*given)
+            step(*given, **named)
         os.kill(os.getpid(), signal.SIGKILL)
     return do
 
@@ -48,8 +48,9 @@ POINTS = [
     ("at RCPT", "", 0),  # in the middle of talking to the server
     ("at DATA", "", 0),  # the server has the letter, and refuses it for now
     ("DATA taken", "", 1),  # the server has taken it, its answer finds nobody
-    ("end", "before", 1),  # handed over, not written down
-    ("end", "after", 0),  # written down
+    ("_write_down", "before", 1),  # handed over, not written down
+    ("_write_down", "after", 1),  # written down, not committed
+    ("_note", "before", 0),  # committed
 ]
 
 

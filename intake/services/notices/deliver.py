@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from intake.cases.model import Case
 from intake.cases.notices import Audience, Channel, Delivery
@@ -49,6 +50,25 @@ class _Letter:
     message: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt at a notice ended; `WAITING`: not for good."""
+
+    taken: Taken
+    delivery: Delivery
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A notice in our hands with its letter; None: nobody is to get it, or `fault` kept it from being
+    written."""
+
+    taken: Taken
+    letter: _Letter | None
+    fault: Exception | None = None
+
+
 def open_post(to: NoticeSettings) -> Post:
     """A sender for every channel; one that is not set up says so in the log now, and of every notice."""
     return {
@@ -62,59 +82,93 @@ def open_post(to: NoticeSettings) -> Post:
 
 
 def drain(ctx: Context, post: Post, stopped: Callable[[], bool] = lambda: False) -> None:
-    """Send every notice that is due. `stopped` is asked before each; workers may run side by side."""
+    """Send every notice that is due. `stopped` is asked before each; workers may run side by side.
+
+    One transaction a notice writes down how it ended and takes the next, so that no more than one is ever
+    sent and not yet noted.
+    """
     resting = {Channel.HOOK}  # which are sent apart: a partner that hangs must not hold up the mail
-    while not stopped():
-        with ctx.database.writing() as connection:
-            taken = outbox.take(connection, ctx.now(), LEASE, resting)
-        if taken is None:
-            return
-        _attend(ctx, post, taken, resting)
-
-
-def _attend(ctx: Context, post: Post, taken: Taken, resting: set[Channel]) -> None:
-    """Bring one notice as far as it gets. A fault of ours must neither stop the others nor lose this one."""
+    ended: Ended | None = None
     try:
-        letter = _addressed(ctx, post, taken)
-        if letter is None:
-            return
-        _hand_over(post, letter, resting)
+        while True:
+            with ctx.database.writing() as connection:
+                kept = ended is None or _write_down(ctx, connection, ended)
+                ready = None if stopped() else _next(ctx, connection, post, resting)
+            if ended:
+                _note(ended, kept=kept)
+            if ready is None:
+                return
+            ended = _attend(post, ready, resting)
+    finally:
+        mail = post[Channel.MAIL]
+        if isinstance(mail, SmtpSender):
+            mail.rest()
+
+
+def _next(ctx: Context, connection: Connection, post: Post, resting: set[Channel]) -> _Ready | None:
+    """The next notice that somebody is to get, with its letter."""
+    while taken := outbox.take(connection, ctx.now(), LEASE, resting):
+        ready = _addressed(ctx, connection, post, taken)
+        if ready.letter or ready.fault:
+            return ready
+    return None
+
+
+def _attend(post: Post, ready: _Ready, resting: set[Channel]) -> Ended:
+    """Bring one notice as far as it gets. A fault of ours must neither stop the others nor lose this one."""
+    taken = ready.taken
+    try:
+        _hand_over(post, ready, resting)
     except SwitchedOff as why:
-        end(ctx, taken, Delivery.NO_CHANNEL, why.trouble)
+        return Ended(taken, Delivery.NO_CHANNEL, why.trouble)
     except Refused as why:
-        end(ctx, taken, Delivery.REFUSED, why.trouble)
+        return Ended(taken, Delivery.REFUSED, why.trouble)
     except (Later, Unreachable) as why:
-        again(ctx, taken, why.trouble)
+        return Ended(taken, Delivery.WAITING, why.trouble)
     except Exception as fault:
         log.exception("notice failed", key=taken.key, template=taken.template)
-        again(ctx, taken, type(fault).__name__)
-    else:
-        end(ctx, taken, Delivery.SENT)
+        return Ended(taken, Delivery.WAITING, type(fault).__name__)
+    return Ended(taken, Delivery.SENT)
 
 
-def _hand_over(post: Post, letter: _Letter, resting: set[Channel]) -> None:
+def _hand_over(post: Post, ready: _Ready, resting: set[Channel]) -> None:
     """Give the message to its channel; a channel that does not work rests until the next round."""
-    if letter.channel in resting:
+    if ready.letter is None:
+        raise ready.fault or LookupError(ready.taken.id)
+    if ready.letter.channel in resting:
         raise Later("channel resting")
     try:
-        post[letter.channel].send(letter.message)
+        post[ready.letter.channel].send(ready.letter.message)
     except Unreachable:
-        resting.add(letter.channel)
+        resting.add(ready.letter.channel)
         raise
 
 
-def _addressed(ctx: Context, post: Post, taken: Taken) -> _Letter | None:
+def _addressed(ctx: Context, connection: Connection, post: Post, taken: Taken) -> _Ready:
+    """The notice with its letter; a fault of ours is this one's alone."""
+    before = connection.begin_nested()
+    try:
+        letter = _letter(ctx, connection, post, taken)
+        before.commit()
+    except SQLAlchemyError:
+        raise  # the database's trouble is everybody's
+    except Exception as fault:
+        before.rollback()
+        return _Ready(taken, None, fault)
+    return _Ready(taken, letter)
+
+
+def _letter(ctx: Context, connection: Connection, post: Post, taken: Taken) -> _Letter | None:
     """The message with its address, opened only now; None when nobody is to get it, which ends it."""
-    with ctx.database.writing() as connection:
-        case = cases.by_id(connection, taken.case_id)
-        reach = _reach(ctx, connection, taken, case)
-        channels = _chosen(post, taken, reach)
-        if not channels:
-            outbox.drop(connection, taken)
-            return None
-        outbox.set_channel(connection, taken, channels[0])
-        for other in channels[1:]:
-            outbox.put_copy(connection, taken, other, ctx.now())
+    case = cases.by_id(connection, taken.case_id)
+    reach = _reach(ctx, connection, taken, case)
+    channels = _chosen(post, taken, reach)
+    if not channels:
+        outbox.drop(connection, taken)
+        return None
+    outbox.set_channel(connection, taken, channels[0])
+    for other in channels[1:]:
+        outbox.put_copy(connection, taken, other, ctx.now())
     words = wording(ctx, case, Told(taken.template, taken.audience, taken.created_at, taken.facts))
     to = reach[channels[0]]
     return _Letter(channels[0], Message(taken.key, to, words.subject, words.body, words.short))
@@ -141,34 +195,33 @@ def _chosen(post: Post, taken: Taken, reach: Mapping[Channel, str]) -> list[Chan
     return (working or list(reach))[:1]
 
 
-def end(ctx: Context, taken: Taken, delivery: Delivery, trouble: str = "") -> None:
-    """Write down how it ended."""
+def write_down(ctx: Context, ended: Ended) -> None:
+    """Write down how it ended, in a transaction of its own."""
     with ctx.database.writing() as connection:
-        kept = outbox.settle(connection, taken, delivery, ctx.now(), trouble)
-    _note(taken, delivery, trouble, kept=kept)
+        kept = _write_down(ctx, connection, ended)
+    _note(ended, kept=kept)
 
 
-def again(ctx: Context, taken: Taken, trouble: str) -> None:
-    """Another attempt later, each time later than before, until it is too old."""
-    now = ctx.now()
+def _write_down(ctx: Context, connection: Connection, ended: Ended) -> bool:
+    """For `WAITING` another attempt is made later, each time later than before, until it is too old. False:
+    the lease ran out and another worker has it."""
+    taken, now = ended.taken, ctx.now()
+    if ended.delivery is not Delivery.WAITING:
+        return outbox.settle(connection, taken, ended.delivery, now, ended.trouble)
     if now - taken.created_at >= timedelta(days=ctx.settings.notices.days):
-        end(ctx, taken, Delivery.GIVEN_UP, trouble)
-        return
+        return outbox.settle(connection, taken, Delivery.GIVEN_UP, now, ended.trouble)
     delay = _DELAYS[min(taken.attempts, len(_DELAYS)) - 1]
-    with ctx.database.writing() as connection:
-        kept = outbox.put_back(connection, taken, now + delay, trouble)
-    _note(taken, Delivery.WAITING, trouble, kept=kept)
+    return outbox.put_back(connection, taken, now + delay, ended.trouble)
 
 
-def _note(taken: Taken, delivery: Delivery, trouble: str, *, kept: bool) -> None:
-    """`kept` False: the lease ran out and another worker has it."""
+def _note(ended: Ended, *, kept: bool) -> None:
     log.info(
         "notice",
-        key=taken.key,
-        template=taken.template,
-        delivery=delivery,
-        attempt=taken.attempts,
-        trouble=trouble,
+        key=ended.taken.key,
+        template=ended.taken.template,
+        delivery=ended.delivery,
+        attempt=ended.taken.attempts,
+        trouble=ended.trouble,
         kept=kept,
     )
 

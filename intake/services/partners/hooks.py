@@ -28,6 +28,7 @@ from intake.senders.hook import Forbidden, Post
 from intake.senders.message import Later, NotSent, Refused
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.notices import deliver
+from intake.services.notices.deliver import Ended
 from intake.store import events, outbox, outbox_hooks
 from intake.store import partner_hooks as store
 from intake.store.outbox import Taken
@@ -123,15 +124,15 @@ def _attend(ctx: Context, taken: Taken, resting: set[str]) -> None:
     try:
         _hand_over(ctx, taken, resting)
     except Refused as why:
-        deliver.end(ctx, taken, Delivery.REFUSED, why.trouble)
+        deliver.write_down(ctx, Ended(taken, Delivery.REFUSED, why.trouble))
     except Later as why:
         resting.add(taken.facts["partner"])
-        deliver.again(ctx, taken, why.trouble)
+        deliver.write_down(ctx, Ended(taken, Delivery.WAITING, why.trouble))
     except Exception as fault:  # a fault of ours must neither stop the others nor lose this one
         log.exception("hook failed", key=taken.key)
-        deliver.again(ctx, taken, type(fault).__name__)
+        deliver.write_down(ctx, Ended(taken, Delivery.WAITING, type(fault).__name__))
     else:
-        deliver.end(ctx, taken, Delivery.SENT)
+        deliver.write_down(ctx, Ended(taken, Delivery.SENT))
 
 
 def _hand_over(ctx: Context, taken: Taken, resting: set[str]) -> None:
