@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from benchmarks.faults.filing import Acknowledged
 from benchmarks.faults.reckoning import reckon
 from intake.services.casework import clockwork
 from intake.services.context import Context, open_context
+from intake.services.filing import carry
 from intake.settings import from_environment
 from intake.store import index_queue
 from intake.store.outbox import UNDONE
@@ -59,29 +61,49 @@ def burst(folder: Path, complaints: int, connections: int) -> dict[str, Any]:
         }
         keys = servers.api_keys(environment)
         with (
-            servers.product(environment, folder / "product.log") as port,
+            servers.product(environment, folder / "product.log") as product,
             closing(open_context(from_environment(environment))) as ctx,
         ):
             asked = {"keys": keys, "connections": connections, "seconds": LONGEST, "start": 0}
-            sent = servers.load(port=port, count=complaints, receipts=True, **asked)
-            drained = _seconds_to_drain(ctx)
+            sent = servers.load(port=product.port, count=complaints, receipts=True, **asked)
+            waited = carry.lag(ctx)[0]
+            drained = _drained(ctx, waited, sent["answered"])
             kept = Acknowledged(dict(enumerate(map(tuple, sent.pop("receipts")))))
             found = reckon(ctx, kept, [mail.key for mail in mails.received], sender_kills=0)
             faults = [*found.faults, *_wrongly_due(ctx), *(f"answer: {each}" for each in sent["errors"])]
     load = round(os.getloadavg()[0], 1)
-    return {**sent, **found.counted, "seconds_to_drain": drained, "load": load, "faults": faults}
+    return {**sent, **found.counted, **drained, "load": load, "faults": faults}
 
 
-def _seconds_to_drain(ctx: Context) -> float:
-    """How long after the last answer the worker had sent every notice and indexed every case."""
+def _drained(ctx: Context, waited: int, all_of_them: int) -> dict[str, Any]:
+    """How long after the last answer every waiting filing was a case, every notice sent, every case indexed,
+    and how many a second that is."""
+    took = {
+        "cases": _seconds_until(lambda: not carry.lag(ctx)[0]),
+        "letters": _seconds_until(lambda: not _undone(ctx)),
+    }
+    whole = sum(took.values())
+    return {
+        "waiting_after_the_last_answer": waited,
+        "seconds_until_all_are_cases": round(took["cases"], 1),
+        "cases_per_second": round(waited / took["cases"], 1) if took["cases"] else None,
+        "seconds_to_drain": round(whole, 1),
+        "drained_per_second": round(all_of_them / whole, 1) if whole else None,
+    }
+
+
+def _undone(ctx: Context) -> int:
+    """Notices not sent and cases not indexed."""
+    with ctx.database.reading() as connection:
+        unsent = select(func.count()).select_from(outbox).where(outbox.c.delivery.in_(UNDONE))
+        return int(connection.execute(unsent).scalar_one()) + index_queue.length(connection)
+
+
+def _seconds_until(done: Callable[[], bool]) -> float:
     began = time.monotonic()
-    while time.monotonic() - began < LONGEST:
-        with ctx.database.reading() as connection:
-            unsent = select(func.count()).select_from(outbox).where(outbox.c.delivery.in_(UNDONE))
-            if not connection.execute(unsent).scalar() and not index_queue.length(connection):
-                break
+    while not done() and time.monotonic() - began < LONGEST:
         time.sleep(1)
-    return round(time.monotonic() - began, 1)
+    return time.monotonic() - began
 
 
 def _wrongly_due(ctx: Context) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -33,13 +35,33 @@ def api_keys(environment: dict[str, str], count: int = KEYS) -> list[str]:
         return [managing.add_apikey(ctx, f"bench-{number}") for number in range(count)]
 
 
+@dataclass(frozen=True)
+class Product:
+    """The running product."""
+
+    port: int
+    worker: subprocess.Popen[bytes]
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Its worker stands still while the block runs: what it has to do burdens nobody else's turn."""
+        self.worker.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.worker.send_signal(signal.SIGCONT)
+
+
 @contextmanager
-def product(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """`python -m intake run --web-only`, and the worker in a process of its own; gives the port."""
+def product(environment: dict[str, str], log: Path) -> Iterator[Product]:
+    """`python -m intake run --web-only`, and the worker in a process of its own."""
     port = free_port()
     own = {**environment, "PORT": str(port)}
-    with serving([*_INTAKE, "run", "--web-only"], own, port, log), _process([*_INTAKE, "work"], own, log):
-        yield port
+    with (
+        serving([*_INTAKE, "run", "--web-only"], own, port, log),
+        _process([*_INTAKE, "work"], own, log) as worker,
+    ):
+        yield Product(port, worker)
 
 
 @contextmanager

@@ -114,8 +114,8 @@ def _nginx(folder: Path, site: str, output: Path) -> Iterator[int]:
 @contextmanager
 def _product(folder: Path, output: Path) -> Iterator[int]:
     environment = {"DATA_DIR": str(folder / "data"), "OUTPUT_DIR": str(output), "DEMO": "0"}
-    with servers.product(environment, folder / "product.log") as port:
-        yield port
+    with servers.product(environment, folder / "product.log") as product:
+        yield product.port
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from benchmarks.faults.killing import Killer, Nursery, Tally, killed
 from benchmarks.faults.reckoning import reckon, settle
 from benchmarks.intake_servers import ROOT, api_keys, free_port
 from intake.services.context import open_context
+from intake.services.filing import carry
 from intake.services.publication import site
 from intake.services.search import index
 from intake.settings import Settings, from_environment
@@ -32,15 +33,18 @@ SENDERS = ("worker",)
 
 
 class Campaign:
-    """`restarts`: how often PostgreSQL is ended and started again; None: SQLite. `lives`: as LIVES."""
+    """`restarts`: how often PostgreSQL is ended and started again; None: SQLite. `queue`: FILING_QUEUE;
+    `lives`: as LIVES."""
 
     def __init__(
         self,
         folder: Path,
         kills: int,
         restarts: int | None,
+        queue: str = "auto",
         lives: tuple[tuple[str, float], ...] = LIVES,
     ) -> None:
+        self._queue, self._waited = queue, 0
         self._folder, self._restarts, self._lives = folder, restarts, lives
         self._builds = "builder" in dict(lives)
         self._tally, self._kept = Tally(kills, [role for role, _longest in lives]), Acknowledged()
@@ -72,6 +76,7 @@ class Campaign:
             "OUTPUT_DIR": str(self._folder / "output"),
             "DATABASE_URL": cluster.url(cluster.create(migrated=False)) if cluster else "",
             "DEMO": "0",
+            "FILING_QUEUE": self._queue,
             "PORT": str(free_port()),
             "SMTP_URL": mails.url,
             "MAIL_FROM": "明单 <no-reply@mingdan.example>",
@@ -119,12 +124,13 @@ class Campaign:
 
     def _reckon(self, settings: Settings, mails: MailServer) -> dict[str, Any]:
         with closing(open_context(settings)) as ctx:
+            self._waited = carry.lag(ctx)[0]
             later = settle(ctx)
             letters = [mail.key for mail in mails.received]
             sender_kills = sum(self._tally.of[role] for role in SENDERS) + (self._restarts or 0) * 2
             found = reckon(later, self._kept, letters, sender_kills)
             faults = found.faults + (_site_faults(settings) if self._builds else [])
-        return {**found.counted, "faults": faults}
+        return {**found.counted, "waiting_at_the_end": self._waited, "faults": faults}
 
 
 def _first_start(settings: Settings, *, site_too: bool) -> None:

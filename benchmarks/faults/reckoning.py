@@ -15,6 +15,7 @@ from intake.cases.states import State
 from intake.services import health
 from intake.services.citizens import track
 from intake.services.context import Context
+from intake.services.filing import carry
 from intake.services.notices import deliver
 from intake.services.records import audit
 from intake.services.search import case_index
@@ -32,8 +33,11 @@ class Reckoning:
 
 
 def settle(ctx: Context) -> Context:
-    """Let what is due be done: the outbox past the lease of workers that were killed, and the index."""
+    """Let what is due be done: filings and outbox past the leases of workers that were killed, and the
+    index."""
     later = replace(ctx, now=lambda: ctx.now() + deliver.LEASE * 2)
+    while carry.work_off(later):
+        pass
     deliver.drain(later, deliver.open_post(ctx.settings.notices))
     while case_index.catch_up(ctx):
         pass
@@ -47,6 +51,8 @@ def reckon(ctx: Context, kept: Acknowledged, mails: Iterable[str], sender_kills:
     numbers = {number for number, _code in kept.receipts.values()}
     if len(numbers) != len(kept.receipts):
         faults.append("two complaints were told the same number")
+    if still := carry.lag(ctx)[0]:
+        faults.append(f"{still} still wait to become cases")
     faults += _not_findable_by_code(ctx, kept)
     faults += _not_whole(ctx, numbers)
     times = Counter(mails)

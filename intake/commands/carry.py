@@ -14,7 +14,7 @@ from intake.services.monitoring import heartbeat
 log = structlog.get_logger()
 
 _PAUSE = 1.0  # seconds between looks at an empty room
-_YIELDED = 4.0  # times as long as a group took: the pause while people are still filing
+_YIELDED = 20.0  # times as long as a group took: the pause while people are still filing
 
 
 def carry_until(stopped: Event, ctx: Context) -> None:

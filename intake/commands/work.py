@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 
 Job = Callable[[Event, Context], None]
 
+_NICE = 5  # its work can wait a moment, people who file or look cannot
 _PAUSE = 3.0  # seconds between looks at an outbox that was empty
 _PATIENCE = 10.0  # seconds that the server waits, when it stops, for the notice at hand
 
@@ -42,6 +44,7 @@ def work(settings: Settings, _arguments: argparse.Namespace) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda _signal, _frame: stopped.set())
     schema.check_is_current(settings)
+    os.nice(_NICE)
     with closing(open_context(settings)) as ctx:
         hosts.refuse_several(ctx)
         announce(settings)

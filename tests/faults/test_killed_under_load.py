@@ -14,13 +14,13 @@ KILLS = 4
 LIVES = (("web", 5.0), ("worker", 4.0), ("worker", 4.0))
 
 
-@pytest.mark.parametrize("restarts", [None, 1])
+@pytest.mark.parametrize(("restarts", "queue"), [(None, "auto"), (1, "always")])
 def test_what_was_acknowledged_is_stored_routed_notified_and_found(
-    common: Context, tmp_path: Path, restarts: int | None
+    common: Context, tmp_path: Path, restarts: int | None, queue: str
 ) -> None:
     index = common.settings.data_dir / "index"
     shutil.copytree(index, tmp_path / "data" / "index")  # of the same content: saves the first start's time
-    report = Campaign(tmp_path, KILLS, restarts, LIVES).run()
+    report = Campaign(tmp_path, KILLS, restarts, queue, LIVES).run()
     assert report["faults"] == []
     assert min(report["killed"].values()) >= KILLS / 2, "no role is spared"
     assert report["acknowledged"] >= 8
