@@ -91,7 +91,8 @@ def _deployed() -> str:
     site = (DEPLOY / "mingdan.conf").read_text("utf-8").replace("{", "{{").replace("}", "}}")
     around, _first, ours = site.partition("    root /srv/mingdan/output;")
     kept = around[: around.index("server {{\n    listen 80")]
-    site = f"{kept}server {{{{ listen 127.0.0.1:{{port}};\n access_log /var/log/mingdan/nginx.log mingdan buffer=64k flush=1s;\n"
+    log = "access_log /var/log/mingdan/nginx.log mingdan buffer=64k flush=1s;"
+    site = f"{kept}server {{{{ listen 127.0.0.1:{{port}};\n {log}\n"
     site = (site + "    root /srv/mingdan/output;" + ours).replace(
         "/etc/nginx/mingdan-", f"{DEPLOY}/mingdan-"
     )
