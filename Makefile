@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: validate-site lighthouse help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access album faults train lock install-guide check-deploy clean
+.PHONY: validate-site lighthouse help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -94,13 +94,10 @@ bench-static: dev build ## Measure published pages against a plain nginx (instal
 	@$(PY) -m benchmarks.static_pages
 
 axe: dev ## Look at every kind of page with axe, in every width and mode, as every role (half an hour; PARTS=site)
-	@PYTHONPATH=.:tests:tests/browser $(PY) tests/browser/axe_every_page.py $(PARTS)
+	@PYTHONPATH=.:tests:tests/browser:tests/web $(PY) tests/browser/axe_every_page.py $(PARTS)
 
 access: dev ## Write docs/access.md: what a screen reader is given on the way through a complaint
-	@PYTHONPATH=.:tests:tests/browser $(PY) docs/write_access.py
-
-album: dev ## Photograph every kind of page at three widths into docs/images/pages
-	@PYTHONPATH=.:tests:tests/browser $(PY) docs/take_album.py
+	@PYTHONPATH=.:tests:tests/browser:tests/web $(PY) docs/write_access.py
 
 faults: dev ## Kill processes a thousand times under load, restart the database, then count what is there (KILLS=1000)
 	@$(PY) -m benchmarks.faults --kills $(or $(KILLS),1000)

@@ -25,7 +25,7 @@ DOCUMENTS = [
     ("Connect", "en", ["api.md", "api-reference.md", "open311.md"]),
     ("Understand", "en", ["architecture.md", "words.md", "states.md", *_DECISIONS]),
     ("Trust", "en", ["threat-model.md", "asvs.md", "audit.md", "faults.md", "benchmarks.md"]),
-    ("Judge", "en", ["usability.md", "comparison.md", "design-review.md"]),
+    ("Judge", "en", ["usability.md", "comparison.md", "design.md", "design-review.md", "access.md"]),
     ("Take part", "en", ["contributing.md", "dependencies.md"]),
 ]
 

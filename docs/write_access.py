@@ -1,6 +1,6 @@
 """Write docs/access.md: what a screen reader is given in a complaint, out of Chromium's own tree.
 
-PYTHONPATH=.:tests:tests/browser .venv/bin/python docs/write_access.py
+PYTHONPATH=.:tests:tests/browser:tests/web .venv/bin/python docs/write_access.py
 """
 
 from __future__ import annotations
@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from every_page import Tour
-from playwright.sync_api import Page, sync_playwright
-from product import Product, build_site
+from every_page import tour
+from playwright.sync_api import Page
 
 TARGET = Path(__file__).with_name("access.md")
 INTRODUCTION = """# A complaint, heard
@@ -133,15 +131,8 @@ def _states(node: dict[str, Any]) -> str:
 def main() -> None:
     """Start the product and listen to a complaint in Chinese."""
     listener = Listener()
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        output = Path(folder) / "output"
-        build_site(output)
-        product = Product(Path(folder) / "data", output, DEMO="0", REQUIRE_SECOND_FACTOR="0").start()
-        try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            Tour(product, output, browser, listener.see).complaint()
-        finally:
-            product.stop()
+    with tour(listener.see) as through:
+        through.complaint()
     text = re.sub(r"\b\d{4} \d{4} \d{4} \d{4} \d{4}\b|\d{4}(?= \d{4} )", "0000", "".join(listener.parts))
     TARGET.write_text(text, encoding="utf-8")
 

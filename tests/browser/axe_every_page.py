@@ -1,6 +1,6 @@
 """`make axe`: axe over every kind of page, in every width and mode, as every role; nothing may be found.
 
-    PYTHONPATH=tests:tests/browser .venv/bin/python tests/browser/axe_every_page.py [part …]
+    PYTHONPATH=.:tests:tests/browser:tests/web .venv/bin/python tests/browser/axe_every_page.py [part …]
 
 Parts: site, service, complaint, receipts, or a role. Ends with 1 and a list when anything was found.
 """
@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from axe_playwright_python.sync_playwright import Axe
-from every_page import Tour
-from playwright.sync_api import Page, sync_playwright
-from product import Product, build_site
+from every_page import tour
+from playwright.sync_api import Page
 
 from intake.cases.model import Role
 
@@ -79,17 +76,9 @@ class Findings:
 def main(parts: list[str]) -> int:
     """Build the site, start the product, look at every page of these parts; all of them without any."""
     findings = Findings()
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        output = Path(folder) / "output"
-        build_site(output)
-        product = Product(Path(folder) / "data", output, DEMO="0", REQUIRE_SECOND_FACTOR="0").start()
-        try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            tour = Tour(product, output, browser, findings.see)
-            for part in parts or ["everything"]:
-                tour.desk(Role(part)) if part in set(Role) else getattr(tour, part)()
-        finally:
-            product.stop()
+    with tour(findings.see) as through:
+        for part in parts or ["everything"]:
+            through.desk(Role(part)) if part in set(Role) else getattr(through, part)()
     for fault, places in findings.found.items():
         print(f"{fault}\n    {len(places)} times, first {min(places)}")
     print(f"{sum(findings.looks.values())} looks ({dict(findings.looks)}): {len(findings.found)} findings")

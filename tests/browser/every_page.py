@@ -8,15 +8,19 @@ of a complaint, refusals, the receipt, what the receipt's code opens) is walked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, BrowserContext, Page
-from product import Product
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from product import ROOT, Product, build_site
 from roles_world import World, build
 from samples import People
 from visitor import solve
-from web.test_roles import Walk
 
 from intake.cases.model import PERSON_ROLES, Role, Staff
 from intake.services.staff import accounts
@@ -63,12 +67,29 @@ def published(output: Path) -> Iterator[tuple[str, str]]:
 
 
 class Tour:
-    """One installation with people and cases in it, and a browser; `see` looks at every page."""
+    """One installation with people and cases in it, and a browser; `see` looks at every page, or at those
+    named in `only`."""
 
-    def __init__(self, product: Product, output: Path, browser: Browser, see: See) -> None:
-        self.product, self.output, self.browser, self.see = product, output, browser, see
-        self.world: World = build(product.data, People(product.data))
-        self.app = create_app(product.data)
+    def __init__(
+        self, product: Product, output: Path, browser: Browser, see: See, only: Collection[str] = ()
+    ) -> None:
+        self.product, self.output, self.browser = product, output, browser
+        self._see, self._only = see, only
+
+    @cached_property
+    def world(self) -> World:
+        """The people and cases, made when first asked for."""
+        return build(self.product.data, People(self.product.data))
+
+    @cached_property
+    def app(self) -> Flask:
+        """The application, for its routes."""
+        return create_app(self.product.data)
+
+    def see(self, name: str, page: Page) -> None:
+        """Look at an open page, if it is wanted."""
+        if self._wanted(name):
+            self._see(name, page)
 
     def everything(self) -> None:
         """All of it."""
@@ -84,8 +105,7 @@ class Tour:
         """One page of each kind that was built."""
         with self._profile() as page:
             for name, path in published(self.output):
-                self._open(page, path)
-                self.see(f"site-{name}", page)
+                self._look(page, f"site-{name}", path)
 
     def service(self, language: str = "") -> None:
         """Every public page of the service that needs nothing but its address, and what is shown in vain."""
@@ -126,6 +146,8 @@ class Tour:
 
     def desk(self, role: Role) -> None:
         """Every page that somebody of this role may open."""
+        from test_roles import Walk  # in tests/web, which the rest of the tour does without
+
         staff = self.world.here(role)
         with self._profile(staff) as page:
             for visit in Walk(self.app, self.world).visits():
@@ -160,8 +182,11 @@ class Tour:
             self._enter(page, language, self.world.cases[name].code)
 
     def _look(self, page: Page, name: str, path: str) -> None:
-        if self._open(page, path):
+        if self._wanted(name) and self._open(page, path):
             self.see(name, page)
+
+    def _wanted(self, name: str) -> bool:
+        return not self._only or name in self._only
 
     def _open(self, page: Page, path: str) -> bool:
         """Go there; whether it is a page (not a file, which the browser saves)."""
@@ -180,6 +205,22 @@ class Tour:
             account_store.set_password(connection, staff.id, "", one_time=False)
             session = accounts.open_session(ctx, connection, staff, by="password")
         return [{"name": STAFF_COOKIE, "value": session, "url": self.product.url}]
+
+
+@contextmanager
+def tour(see: See, only: Collection[str] = ()) -> Iterator[Tour]:
+    """A tour through an installation of its own, with a copy of the content: cases in it publish results."""
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        here = Path(folder)
+        content = shutil.copytree(ROOT / "content", here / "content")
+        build_site(here / "output")
+        settings = {"DEMO": "0", "REQUIRE_SECOND_FACTOR": "0", "CONTENT_DIR": str(content)}
+        product = Product(here / "data", here / "output", **settings).start()
+        try:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            yield Tour(product, here / "output", browser, see, only)
+        finally:
+            product.stop()
 
 
 class _Profile:
