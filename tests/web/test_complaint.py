@@ -153,7 +153,7 @@ def test_a_broken_link_still_starts_a_complaint(client: InspectingClient, query:
         ("when", {}, "请选一项"),
         ("when", {"still": "亘古"}, "请选一项"),
         ("contact", {}, "请选择留下联系方式，或者匿名"),
-        ("contact", {"who": "named"}, "请留下电话或邮箱"),
+        ("contact", {"who": "named"}, "请留下电话或者邮箱"),
         ("contact", {"who": "named", "phone": "不告诉你"}, "这个电话好像不完整"),
         ("contact", {"who": "named", "email": "ming@"}, "这个邮箱好像不完整"),
     ],
