@@ -23,7 +23,7 @@ def test_proof_of_work_answers_in_chinese_and_replaces_the_question(open_page: O
 
 def test_a_form_sent_too_early_waits_for_the_proof(open_page: OpenPage) -> None:
     with open_page("/proof?slow") as page:
-        page.get_by_text("不用操作").wait_for()
+        page.get_by_text("请等一下").wait_for()
         with page.expect_request(lambda asked: asked.method == "POST") as posted:
             page.get_by_role("button", name="提交").click()
         assert posted.value.post_data_json["altcha"]
