@@ -24,6 +24,7 @@ from intake.store.base import Database
 from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from registry import Registry, load
+from registry.fingerprint import file_digests
 from search import open_backend
 
 # The default prints every local of a traceback: with a whole registry among them, one fault takes a minute.
@@ -50,6 +51,14 @@ def quick_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def content_left_alone() -> Iterator[None]:
+    """What a test publishes goes into a copy: once, made-up results of tests were nearly shipped."""
+    before = file_digests(ROOT / "content")
+    yield
+    assert file_digests(ROOT / "content") == before
 
 
 @pytest.fixture(autouse=True)
