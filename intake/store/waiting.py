@@ -46,7 +46,6 @@ class NewFiling:
 class WaitingFiling:
     """A filing that waits."""
 
-    id: int
     number: str
     code_hash: str
     request_hash: str
@@ -97,24 +96,28 @@ def take(connection: Connection, most: int, now: datetime, lease: timedelta) -> 
         .values(due_at=now + lease, attempts=table.c.attempts + 1)
         .returning(table)
     )
-    return sorted((_filing(row) for row in connection.execute(taken)), key=lambda each: each.id)
+    return [_filing(row) for row in sorted(connection.execute(taken), key=lambda row: row.id)]
 
 
-def hold(connection: Connection, ids: Collection[int]) -> set[int]:
-    """Those of them that still wait, held until the transaction ends. Before anything is recorded: who holds
-    the end of the record must not wait for these."""
-    chosen = select(table.c.id).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update()
+def hold(connection: Connection, numbers: Collection[str]) -> set[str]:
+    """Those of these numbers that still wait, held until the transaction ends. Before anything is recorded:
+    who holds the end of the record must not wait for these.
+
+    By number, as no number is given twice: SQLite gives the id of a row that went to one that comes.
+    """
+    own = table.c.number.in_(numbers)
+    chosen = select(table.c.number).where(own).order_by(table.c.number).with_for_update()
     return set(connection.execute(chosen).scalars())
 
 
-def remove(connection: Connection, ids: Collection[int]) -> None:
+def remove(connection: Connection, numbers: Collection[str]) -> None:
     """They are cases now."""
-    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    connection.execute(delete(table).where(table.c.number.in_(numbers)))
 
 
-def postpone(connection: Connection, filing_id: int, until: datetime) -> None:
+def postpone(connection: Connection, number: str, until: datetime) -> None:
     """Look at it again then."""
-    connection.execute(update(table).where(table.c.id == filing_id).values(due_at=until))
+    connection.execute(update(table).where(table.c.number == number).values(due_at=until))
 
 
 def length(connection: Connection) -> int:
@@ -173,7 +176,6 @@ def _row(new: NewFiling, number: str) -> dict[str, object]:
 
 def _filing(row: Row[*tuple[object, ...]]) -> WaitingFiling:
     return WaitingFiling(
-        row.id,
         row.number,
         row.code_hash,
         row.request_hash,

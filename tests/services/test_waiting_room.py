@@ -14,6 +14,7 @@ import media
 import pytest
 from samples import Clock, complaint
 from sqlalchemy import delete, make_url, select
+from waiting_room import all_waiting, carry_all, queueing
 
 from intake.cases.errors import IdempotencyConflict
 from intake.cases.events import Event
@@ -25,7 +26,7 @@ from intake.services.filing.carry import StillWaiting
 from intake.services.filing.making import HandedOver
 from intake.services.records import audit
 from intake.services.records.keys import rotate
-from intake.store import cases, events, waiting
+from intake.store import cases, events
 from intake.store.base import Database
 from intake.store.casework_tables import case_clocks
 from intake.store.crowd import MANY, Crowd
@@ -47,21 +48,6 @@ SAID = (
 def crowd(ctx: Context) -> Context:
     """Every filing waits."""
     return queueing(ctx, "always")
-
-
-def queueing(ctx: Context, how: str) -> Context:
-    casework = replace(ctx.settings.casework, filing_queue=how)
-    return replace(ctx, settings=replace(ctx.settings, casework=casework))
-
-
-def carry_all(ctx: Context) -> None:
-    while carry.work_off(ctx):
-        pass
-
-
-def all_waiting(ctx: Context) -> int:
-    with ctx.database.reading() as connection:
-        return waiting.length(connection)
 
 
 def told(ctx: Context, number: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
@@ -106,36 +106,38 @@ def _carry(ctx: Context, pairs: Sequence[Pair]) -> None:
 
 
 def _alone(ctx: Context, pair: Pair) -> bool:
-    """Carry one through; False, and a line in the log, when it cannot be now. A database that is away is
-    everybody's trouble: its fault is raised."""
+    """Carry one through; False, and a line in the log, when it cannot be now. A database that is away or full
+    is everybody's trouble: its fault is raised."""
     try:
         _make(ctx, [pair])
-    except SQLAlchemyError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as fault:
+        if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+            raise
         _failed(ctx, pair[0], fault)
         return False
     return True
 
 
 def _make(ctx: Context, pairs: Sequence[Pair]) -> None:
-    """Their cases, in one transaction with the end of their waiting."""
+    """Their cases, in one transaction with the end of their waiting; those that another carried through
+    meanwhile are cases already."""
     with ctx.database.writing() as connection:
-        held = waiting.hold(connection, [kept.id for kept, _decided in pairs])
-        made = [
+        held = waiting.hold(connection, [kept.number for kept, _decided in pairs])
+        tried = [
             making.make(ctx, connection, decided, kept.number, kept.filed_at)
             for kept, decided in pairs
-            if kept.id in held
+            if kept.number in held
         ]
-        making.record(connection, [each for each in made if each])
+        if made := [each for each in tried if each]:
+            making.record(connection, made)
         waiting.remove(connection, held)
-    for each in made:
-        if each:
-            new = each.new
-            log.info("case made", case=new.number, state=new.state, region=new.owner.region)
+    for new in (each.new for each in made):
+        log.info("case made", case=new.number, state=new.state, region=new.owner.region)
 
 
 def _failed(ctx: Context, kept: WaitingFiling, fault: Exception) -> None:
     log.error("waiting filing not carried through", case=kept.number, fault=type(fault).__name__)
     with ctx.database.writing() as connection:
-        waiting.postpone(connection, kept.id, ctx.now() + _LATER)
+        waiting.postpone(connection, kept.number, ctx.now() + _LATER)
