@@ -15,6 +15,7 @@ log = structlog.get_logger()
 
 _PAUSE = 1.0  # seconds between looks at an empty room
 _YIELDED = 20.0  # times as long as a group took: the pause while people are still filing
+_LONGEST = 2.0  # seconds of such a pause, however slow the group was; then who still files is asked again
 
 
 def carry_until(stopped: Event, ctx: Context) -> None:
@@ -25,7 +26,6 @@ def carry_until(stopped: Event, ctx: Context) -> None:
         try:
             while taken := _group(stopped, ctx.renewed()):
                 carried += taken
-            heartbeat.beat(ctx, "carry")
         except Exception:  # the database may be away for a while; the filings wait
             log.exception("waiting filings not carried through")
         if carried:
@@ -39,6 +39,7 @@ def _group(stopped: Event, ctx: Context) -> int:
         return 0
     began = time.monotonic()
     taken = carry.work_off(ctx, stopped.is_set)
+    heartbeat.beat(ctx, "carry")  # after each: a full room takes long
     if taken and carry.coming(ctx):
-        stopped.wait(_YIELDED * (time.monotonic() - began))
+        stopped.wait(min(_YIELDED * (time.monotonic() - began), _LONGEST))
     return taken

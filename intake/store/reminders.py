@@ -53,10 +53,11 @@ def put(connection: Connection, user_ids: Iterable[int], what: Reminder, now: da
         connection.execute(insert(reminders), rows)
 
 
-def is_kept(connection: Connection, kind: str, paper: str) -> bool:
-    """Whether anybody was ever reminded so of this paper."""
-    same = (reminders.c.kind == kind) & (reminders.c.paper == paper)
-    return connection.execute(select(reminders.c.id).where(same).limit(1)).first() is not None
+def is_kept(connection: Connection, what: Reminder) -> bool:
+    """Whether anybody was ever reminded so of this paper, in the same words."""
+    c = reminders.c
+    same = (c.kind == what.kind) & (c.paper == what.paper) & (c.about == what.about)
+    return connection.execute(select(c.id).where(same).limit(1)).first() is not None
 
 
 def of_staff(connection: Connection, user_id: int, most: int) -> list[KeptReminder]:

@@ -7,8 +7,9 @@ import json
 
 import pytest
 from openpyxl import Workbook
-from samples import JINSHUI, Clock, People, filed
+from samples import JINSHUI, Clock, People, complaint, filed
 from sqlalchemy.exc import OperationalError
+from waiting_room import queueing
 
 from intake.cases.errors import BadInput
 from intake.cases.events import Event
@@ -17,7 +18,7 @@ from intake.cases.partner import Partner
 from intake.services.context import Context
 from intake.services.office import share_list
 from intake.services.office.share_list import ShareForm
-from intake.services.partners import importing, managing
+from intake.services.partners import importing, keys, managing
 from intake.services.partners.handing_over import hand_over
 from intake.services.partners.keys import ApiKey
 from intake.services.partners.managing import NewPartner
@@ -155,10 +156,10 @@ def test_a_row_that_fails_holds_up_nobody_but_the_database_is_waited_for(
     _hotline, made = _confirmed(ctx, people, "G-1", "G-2", "G-3")
     faults = iter([OperationalError("", {}, Exception("gone")), ZeroDivisionError("a fault of ours")])
 
-    def failing(ctx: Context, caller: ApiKey, complaint: Complaint, external: str) -> Receipt:
+    def failing(ctx: Context, caller: ApiKey, said: Complaint, external: str, *, at_once: bool) -> Receipt:
         if external == "G-2":
             raise next(faults)
-        return hand_over(ctx, caller, complaint, external)
+        return hand_over(ctx, caller, said, external, at_once=at_once)
 
     monkeypatch.setattr(importing, "hand_over", failing)
     with pytest.raises(OperationalError):
@@ -167,6 +168,21 @@ def test_a_row_that_fails_holds_up_nobody_but_the_database_is_waited_for(
     done = importing.progress(ctx, people.coordinator(), made)
     assert [each.outcome for each in done.results] == ["filed", "refused", "filed"]
     assert done.found.finished_at
+
+
+def test_in_a_crowd_each_row_is_settled_with_its_case(ctx: Context, people: People) -> None:
+    """One that its system had filed by the interface, and that waits, becomes a case first."""
+    crowd = queueing(ctx, "always")
+    hotline, made = _confirmed(crowd, people, "G-1", "G-2")
+    issued = keys.issue(crowd, None, hotline, keys.Wanted("钥匙", ("file",), 30))
+    caller = keys.caller(crowd, issued.secret)
+    assert caller
+    before = hand_over(crowd, caller, complaint(), "G-2")
+    assert before.certificate is None
+    importing.work_off(crowd)
+    results = importing.progress(crowd, people.coordinator(), made).results
+    assert [each.outcome for each in results] == ["filed", "known"]
+    assert all(each.case_number for each in results) and results[1].case_number == before.case_number
 
 
 def test_the_months_list_points_at_nobody(ctx: Context, people: People, clock: Clock) -> None:

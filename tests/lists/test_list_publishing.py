@@ -25,7 +25,7 @@ from intake.lists.states import ListState
 from intake.services.casework import lead
 from intake.services.context import open_context
 from intake.services.filing import submit
-from intake.services.lists import placing, publishing
+from intake.services.lists import deciding, placing, publishing
 from intake.services.lists import warnings as list_warnings
 from intake.services.lists.committing import commit
 from intake.services.office.sweep import sweep
@@ -200,6 +200,19 @@ def test_the_heads_hear_of_the_last_day_and_the_office_when_it_is_over(house: Ho
     publishing.begin(house.ctx, house.head(), draft, house.version(draft), house.ctx.today())
     due.publish(house.ctx)
     assert sweep(house.ctx).lists == 0
+
+
+def test_a_list_decided_anew_is_warned_of_anew(house: House, clock: Clock) -> None:
+    draft, office = house.decided(), house.people.coordinator(HENAN)
+    clock.forward(days=22)
+    assert list_warnings.warn(house.ctx) == 1
+    ruled = deciding.Ruled("省委、省政府", "豫办〔2026〕91号", TODAY + timedelta(days=7))
+    deciding.decide(house.ctx, office, draft, house.version(draft), ruled)
+    told = []
+    for day in (0, 8, 0):
+        clock.forward(days=day)
+        told.append(list_warnings.warn(house.ctx))
+    assert told == [0, 1, 0]
 
 
 def inbox_of(house: House, who: Staff) -> list[KeptReminder]:

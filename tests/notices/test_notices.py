@@ -12,7 +12,7 @@ import pytest
 from cluster import Cluster
 from receivers import MailServer, WebServer
 from samples import Clock, People, complaint, filed
-from sqlalchemy import make_url, text
+from sqlalchemy import insert, make_url, select, text
 
 from intake.cases.events import Event
 from intake.cases.model import Contact
@@ -25,6 +25,7 @@ from intake.services.notices import deliver, notify
 from intake.services.notices.notify_words import TEMPLATES, Told, wording
 from intake.settings import NoticeSettings
 from intake.store import cases, outbox
+from intake.store.outbox_table import outbox as outbox_table
 
 
 def drain(ctx: Context) -> None:
@@ -250,6 +251,22 @@ def test_one_that_cannot_be_sent_does_not_hold_up_the_others(
     clock.forward(days=4)
     drain(telling)
     assert state(telling)[Delivery.GIVEN_UP] >= 2
+
+
+def test_those_that_nobody_gets_are_dropped_a_few_at_a_time(ctx: Context) -> None:
+    """Other writers wait while a transaction lasts, and whoever stops the worker waits for it."""
+    filed(ctx)
+    with ctx.database.writing() as connection:
+        pattern = connection.execute(select(outbox_table).where(outbox_table.c.audience == "holder")).first()
+        assert pattern
+        same = {name: value for name, value in pattern._asdict().items() if name != "id"}
+        rows = [{**same, "key": f"{number:032d}"} for number in range(120)]
+        connection.execute(insert(outbox_table), rows)
+    count, asked = state(ctx).total(), iter([False, False, True])  # the complainant's notice is the first
+    deliver.drain(ctx, deliver.open_post(ctx.settings.notices), lambda: next(asked))
+    assert 0 < count - state(ctx).total() <= 50
+    drain(ctx)
+    assert state(ctx).total() <= 1, "but for the complainant's, which no channel takes"
 
 
 def test_notices_are_forgotten_a_year_after_their_end(

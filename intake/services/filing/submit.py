@@ -37,10 +37,11 @@ _ATTEMPTS = 5  # a draft that changes while it is being filed is read again
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What goes with a complaint that came whole: the member of staff who typed it for somebody (the record
-    tells), or the partner who handed it over."""
+    tells), or the partner who handed it over. `at_once`: it never waits in a crowd."""
 
     keyed_in_by: int | None = None
     handed_over: HandedOver | None = None
+    at_once: bool = False
 
 
 NOTHING_BESIDE = Beside()
@@ -53,13 +54,15 @@ class _ChangedMeanwhileError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Sent:
     """A filing as it is sent off. `plain`: the complaint as JSON. `draft`: id and version of the draft
-    that it is; `follows`: the token of the case it shall go along with, see `follow`."""
+    that it is; `follows`: the token of the case it shall go along with, see `follow`. `at_once`: its case is
+    made now, crowd or not."""
 
     filing: Filing
     plain: bytes
     code: str
     draft: tuple[int, int] | None = None
     follows: str = ""
+    at_once: bool = False
 
 
 def submit_draft(ctx: Context, token: str) -> Receipt:
@@ -75,11 +78,13 @@ def submit_draft(ctx: Context, token: str) -> Receipt:
         answers = drafts.answers_of(ctx, stored)
         sent = _sent(ctx, rules.from_answers(answers), "web", code)
         _check(ctx, sent)
+        follows = str(answers.get("follow") or "")
         sent = replace(
             sent,
             filing=replace(sent.filing, draft_id=stored.id),
             draft=(stored.id, stored.version),
-            follows=str(answers.get("follow") or ""),
+            follows=follows,
+            at_once=bool(follows),
         )
         try:
             return _file(ctx, sent)
@@ -130,7 +135,7 @@ def _sent(
         keyed_in_by=beside.keyed_in_by,
         handed_over=beside.handed_over,
     )
-    return _Sent(filing, plain, code)
+    return _Sent(filing, plain, code, at_once=beside.at_once or beside.keyed_in_by is not None)
 
 
 def _check(ctx: Context, sent: _Sent) -> None:
@@ -143,11 +148,11 @@ def _file(ctx: Context, sent: _Sent) -> Receipt:
     """File all or nothing. Raises _ChangedMeanwhileError, having done nothing.
 
     In a crowd it waits for its turn to be routed; not what staff type, who go on with the case, nor what
-    goes along with another case.
+    goes along with another case, nor a table's row, which is settled with its case.
     """
     with ctx.database.filing.joined() as crowded:
-        told_later = room.wanted(ctx, crowded=crowded) and not sent.follows and not sent.filing.keyed_in_by
-        filed = _let_wait(ctx, sent) if told_later else _carry_through(ctx, sent)
+        waits = room.wanted(ctx, crowded=crowded) and not sent.at_once
+        filed = _let_wait(ctx, sent) if waits else _carry_through(ctx, sent)
     metrics.count_submission(sent.filing.source)
     return filed
 

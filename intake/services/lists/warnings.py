@@ -1,7 +1,7 @@
 """Who must publish a decided list is told ahead of the last day, and once when it is over; the sweep asks.
 
-政府信息公开条例 art. 26 gives 20 working days; policy, article 5. Told once is told for good: the reminder
-that is kept says so.
+政府信息公开条例 art. 26 gives 20 working days; policy, article 5. Told once of a last day is told for
+good: the reminder that is kept says so. A list decided anew has another.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ def _kind(due: Due) -> str:
 
 def _warn(ctx: Context, due: Due, kind: str) -> bool:
     """The organ's heads; when it is late the region's office too."""
-    number = str(due.draft.id)
     with ctx.database.writing() as connection:
         held = list_drafts.hold(connection, due.draft.id)
-        if held is None or held.state is not due.draft.state or reminders.is_kept(connection, kind, number):
+        if held is None or held.state is not due.draft.state:
+            return False
+        about = f"{held.title}（{due.clock.due_on}）" if due.clock else held.title
+        reminder = Reminder(kind, about, None, str(held.id))
+        if reminders.is_kept(connection, reminder):
             return False
         told = organ_heads(ctx, connection, Owner(held.region, held.department))
         if kind == LATE:
             told += office_of(ctx, connection, held.region)
-        about = f"{held.title}（{due.clock.due_on}）" if due.clock else held.title
-        reminders.put(connection, told, Reminder(kind, about, None, number), ctx.now())
+        reminders.put(connection, told, reminder, ctx.now())
     return bool(told)

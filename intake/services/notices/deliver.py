@@ -39,6 +39,7 @@ _SETTINGS = {
     Channel.WECOM: "WECOM_ROBOT_URL",
     Channel.DINGTALK: "DINGTALK_ROBOT_URL",
 }
+_DROPS = 50  # in one transaction: other writers wait for all of them
 _DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15))  # the last is repeated
 
 
@@ -68,6 +69,11 @@ class _Ready:
     letter: _Letter | None
     fault: Exception | None = None
 
+    @property
+    def dropped(self) -> bool:
+        """Whether nobody is to get it."""
+        return self.letter is None and self.fault is None
+
 
 def open_post(to: NoticeSettings) -> Post:
     """A sender for every channel; one that is not set up says so in the log now, and of every notice."""
@@ -85,7 +91,7 @@ def drain(ctx: Context, post: Post, stopped: Callable[[], bool] = lambda: False)
     """Send every notice that is due. `stopped` is asked before each; workers may run side by side.
 
     One transaction a notice writes down how it ended and takes the next, so that no more than one is ever
-    sent and not yet noted.
+    sent and not yet noted. It drops at most `_DROPS` that nobody is to get.
     """
     resting = {Channel.HOOK}  # which are sent apart: a partner that hangs must not hold up the mail
     ended: Ended | None = None
@@ -98,7 +104,7 @@ def drain(ctx: Context, post: Post, stopped: Callable[[], bool] = lambda: False)
                 _note(ended, kept=kept)
             if ready is None:
                 return
-            ended = _attend(post, ready, resting)
+            ended = None if ready.dropped else _attend(post, ready, resting)
     finally:
         mail = post[Channel.MAIL]
         if isinstance(mail, SmtpSender):
@@ -106,12 +112,14 @@ def drain(ctx: Context, post: Post, stopped: Callable[[], bool] = lambda: False)
 
 
 def _next(ctx: Context, connection: Connection, post: Post, resting: set[Channel]) -> _Ready | None:
-    """The next notice that somebody is to get, with its letter."""
-    while taken := outbox.take(connection, ctx.now(), LEASE, resting):
-        ready = _addressed(ctx, connection, post, taken)
-        if ready.letter or ready.fault:
-            return ready
-    return None
+    """The next notice that somebody is to get, with its letter; a dropped one when there may be more; None
+    when none is due."""
+    for _each in range(_DROPS):
+        taken = outbox.take(connection, ctx.now(), LEASE, resting)
+        ready = _addressed(ctx, connection, post, taken) if taken else None
+        if ready is None or not ready.dropped:
+            break
+    return ready
 
 
 def _attend(post: Post, ready: _Ready, resting: set[Channel]) -> Ended:

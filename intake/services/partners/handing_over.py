@@ -19,8 +19,11 @@ LONGEST_NUMBER = 64
 _NO_NAMES = (".", "..")  # in an address every client takes them for folders
 
 
-def hand_over(ctx: Context, caller: ApiKey, complaint: Complaint, external: str) -> Receipt:
+def hand_over(
+    ctx: Context, caller: ApiKey, complaint: Complaint, external: str, *, at_once: bool = False
+) -> Receipt:
     """File a case under the partner's own number. The same number and complaint again give the same receipt.
+    `at_once`: it never waits in a crowd.
 
     Raises ComplaintRefused, BadInput("external_number"), or IdempotencyConflict when the number came before
     with another complaint.
@@ -28,20 +31,26 @@ def hand_over(ctx: Context, caller: ApiKey, complaint: Complaint, external: str)
     number = external_number(external)
 
     by = HandedOver(caller.partner.id, number, caller.partner.name, caller.name, caller.staff.id)
-    return submit.submit(ctx, complaint, caller.source, _key(number), submit.Beside(handed_over=by))
+    beside = submit.Beside(handed_over=by, at_once=at_once)
+    return submit.submit(ctx, complaint, caller.source, _key(number), beside)
 
 
 def standing(ctx: Context, caller: ApiKey, external: str) -> PublicView:
     """What the holder of the receipt code would be shown of it. Raises NotFound."""
     known = external == tidy(external)[:LONGEST_NUMBER]  # anything else is not asked of the database
     if known:
-        code = receipt.make(ctx.keys.receipt, submit.seed(caller.source, _key(external)))
-        carry.at_once(ctx, receipt.keyed_hash(ctx.keys.receipt, code))
+        carry_on(ctx, caller, external)
     with ctx.database.reading() as connection:
         case_id = handovers.case_of(connection, caller.partner.id, external) if known else None
     if case_id is None:
         raise NotFound(_("没有用这个编号转来的件。"))
     return track.by_id(ctx, case_id)
+
+
+def carry_on(ctx: Context, caller: ApiKey, external: str) -> None:
+    """Make the case of what was handed over under this number, if it waits. Raises StillWaiting."""
+    code = receipt.make(ctx.keys.receipt, submit.seed(caller.source, _key(external)))
+    carry.at_once(ctx, receipt.keyed_hash(ctx.keys.receipt, code))
 
 
 def _key(number: str) -> str:

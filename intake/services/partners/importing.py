@@ -22,10 +22,11 @@ from intake.cases.model import Complaint, Contact, Location, Staff
 from intake.cases.partner import Partner, Scope
 from intake.cases.permissions import Right, may
 from intake.services.context import Context
+from intake.services.filing.carry import StillWaiting
 from intake.services.lists import pending
 from intake.services.lists.pending import Pending
 from intake.services.partners import keys, sheet
-from intake.services.partners.handing_over import hand_over
+from intake.services.partners.handing_over import carry_on, hand_over
 from intake.services.partners.keys import ApiKey
 from intake.services.partners.sheet import Column, Sheet
 from intake.store import events, handovers
@@ -187,14 +188,21 @@ def _file_one(
     ctx: Context, caller: ApiKey, import_id: int, where: tuple[int, str, str], said: Mapping[str, object]
 ) -> None:
     position, place, number = where
-    with ctx.database.reading() as connection:
-        before = handovers.case_of(connection, caller.partner.id, number)
-    outcome, message = (KNOWN, "") if before else _handed_over(ctx, caller, import_id, number, said)
+    known = _known(ctx, caller, number)
+    outcome, message = (KNOWN, "") if known else _handed_over(ctx, caller, import_id, number, said)
     with suppress(IntegrityError), ctx.database.writing() as connection:
         case_id = handovers.case_of(connection, caller.partner.id, number)
         store.settle(
             connection, import_id, RowResult(position, place, number, outcome, None, message), case_id
         )
+
+
+def _known(ctx: Context, caller: ApiKey, number: str) -> bool:
+    """Whether there is a case of this number; one that waits becomes it now."""
+    with suppress(StillWaiting):
+        carry_on(ctx, caller, number)
+    with ctx.database.reading() as connection:
+        return handovers.case_of(connection, caller.partner.id, number) is not None
 
 
 def _handed_over(
@@ -204,7 +212,7 @@ def _handed_over(
     own (DataError): any other would come again with every try, and hold up everybody's rows."""
     try:
         _refuse_closed(ctx, caller.partner.id)
-        hand_over(ctx, caller, _complaint(said), number)
+        hand_over(ctx, caller, _complaint(said), number, at_once=True)
     except CaseworkError as refused:
         return REFUSED, refused.message
     except Exception as fault:
