@@ -29,6 +29,6 @@ def test_no_name_of_a_backup_leads_out_of_it(tmp_path: Path, name: str) -> None:
         place.write_text("payload", encoding="utf-8")
     (folder / "linked").symlink_to(tmp_path)
     entries = {name: manifest.entry(folder / name)}
-    forged = Manifest(Kind.DATA, "2026-11-23T00:00:00Z", "1", "0138", 0, "", "", "", (), entries)
+    forged = Manifest(Kind.DATA, "2026-11-23T00:00:00Z", "1", "0140", 0, "", "", "", (), entries)
     manifest.write(folder, forged)
     assert f"缺少文件 {name}" in checking.faults(folder)

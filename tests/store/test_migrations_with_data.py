@@ -12,7 +12,9 @@ from alembic.script import ScriptDirectory
 from rows_of_every_table import ROWS, fill
 from samples import complaint
 from sqlalchemy import Connection, inspect, text
+from waiting_room import queueing
 
+from intake.services.citizens import track
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.store import migrate
@@ -49,10 +51,26 @@ def test_each_migration_keeps_what_both_its_schemas_can_hold(ctx: Context) -> No
     assert kept == "留下来的第一件。"
 
 
+@pytest.mark.parametrize("made", [False, True])
+def test_both_kinds_of_databases_at_0138_get_the_waiting_room(ctx: Context, made: bool) -> None:
+    """That link was empty, then made the table, and is empty again."""
+    crowd = queueing(ctx, "always")
+    migrate.down(ctx.database, "0138")
+    if made:
+        migrate.up(ctx.database)
+        filed = submit.submit(crowd, complaint(), "web")
+        with ctx.database.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '0138'"))
+    migrate.up(ctx.database)
+    if not made:
+        filed = submit.submit(crowd, complaint(), "web")
+    assert track.by_code(crowd, filed.code)
+
+
 def _empty_the_waiting_room(ctx: Context) -> None:
     """An older schema has no place for those who were given a receipt and wait: the way back is refused."""
     with pytest.raises(RuntimeError, match="filings wait"):
-        migrate.down(ctx.database, CHAIN[CHAIN.index("0138") + 1])
+        migrate.down(ctx.database, CHAIN[CHAIN.index("0140") + 1])
     with ctx.database.writing() as connection:
         connection.execute(text("DELETE FROM waiting_filings"))
 
