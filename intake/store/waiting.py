@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, String, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Row, String, bindparam, delete, func, select, union_all, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from intake.store import drafts
 from intake.store.cases import next_number
@@ -24,7 +25,10 @@ _KNOWN = union_all(
     select(table.c.code_hash).where(table.c.code_hash.in_(_CODES)),
     select(cases.c.code_hash).where(cases.c.code_hash.in_(_CODES)),
 )
-_KEEP = insert(table)
+_KEEP = {
+    dialect: make(table).on_conflict_do_nothing(index_elements=["code_hash"]).returning(table.c.number)
+    for dialect, make in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _BY_CODE = select(table).where(table.c.code_hash == bindparam("code"))
 
 
@@ -59,6 +63,8 @@ def keep(connection: Connection, new: Sequence[NewFiling]) -> list[str | None]:
     """Keep them, in this order; the number of each, or None: it was filed before, or its draft changed.
 
     Counting locks the series until the commit, so that of two who file the same one sees what the other did.
+    Not over midnight, when they count in two series: then whoever writes second keeps nothing, and its number
+    is nobody's.
     """
     last = {series: next_number(connection, series, count) for series, count in _wanted(new)}
     fresh = _fresh(connection, new)
@@ -70,9 +76,8 @@ def keep(connection: Connection, new: Sequence[NewFiling]) -> list[str | None]:
             numbers[place] = f"{series}-{number:06d}"
         if len(mine) < count:
             _give_back(connection, series, count - len(mine))
-    if fresh:
-        connection.execute(_KEEP, [_row(new[place], numbers[place] or "") for place in fresh])
-    return numbers
+    kept = _kept(connection, [_row(new[place], numbers[place] or "") for place in fresh])
+    return [number if number in kept else None for number in numbers]
 
 
 def by_code_hash(connection: Connection, code_hash: str) -> WaitingFiling | None:
@@ -148,6 +153,11 @@ def _fresh(connection: Connection, new: Sequence[NewFiling]) -> list[int]:
         known.add(each.code_hash)
         fresh.append(place)
     return fresh
+
+
+def _kept(connection: Connection, rows: list[dict[str, object]]) -> set[str]:
+    """The numbers of those that were not filed by somebody meanwhile."""
+    return set(connection.execute(_KEEP[connection.dialect.name], rows).scalars()) if rows else set()
 
 
 def _draft_taken(connection: Connection, new: NewFiling) -> bool:

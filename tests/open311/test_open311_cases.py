@@ -11,6 +11,7 @@ from conftest import V2, Desk311, desk_over
 from flask.testing import FlaskClient
 from samples import Clock, People, complaint
 from sqlalchemy import event, select, text
+from waiting_room import carry_all, queueing
 from werkzeug.test import TestResponse
 
 from intake.cases.messages import Kind
@@ -245,6 +246,22 @@ def test_a_step_that_nobody_outside_is_told_of_shows_in_no_time(
     assert desk.get("requests.json", **since | {"updated_after": before["updated_datetime"]}).get_json() == [
         before
     ]
+
+
+def test_what_waited_in_a_crowd_shows_by_when_it_became_a_case(both_engines: Desk311, clock: Clock) -> None:
+    """A poller by time of filing has passed its time already."""
+    desk = both_engines
+    crowd = queueing(desk.ctx, "always")
+    number = desk_over(crowd, desk.key).filed()
+    clock.forward(hours=1)
+    carry_all(crowd)
+    late = "2026-11-23T10:30:00+08:00"
+    changed = desk.get("requests.json", api_key=desk.key, updated_after=late).get_json()
+    assert [each["service_request_id"] for each in changed] == [number]
+    assert changed[0]["requested_datetime"] < late < changed[0]["updated_datetime"]
+    assert desk.get("requests.json", api_key=desk.key, start_date=late).get_json() == []
+    steps = desk.get("servicerequestupdates.json", api_key=desk.key, start_date=late).get_json()
+    assert [each["service_request_id"] for each in steps] == [number], "where it went; when it came is before"
 
 
 def test_a_case_that_goes_along_is_told_of_its_lead(

@@ -15,6 +15,12 @@ from intake.services.filing.making import Filing, HandedOver
 from intake.store import waiting
 from intake.store.waiting import NewFiling, WaitingFiling
 
+_FORMAT = 1  # of what is sealed; another when a field means something else or may not be left out
+
+
+class UnknownFormat(Exception):
+    """What is sealed was written by another version, and not everything that was said can be read."""
+
 
 def wanted(ctx: Context, *, crowded: bool) -> bool:
     """Whether filings are to wait now."""
@@ -42,21 +48,34 @@ def enter(
 
 
 def opened(ctx: Context, kept: WaitingFiling) -> Filing:
-    """The filing as it came."""
-    said, handed_over = json.loads(ctx.keys.fields.decrypt(kept.sealed))
+    """The filing as it came. Raises UnknownFormat."""
+    complaint, handed_over = _read(ctx.keys.fields.decrypt(kept.sealed))
     return Filing(
-        complaint=_complaint(**said),
+        complaint=complaint,
         source=kept.source,
         code_hash=kept.code_hash,
         request_hash=kept.request_hash,
         draft_id=kept.draft_id,
-        handed_over=HandedOver(**handed_over) if handed_over else None,
+        handed_over=handed_over,
     )
 
 
 def _sealed(ctx: Context, filing: Filing, plain: bytes) -> bytes:
-    handed_over = json.dumps(asdict(filing.handed_over) if filing.handed_over else None)
-    return ctx.keys.fields.encrypt(b"[%b,%b]" % (plain, handed_over.encode()))
+    handed_over = json.dumps(asdict(filing.handed_over) if filing.handed_over else None).encode()
+    written = b'{"format":%d,"complaint":%b,"handed_over":%b}' % (_FORMAT, plain, handed_over)
+    return ctx.keys.fields.encrypt(written)
+
+
+def _read(written: bytes) -> tuple[Complaint, HandedOver | None]:
+    """A field that is not known here is never passed over: somebody said something by it."""
+    kept = json.loads(written)
+    if not isinstance(kept, dict) or kept.get("format") != _FORMAT:
+        raise UnknownFormat("another number")
+    try:
+        by = kept["handed_over"]
+        return _complaint(**kept["complaint"]), HandedOver(**by) if by else None
+    except (KeyError, TypeError):
+        raise UnknownFormat("other fields") from None
 
 
 def _complaint(location: dict[str, Any], contact: dict[str, Any] | None, **said: Any) -> Complaint:
