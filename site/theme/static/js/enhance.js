@@ -24,39 +24,55 @@
     });
   });
 
-  // Reads the page aloud with the device's own voice, piece by piece; a second press stops.
+  // Reads the page aloud, piece by piece, by a voice of the device itself: others send the text away. A second press stops.
   each("[data-read]", (button) => {
-    const voice = window.speechSynthesis;
-    if (!voice) return;
+    const voices = window.speechSynthesis;
+    if (!voices) return;
+    const language = document.documentElement.lang;
+    const own = () => voices.getVoices().find((each) => each.localService && each.lang.slice(0, 2) === language.slice(0, 2));
+    const offer = () => { button.hidden = !own(); };
     const start = button.textContent;
     const show = (reading) => { button.textContent = reading ? button.dataset.stop : start; };
-    button.hidden = false;
+    offer();
+    voices.addEventListener?.("voiceschanged", offer); // they may come after the page
     button.addEventListener("click", () => {
-      const reading = voice.speaking;
-      voice.cancel();
-      show(!reading);
-      if (reading) return;
+      const reading = voices.speaking;
+      const voice = own();
+      voices.cancel();
+      show(!reading && voice);
+      if (reading || !voice) return;
       const pieces = document.querySelector("main").innerText.split(/\n+/).filter((piece) => piece.trim());
       pieces.forEach((piece, at) => {
         const said = new SpeechSynthesisUtterance(piece);
-        said.lang = document.documentElement.lang;
+        said.lang = language;
+        said.voice = voice;
         if (at === pieces.length - 1) said.onend = () => show(false);
-        voice.speak(said);
+        voices.speak(said);
       });
     });
-    window.addEventListener("pagehide", () => voice.cancel());
+    window.addEventListener("pagehide", () => voices.cancel());
   });
 
-  // Replaces this page in the history, so that "back" does not return to the complaint.
+  // What keep.js kept, and what opens it without a network. A browser that keeps nothing refuses each of them.
+  const taken = [
+    async () => localStorage.removeItem("mingdan-kept"),
+    async () => {
+      const workers = await navigator.serviceWorker.getRegistrations();
+      await Promise.all(workers.map((each) => each.unregister()));
+    },
+    async () => {
+      const shelves = (await caches.keys()).filter((name) => name.startsWith("mingdan-kept"));
+      await Promise.all(shelves.map((name) => caches.delete(name)));
+    },
+  ];
+  // Replaces this page in the history, so that "back" does not return to the complaint; tidying must not hold it up.
   each("[data-leave]", (link) => {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       document.body.hidden = true;
-      localStorage.removeItem("mingdan-kept"); // what keep.js kept
-      const workers = navigator.serviceWorker ? navigator.serviceWorker.getRegistrations() : Promise.resolve([]);
-      workers
-        .then((all) => Promise.all(all.map((each) => each.unregister())))
-        .finally(() => window.location.replace(link.href));
+      const tidied = Promise.allSettled(taken.map((take) => take()));
+      const waited = new Promise((done) => { setTimeout(done, 300); });
+      Promise.race([tidied, waited]).then(() => window.location.replace(link.href));
     });
   });
 
