@@ -54,6 +54,8 @@ def _row(table: Table, number: int, parents: dict[str, list[Any]]) -> dict[str, 
 
 def _value(column: Column[Any], number: int, parents: dict[str, list[Any]]) -> Any:
     if column.name in parents:
+        if column.unique and number >= len(parents[column.name]):
+            return None
         second = "review" in column.name  # is always another person
         return parents[column.name][(number + second) % len(parents[column.name])]
     if column.nullable and not column.primary_key and number == ROWS - 1:

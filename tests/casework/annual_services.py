@@ -31,6 +31,7 @@ def annual_guards(guard: type[Guard], today: date) -> Mapping[str, Guard]:
         "board.mine": guard(write, bound=False),
         "showing.one": guard(write, on()),
         "showing.part": guard(write, on(DUTIES, "full")),
+        "papers.full_file": guard(write, on("docx")),
         "plan_showing.one": guard(write, on()),
         "editing.save_part": guard(write, on(Written(DUTIES, 1, "改过的"))),
         "editing.save_public": guard(write, on(Written(DUTIES, 1, "节选"))),

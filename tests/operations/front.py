@@ -77,6 +77,11 @@ class Front:
                 **more,  # type: ignore[arg-type]  # requests' own arguments
             )
 
+    def log(self) -> str:
+        """All lines so far: the configuration lets nginx write them a second late."""
+        time.sleep(1.5)
+        return (self.folder / "nginx.log").read_text("utf-8")
+
     def stop(self) -> None:
         """End both."""
         self._nginx.terminate()

@@ -18,6 +18,7 @@ import pytest
 from cluster import Cluster
 from samples import ROOT, Clock, complaint, filed
 from sqlalchemy import make_url, text
+from waiting_room import all_waiting, carry_all
 
 from intake.cases.errors import ComplaintRefused, IdempotencyConflict, NotFound
 from intake.cases.model import Contact, Location
@@ -85,6 +86,7 @@ def test_eight_submits_of_one_draft_give_one_case_and_one_code(ctx: Context) -> 
     with ThreadPoolExecutor(8) as pool:
         receipts = list(pool.map(lambda _: submit.submit_draft(ctx, token), range(8)))
     assert len({(receipt.code, receipt.case_number) for receipt in receipts}) == 1
+    carry_all(ctx)
     assert (count(ctx, "cases"), count(ctx, "contacts"), count(ctx, "events")) == (1, 1, 2)
     assert submit.submit_draft(ctx, token).code == receipts[0].code
 
@@ -93,6 +95,8 @@ def test_eight_requests_with_one_key_give_one_case_and_one_code(ctx: Context) ->
     with ThreadPoolExecutor(8) as pool:
         receipts = list(pool.map(lambda _: submit.submit(ctx, complaint(), "api:1", "key-1"), range(8)))
     assert len({receipt.code for receipt in receipts}) == 1
+    assert count(ctx, "cases") + all_waiting(ctx) == 1
+    carry_all(ctx)
     assert count(ctx, "cases") == 1
     with pytest.raises(IdempotencyConflict):
         submit.submit(ctx, complaint(text="另一件完全不同的事情。"), "api:1", "key-1")

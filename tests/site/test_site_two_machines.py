@@ -21,7 +21,9 @@ OTHERWISE = {
 
 def test_what_a_machine_is_like_leaves_no_trace(small: Path, tmp_path: Path) -> None:
     """Other folders, order and times of files, zone, language, hash seed, umask, number of processes."""
-    code = _copied(ROOT, tmp_path / "另一台 机器", ("registry", "search", "site", "pelicanconf.py"))
+    code = _copied(
+        ROOT, tmp_path / "另一台 机器", ("registry", "search", "pictures", "site", "pelicanconf.py")
+    )
     content = tmp_path / "content"
     for path in sorted(SMALL.rglob("*"), reverse=True):
         if path.is_file():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 from theme_pages import OpenPage
 
 PNG = bytes.fromhex(
@@ -11,22 +14,25 @@ PNG = bytes.fromhex(
 )
 
 
+def _sent(page: Page) -> Any:
+    """Press the button and wait for the next page: Chromium may hang when it is closed on the way there."""
+    with page.expect_navigation(), page.expect_request(lambda asked: asked.method == "POST") as posted:
+        page.get_by_role("button", name="提交").click()
+    return posted.value.post_data_json
+
+
 def test_proof_of_work_answers_in_chinese_and_replaces_the_question(open_page: OpenPage) -> None:
     with open_page("/proof") as page:
         page.get_by_text("已确认，可以提交").wait_for()
         assert Axe().run(page).response["violations"] == []
         assert page.locator("a[href*='altcha.org']").count() == 0
-        with page.expect_request(lambda asked: asked.method == "POST") as posted:
-            page.get_by_role("button", name="提交").click()
-        assert posted.value.post_data_json.keys() == {"altcha"}
+        assert _sent(page).keys() == {"altcha"}
 
 
 def test_a_form_sent_too_early_waits_for_the_proof(open_page: OpenPage) -> None:
     with open_page("/proof?slow") as page:
         page.get_by_text("请等一下").wait_for()
-        with page.expect_request(lambda asked: asked.method == "POST") as posted:
-            page.get_by_role("button", name="提交").click()
-        assert posted.value.post_data_json["altcha"]
+        assert _sent(page)["altcha"]
 
 
 def test_without_a_proof_the_question_comes_back(open_page: OpenPage) -> None:

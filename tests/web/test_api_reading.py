@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from contract import ContractClient, client_of
 from flask import Flask
@@ -35,7 +37,7 @@ def test_the_description_is_valid_and_names_what_the_code_knows() -> None:
 
 def test_the_description_lists_every_address_of_the_api(app: Flask) -> None:
     served = {
-        (rule.rule.removeprefix("/api/v1").replace("<", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1")), method.lower())
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
