@@ -38,7 +38,7 @@ check: install ## Load all of content/ and name every fault with file and line
 
 test: dev ## Run every test (installs chromium, fonts and postgresql when missing)
 	@deploy/test_packages.sh
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=12
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations=12
 
 screenshots: dev ## Photograph every kind of page at three widths, and make the tour of the README (some minutes)
 	@PYTHONPATH=.:tests:tests/browser $(PY) -m docs.screenshots
