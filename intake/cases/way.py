@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.cases.states import REVIEWING, State
@@ -51,10 +51,15 @@ class Step:
     byway: bool = False
 
 
-def way(state: State) -> tuple[Step, ...]:
-    """Where a case in that state is, and what comes; the review is shown only while there is one."""
+def way(state: State, elsewhere: bool = False) -> tuple[Step, ...]:
+    """Where a case in that state is, and what comes; the review is shown only while there is one.
+
+    `elsewhere`: its complainant was told where to turn to, and no department dealt with it.
+    """
     if state is State.WITHDRAWN:
         return Step(_("您投诉"), "done"), Step(_("已撤回"), "done")
+    if elsewhere and state in (State.ANSWERED, State.CLOSED, *REVIEWING):
+        return tuple(_way_elsewhere(state))
     stops = [each for each in _STOPS if state in REVIEWING or each[1] != _REVIEW]
     here = next(place for place, (_name, states) in enumerate(stops) if state in states)
     over = here == len(stops) - 1
@@ -62,6 +67,13 @@ def way(state: State) -> tuple[Step, ...]:
         Step(_(name), "done" if place < here or over else "now" if place == here else "next")
         for place, (name, _states) in enumerate(stops)
     )
+
+
+def _way_elsewhere(state: State) -> Iterator[Step]:
+    yield Step(_("您投诉"), "done")
+    yield Step(_("已告诉您该去哪里"), "now" if state is State.ANSWERED else "done")
+    if state in REVIEWING:
+        yield Step(_("复查"), "now")
 
 
 def whole_way() -> tuple[Step, ...]:

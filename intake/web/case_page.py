@@ -45,7 +45,7 @@ def case_page(
     page = render_template(
         "track/case.html",
         **facts_of(view),
-        way=where_it_is(view.state),
+        way=where_it_is(view.state, view.elsewhere),
         code=code,
         open=opened,
         reply=_reply(code, opened, reply),

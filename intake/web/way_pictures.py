@@ -13,9 +13,9 @@ from pictures import About, Stop, flow, path
 _STANDING = {"done": mark("已经过了"), "now": mark("现在在这里"), "next": mark("还没到")}
 
 
-def where_it_is(state: State) -> Markup:
+def where_it_is(state: State, elsewhere: bool) -> Markup:
     """A short line with a ring around the stop where the case is."""
-    steps = way(state)
+    steps = way(state, elsewhere)
     told = _("；").join(f"{step.name}，{_(_STANDING[step.standing])}" for step in steps)
     return path(About("way", _("办到哪一步"), told), [Stop(step.name, step.standing) for step in steps])
 

@@ -19,6 +19,14 @@ def test_every_state_has_one_place_on_the_way(state: State) -> None:
     assert standings.count("now") == (0 if state in OVER else 1)
 
 
+@pytest.mark.parametrize("state", State)
+def test_what_nobody_dealt_with_is_not_shown_as_dealt_with(state: State) -> None:
+    standings = [step.standing for step in way(state, elsewhere=True)]
+    assert standings.count("now") == (0 if state in OVER else 1)
+    done = {step.name for step in way(State.CLOSED, elsewhere=True)}
+    assert done == {"您投诉", "已告诉您该去哪里"}
+
+
 def test_the_next_stop_can_be_reached_from_each() -> None:
     names = [step.name for step in whole_way() if not step.byway]
     joined = {(stop_of(before), stop_of(after)) for before, after in STEPS}

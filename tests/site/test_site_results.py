@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from disclosure.small_cells import LEAST, shown
+from disclosure.small_cells import LEAST, shown, told_by_month
 from hypothesis import given
 from hypothesis import strategies as st
 from site_pages import SMALL, built, files, run_build
@@ -44,6 +45,29 @@ def fillings(table: dict[str, int | None], total: int) -> Iterator[dict[str, int
 def test_nothing_is_hidden_without_need(counts: dict[str, int]) -> None:
     if all(count >= LEAST for count in counts.values()):
         assert shown(counts) == counts
+
+
+THINGS = st.lists(
+    st.tuples(st.sampled_from(("01", "02")), st.frozensets(st.sampled_from("abc"), min_size=1)), max_size=60
+)
+
+
+@given(things=THINGS)
+def test_months_of_a_kind_give_no_small_count_away(things: list[tuple[str, frozenset[str]]]) -> None:
+    """Nor do the months' totals without the kinds that are told."""
+    told = told_by_month(things)
+    for kind, months in told.items():
+        assert months == Counter(month for month, kinds in things if kind in kinds)
+        assert min(months.values()) >= LEAST
+    for month in ("01", "02"):
+        left = sum(when == month and kinds.isdisjoint(told) for when, kinds in things)
+        assert not told or left == 0 or left >= LEAST
+
+
+def test_a_kind_alone_is_told_and_a_rare_one_beside_it_hides_it() -> None:
+    common = [("01", frozenset("a"))] * 9
+    assert told_by_month(common) == {"a": Counter({"01": 9})}
+    assert told_by_month([*common, ("01", frozenset("b"))]) == {}
 
 
 def test_a_withdrawn_result_shows_only_that_it_is(small: Path) -> None:

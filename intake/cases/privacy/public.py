@@ -58,7 +58,7 @@ class PublicView:
 
     `due_at`: by when an organ must act next, if that is known; `dues`: every limit that runs. `why`: why the
     holder has it, in one sentence. `together`: it goes along with another case, whose progress and answer
-    these are.
+    these are. `elsewhere`: the answer is where to turn to, and nobody dealt with it here.
     """
 
     case_number: str
@@ -77,6 +77,7 @@ class PublicView:
     due_at: datetime | None
     dues: tuple[Due, ...]
     together: bool
+    elsewhere: bool
 
 
 # What a complainant's time line tells, and which fact of the event goes with it.
@@ -132,6 +133,7 @@ _PUBLIC: Mapping[Event, str | None] = {
     Event.CASE_CLOSED: None,
 }
 TOLD = frozenset(_PUBLIC)
+_ANSWERS = (Event.CASE_ANSWERED, Event.CASE_ANSWERED_ELSEWHERE)
 # What of the lead's record those who go along are told: the organs' work, nothing the other person did.
 SHARED = frozenset(
     {
@@ -169,6 +171,7 @@ def public_view(
 ) -> PublicView:
     """The citizen's view. `office` has the case now; it, `dues` and `together` are the lead's where this case
     goes along with another."""
+    record = tuple(record)
     shown = together.lead if together else case
     if together:
         told, following = together_words(shown.state)
@@ -191,7 +194,14 @@ def public_view(
         due_at=shown.next_due_at,
         dues=tuple(dues),
         together=together is not None,
+        elsewhere=_elsewhere(record),
     )
+
+
+def _elsewhere(record: Iterable[Recorded]) -> bool:
+    """Whether the last answer told where to turn to."""
+    answers = [line.event for line in record if line.event in _ANSWERS]
+    return answers[-1:] == [Event.CASE_ANSWERED_ELSEWHERE]
 
 
 def _timeline(record: Iterable[Recorded], together: Together | None) -> Iterator[PublicEntry]:

@@ -26,10 +26,9 @@ def drawn(key: str, title: str, rows: Mapping[str, int | None], total: int) -> M
     return bars(about, [Bar(name, count) for name, count in longest_first], total)
 
 
-def drawn_trend(number: int, topic: str, months: Mapping[str, int | None]) -> Markup:
+def drawn_trend(number: int, topic: str, months: Mapping[str, int]) -> Markup:
     """The months of one topic."""
-    told = {month: count for month, count in months.items() if count is not None}
-    about = About(f"trend-{number}", topic, in_words(told))
+    about = About(f"trend-{number}", topic, in_words(months))
     series = Series(topic, tuple(months.values()))
     return columns(about, tuple(months), [series])
 

@@ -6,7 +6,8 @@ against each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 
 LEAST = 5
 
@@ -22,6 +23,29 @@ def shown(counts: Mapping[str, int]) -> dict[str, int | None] | None:
     if hidden and not _uncertain(list(hidden.values())):
         return None
     return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def told_by_month(things: Iterable[tuple[str, Set[str]]]) -> dict[str, Counter[str]]:
+    """Of each kind that may be told month by month, its counts; `things`: the month and the kinds of each.
+
+    A kind is told whole or not at all: where each of its months has five or more. The totals of the months
+    are known, so what the told kinds leave over must not be small in any month either; the rarest is given up
+    until it is not.
+    """
+    things = list(things)
+    counts: dict[str, Counter[str]] = {}
+    for month, kinds in things:
+        for kind in kinds:
+            counts.setdefault(kind, Counter())[month] += 1
+    told = {kind: months for kind, months in counts.items() if min(months.values()) >= LEAST}
+    while told and _leaves_few(things, told):
+        del told[min(told, key=lambda kind: (told[kind].total(), kind))]
+    return told
+
+
+def _leaves_few(things: Iterable[tuple[str, Set[str]]], told: Mapping[str, object]) -> bool:
+    left = Counter(month for month, kinds in things if not kinds & told.keys())
+    return any(count < LEAST for count in left.values())
 
 
 def _uncertain(small: list[int]) -> bool:

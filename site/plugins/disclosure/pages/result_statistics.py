@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from registry import Result
 
 from ..result_pictures import drawn, drawn_trend
 from ..result_views import CLOSINGS, VERDICTS
-from ..small_cells import LEAST, shown
+from ..small_cells import LEAST, shown, told_by_month
 from ..snapshot import Snapshot
 from ..words import gettext as _
 from ..words import lazy
@@ -34,16 +34,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Of one topic, the counts of each month; None where hidden."""
+    """Of one topic, the counts of each month."""
 
     topic: str
-    months: Mapping[str, int | None]
+    months: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """`total` None: fewer than five, and then there are no tables either. `trends`: only of topics of which
-    some month can be told."""
+    every month can be told."""
 
     total: int | None
     tables: tuple[Table, ...]
@@ -112,16 +112,12 @@ def _tables(snapshot: Snapshot) -> Iterable[Table]:
 
 
 def _trends(snapshot: Snapshot) -> Iterable[Trend]:
-    """How many results of a topic each month had: told as any table is, its total being known."""
-    by_topic: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in snapshot.results:
-        for topic in result.topics:
-            by_topic[topic].append(result)
+    """How many results of a topic each month had, where all of that may be told."""
+    told = told_by_month((result.concluded, frozenset(result.topics)) for result in snapshot.results)
     last = sorted({result.concluded for result in snapshot.results})[-MONTHS_SHOWN:]
-    for topic in (each for each in snapshot.registry.topics if each in by_topic):
-        told = shown(Counter(result.concluded for result in by_topic[topic])) or {}
-        if any(told.get(month) for month in last):
-            months = {month_name(month): told.get(month, 0) for month in last}
+    for topic in (each for each in snapshot.registry.topics if each in told):
+        months = {month_name(month): told[topic][month] for month in last}
+        if any(months.values()):
             yield Trend(snapshot.registry.topics[topic].name, months)
 
 
