@@ -78,7 +78,7 @@ class _Plot:
                 yield text(x + width * 0.47, self.base - high - 0.4, said, "middle", "chart-number")
 
     def shade(self, place: int) -> Markup:
-        return rect("chart-track", self.left + self.group * place, self.base - _PLOT, self.group, _PLOT)
+        return rect("chart-rest", self.left + self.group * place, self.base - _PLOT, self.group, _PLOT)
 
     def grid(self) -> Iterator[Markup]:
         """A line with its number at half and all."""

@@ -53,3 +53,13 @@ def test_a_cookie_that_we_did_not_set_brings_nothing_into_a_page(client: Inspect
 
 def test_a_choice_that_is_not_offered_is_refused(client: InspectingClient) -> None:
     assert choose(client, scheme="pink").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "target"), [("/complain/", "_blank"), ("/who", "_blank"), ("/display", None)]
+)
+def test_settings_open_beside_what_is_being_typed(
+    path: str, target: str | None, client: InspectingClient
+) -> None:
+    links = [a for a in all_of(parse(client.get(path)), "a") if a.get("href") == "/display"]
+    assert [a.get("target") for a in links] == [target, target]

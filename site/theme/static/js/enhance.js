@@ -76,12 +76,9 @@
     });
   });
 
-  // Back from the display settings to this page; what may stand behind "?" of a private page stays there.
+  // Back from the display settings to this published page; the service's pages stay open beside them.
   each("[data-display-link]", (link) => {
-    link.addEventListener("click", () => {
-      const query = location.pathname.endsWith("/search") ? location.search : "";
-      link.search = new URLSearchParams({ back: location.pathname + query });
-    });
+    link.addEventListener("click", () => { link.search = new URLSearchParams({ back: location.pathname }); });
   });
   // Seen at once, kept when sent.
   each("[data-display-form]", (form) => {
