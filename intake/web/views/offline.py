@@ -13,7 +13,7 @@ from intake.web.security import context, public
 bp = Blueprint("offline", __name__, url_prefix="/complain")
 
 FILES = (
-    *("/theme/css/mingdan.css", "/theme/js/enhance.js", "/theme/js/keep.js"),
+    *("/theme/css/mingdan.css", "/theme/js/display.js", "/theme/js/enhance.js", "/theme/js/keep.js"),
     *("/theme/icons.svg", "/theme/seal.svg"),
 )
 
