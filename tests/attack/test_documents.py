@@ -72,5 +72,9 @@ def test_no_script_of_ours_makes_pages_of_words_or_keeps_them() -> None:
     texts = {each.name: each.read_text("utf-8") for each in scripts}
     # keep.js does, by the writer's choice, and nothing that was not locked before
     stored = re.findall(r"\w+\.setItem\((.*)\)", texts["keep.js"])
-    assert stored == ["NAME, JSON.stringify({ salt: packed(lock.salt), iv: packed(iv), data: btoa(pieces) })"]
+    record = re.findall(r"const kept = \{(.*)\};", texts["keep.js"])
+    assert stored == ["NAME, JSON.stringify(kept)"]
+    assert record == [
+        " v: 1, rounds: used.rounds, salt: packed(used.salt), iv: packed(iv), data: btoa(pieces) "
+    ]
     assert {name for name, text in texts.items() if SINKS.search(text)} == {"keep.js"}

@@ -70,7 +70,7 @@ REFUSED = [
     ("petition/conclude", granted(10, "2026-02-01 10:00", approver=" "), "批准人"),
     ("petition/conclude", granted(10, "2026-02-01 10:00", reason=""), "理由"),
     ("petition/conclude", granted(10, "2026-02-01 10:00", told_at=None), "告知"),
-    ("petition/conclude", granted(10, "2026-03-07 00:01"), "届满"),
+    ("petition/conclude", granted(10, "2026-03-07 00:01"), "已经过了"),
     ("petition/tell", granted(1, "2026-01-06 10:00"), "不能延长"),
     ("objection/object", granted(1, "2026-01-06 10:00"), "不能延长"),
 ]
