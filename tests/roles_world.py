@@ -92,7 +92,7 @@ class World:
         return self._person(role, ZHENGZHOU, JINSHUI)
 
     def away(self, role: Role) -> Staff:
-        """Somebody of Luoyang; there is one auditor, and one administrator."""
+        """Somebody of Luoyang; there is one auditor."""
         return self._person(role, LUOYANG, LUOYANG)
 
     def _person(self, role: Role, organ: str, office: str) -> Staff:
@@ -100,7 +100,7 @@ class World:
             return self.people.organ_role(role, region=organ)
         if role is Role.COORDINATOR:
             return self.people.coordinator(office)
-        return self.people.auditor() if role is Role.AUDITOR else self.people.administrator()
+        return self.people.auditor() if role is Role.AUDITOR else self.people.administrator(office)
 
 
 def build(ctx: Context, people: People) -> World:

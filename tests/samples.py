@@ -55,9 +55,9 @@ class People:
         """Somebody who checks the record."""
         return self._person(Role.AUDITOR, HENAN, None, 1)
 
-    def administrator(self) -> Staff:
-        """Somebody who keeps accounts."""
-        return self._person(Role.ADMINISTRATOR, HENAN, None, 1)
+    def administrator(self, region: str = HENAN) -> Staff:
+        """Somebody who keeps accounts, and the keys of other systems."""
+        return self._person(Role.ADMINISTRATOR, region, None, 1)
 
     def _person(self, role: Role, region: str, department: str | None, number: int) -> Staff:
         key = (role.value, region, department, number)

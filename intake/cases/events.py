@@ -194,6 +194,7 @@ class Event(StrEnum):
     HANDOVER_IMPORTED = "partner:import:confirmed"
     SHARE_LIST_DISCLOSED = "office:share_list:disclosed"
     CASE_WENT_ALONG = "desk:case:went_along"
+    PARTNER_HOOK_RESENT = "partner:hook:resent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ case counts as changed to them: nobody is told that something happened which the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from intake.cases import privacy
 from intake.cases.events import Event
 from intake.cases.milestones import MILESTONES
+from intake.cases.notices import Delivery
 from intake.cases.states import TRANSITIONS
 
 LEFT = "case.left"  # told to an organ's system when a case goes to somebody else
@@ -66,3 +69,19 @@ SEEN_BY_ORGAN = frozenset(
         Event.REFERRAL_DECIDED,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An event on its way to a partner. `number` is what the partner knows it by, `kind` what it is called
+    there; `trouble` says in a few letters why the last try failed, `due_at` when the next one is."""
+
+    id: int
+    number: str
+    kind: str
+    delivery: Delivery
+    attempts: int
+    trouble: str
+    created_at: datetime
+    due_at: datetime
+    finished_at: datetime | None

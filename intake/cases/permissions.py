@@ -195,7 +195,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),
-    Role.ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.MANAGE_PARTNERS}),
     # What an organ's own system does with its cases. It sees no contact, no evidence and no restricted case,
     # decides nothing that takes a second person, and extends a limit only in the name of the head who did.
     Role.MACHINE: frozenset(

@@ -126,4 +126,4 @@ def _hook(ctx: Context, arguments: argparse.Namespace) -> str:
 
 
 def _resend(ctx: Context, arguments: argparse.Namespace) -> str:
-    return f"重发 {hooks.resend(ctx, _one(ctx, arguments))} 个事件。"
+    return f"重发 {hooks.resend(ctx, None, _one(ctx, arguments))} 个事件。"

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.events import Recorded
-from intake.cases.hooks import LEFT, SEEN_BY_HANDER, TOLD
+from intake.cases.hooks import LEFT, SEEN_BY_HANDER, TOLD, Sent
 from intake.cases.model import Owner
 from intake.cases.notices import Audience, Channel, Delivery
 from intake.cases.privacy import SHARED
@@ -68,8 +68,28 @@ def waiting(connection: Connection, partner_id: int) -> int:
     return _count(connection, partner_id, outbox.c.delivery.in_((Delivery.WAITING, Delivery.SENDING)))
 
 
-def resend(connection: Connection, partner_id: int, now: datetime) -> int:
-    """Try those that failed anew, each under its own number; how many they are."""
+def latest(connection: Connection, partner_id: int, most: int) -> list[Sent]:
+    """A partner's last events, the newest first."""
+    mine = select(outbox).where(_of(partner_id)).order_by(outbox.c.id.desc()).limit(most)
+    return [
+        Sent(
+            id=row.id,
+            number=row.key,
+            kind=row.facts["type"],
+            delivery=Delivery(row.delivery),
+            attempts=row.attempts,
+            trouble=row.trouble,
+            created_at=row.created_at,
+            due_at=row.due_at,
+            finished_at=row.finished_at,
+        )
+        for row in connection.execute(mine)
+    ]
+
+
+def resend(connection: Connection, partner_id: int, now: datetime, only: int | None = None) -> int:
+    """Try those that failed anew, each under its own number; how many they are. With `only`, that one, be it
+    that it waits for its next try or arrived already: who gets an event twice knows it by its number."""
     values = {
         "delivery": Delivery.WAITING,
         "attempts": 0,
@@ -78,7 +98,12 @@ def resend(connection: Connection, partner_id: int, now: datetime) -> int:
         "finished_at": None,
         "trouble": "",
     }
-    mine = (_of(partner_id), outbox.c.delivery.in_(_FAILED))
+    which = (
+        outbox.c.delivery.in_(_FAILED)
+        if only is None
+        else and_(outbox.c.id == only, outbox.c.delivery != Delivery.SENDING)
+    )
+    mine = (_of(partner_id), which)
     return connection.execute(update(outbox).where(*mine).values(**values)).rowcount
 
 

@@ -34,4 +34,6 @@ class OutboxColumns(TypedColumns):
     finished_at: Named[datetime | None] = Column(UtcDateTime())
 
 
-outbox = Table("outbox", metadata, OutboxColumns, Index(None, "delivery", "due_at"))
+outbox = Table(
+    "outbox", metadata, OutboxColumns, Index(None, "delivery", "due_at"), Index(None, "template", "id")
+)

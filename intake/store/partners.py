@@ -101,6 +101,14 @@ def keys_of(connection: Connection, partner_id: int) -> list[Key]:
     return [_key(row) for row in connection.execute(mine)]
 
 
+def all_keys(connection: Connection, partner_ids: Sequence[int]) -> dict[int, list[Key]]:
+    """The keys of these partners, by partner."""
+    found: dict[int, list[Key]] = {each: [] for each in partner_ids}
+    for row in connection.execute(select(api_keys).where(api_keys.c.partner_id.in_(partner_ids))):
+        found[row.partner_id].append(_key(row))
+    return found
+
+
 def key_by_hash(connection: Connection, key_hash: str) -> Key | None:
     """The key that is sent as it is, valid or not; a client's secret opens nothing here."""
     row = connection.execute(_KEY, {"hash": key_hash}).one_or_none()

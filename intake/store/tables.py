@@ -46,16 +46,19 @@ class UserColumns(TypedColumns):
     must_change_password: Named[bool] = Column(Boolean)
     active: Named[bool] = Column(Boolean)
     created_at: Named[datetime] = Column(UtcDateTime())
+    one_time_until: Named[datetime | None] = Column(UtcDateTime())
 
 
 class SessionColumns(TypedColumns):
-    """Not `confirmed`: it waits for its second factor and is nobody's until then."""
+    """Not `confirmed`: it waits for its second factor and is nobody's until then. `seen_at`: its last
+    request, to the minute."""
 
     token_hash: Named[str] = Column(String(64), primary_key=True)
     user_id: Named[int] = Column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     created_at: Named[datetime] = Column(UtcDateTime())
     expires_at: Named[datetime] = Column(UtcDateTime(), index=True)
     confirmed: Named[bool] = Column(Boolean, server_default=true())
+    seen_at: Named[datetime | None] = Column(UtcDateTime())
 
 
 class LoginAttemptColumns(TypedColumns):

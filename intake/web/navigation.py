@@ -21,7 +21,9 @@ OFFICE = frozenset({Role.COORDINATOR})
 DESK = ORGAN_ROLES | OFFICE
 WRITERS = DESK - {Role.REVIEWER}
 BOARD = frozenset(role for role, rights in ALLOWED.items() if Right.SEE_BOARD in rights)
-PARTNERS = frozenset({Role.COORDINATOR, Role.DEPARTMENT_HEAD})
+PARTNERS = frozenset(
+    role for role, rights in ALLOWED.items() if {Right.MANAGE_PARTNERS, Right.APPROVE_KEY} & rights
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ ROLES = {
     Role.REVIEWER: mark("复查复核人员"),
     Role.AUDITOR: mark("审计人员"),
     Role.COORDINATOR: mark("协调办公室工作人员"),
-    Role.ADMINISTRATOR: mark("账号管理员"),
+    Role.ADMINISTRATOR: mark("账号和接口管理员"),
     Role.MACHINE: mark("合作系统"),
 }
 

@@ -178,7 +178,7 @@ def test_dead_letters_are_seen_and_sent_anew(system: Make, ctx: Context, people:
         hooks.drain(ctx)
         assert managing.one(ctx, people.coordinator(), organ.partner.id).failed == 1
         assert managing.with_failures(ctx, people.coordinator()) == [(organ.partner, 1)]
-        assert hooks.resend(ctx, organ.partner) == 1
+        assert hooks.resend(ctx, None, organ.partner) == 1
         hooks.drain(ctx)
         assert len(receiver.sent) == 2
     assert managing.with_failures(ctx, people.coordinator()) == []

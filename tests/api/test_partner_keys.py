@@ -157,7 +157,7 @@ def test_partners_are_managed_where_they_are(ctx: Context, people: People) -> No
     for outside, refusal in (
         (people.coordinator("410300"), NotFound),
         (people.clerk(), NotPermitted),
-        (people.administrator(), NotPermitted),
+        (people.administrator("410300"), NotFound),
         (people.auditor(), NotPermitted),
     ):
         with pytest.raises(refusal):

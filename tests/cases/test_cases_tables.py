@@ -286,7 +286,7 @@ RIGHTS = {
         *("write_annual", "sign_annual", "file_plan"),  # for their own party committee and government
     },
     Role.AUDITOR: {"read_record"},
-    Role.ADMINISTRATOR: {"manage_accounts"},
+    Role.ADMINISTRATOR: {"manage_accounts", "manage_partners"},
     Role.MACHINE: {
         *("read_case", "propose_referral", "accept", "start", "object", "object_again", "split"),
         *("ask_citizen", "stop_waiting", "extend", "answer", "close"),

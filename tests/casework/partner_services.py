@@ -24,7 +24,7 @@ def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
         "partners.importing.hotline": guard(take, lambda w: (w.made["hotline"],)),
         "partners.importing.latest": guard(take, lambda _w: ([],), bound=False),
         "partners.importing.preview": guard(take, lambda w: (w.made["hotline"], _received(w))),
-        "partners.importing.progress": guard(manage, lambda w: (w.made["import"],)),
+        "partners.importing.progress": guard(take, lambda w: (w.made["import"],)),
         "partners.importing.receive": guard(
             take, lambda w: (w.made["hotline"], TABLE_OF_HOTLINE, "热线.csv")
         ),
@@ -32,6 +32,7 @@ def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
         "partners.keys.managed": guard(manage, lambda w: (w.made["partner"],)),
         "partners.keys.seen": guard(manage, lambda w: (w.made["partner"],), or_with=Right.APPROVE_KEY),
         "partners.managing.known_to": guard(manage, bound=False, or_with=Right.APPROVE_KEY),
+        "partners.managing.rows": guard(manage, bound=False, or_with=Right.APPROVE_KEY),
         "partners.managing.one": guard(manage, lambda w: (w.made["partner"],), or_with=Right.APPROVE_KEY),
         "partners.managing.with_failures": guard(manage, nothing=lambda found: not found, bound=False),
     }

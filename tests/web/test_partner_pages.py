@@ -11,18 +11,23 @@ from inspect_page import fields, parse
 from office import JINSHUI, Office, main_text
 from werkzeug.test import TestResponse
 
+from intake.cases.events import Event
 from intake.cases.model import Role
+from intake.cases.states import State
 from intake.services.context import Context
-from intake.services.partners import importing, keys
+from intake.services.partners import hooks, importing, keys
+from intake.store import events
 
 TABLE = "工单编号,诉求内容,区县\nG-1,工厂烟囱夜里冒黑烟,金水区\nG-2,短,火星区\n".encode()
 
 
 @pytest.fixture(scope="module")
 def office(ctx: Context, app: Flask) -> Office:
-    """The coordinating office and the head of an organ."""
+    """The coordinating office, the administrator and the head of an organ."""
     made = Office(ctx, app)
     made.hire("office", Role.COORDINATOR, "410100")
+    made.hire("admin", Role.ADMINISTRATOR, "410000")
+    made.hire("clerk", Role.CLERK, JINSHUI, "ecology")
     made.hire("head", Role.DEPARTMENT_HEAD, JINSHUI, "ecology")
     return made
 
@@ -90,6 +95,27 @@ def test_where_events_go(office: Office) -> None:
     assert "inner address" in told, "looked at when it is sent"
     assert "whsec_" not in told
     assert post(office, "office", page, f"{page}/close").status_code == 303
+
+
+def test_the_administrator_sees_what_did_not_arrive_and_sends_it_again(office: Office) -> None:
+    page, other = add(office, "污染源系统", "ecology"), add(office, "别家的系统", "housing")
+    post(office, "admin", page, f"{page}/hook", **{"hook-url": "https://127.0.0.1/events"})
+    told = office.case(State.ROUTED)
+    hooks.drain(office.ctx)
+    admin = office.people["admin"].browser
+    assert "1 个没有送到" in main_text(admin.get("/desk/partners"))
+    seen = main_text(admin.get(page))
+    assert all(words in seen for words in ("case.routed", "没有送到", "试了 1 次", "inner address"))
+    assert told.case_number not in seen, "an administrator reaches no case"
+    again = re.search(rf'action="({page}/events/\d+/resend)"', admin.get(page).get_data(as_text=True))
+    assert again
+    wrong = again[1].replace(page, other)
+    assert admin.post(wrong, data=fields(parse(admin.get(page)), again[1])).status_code == 404
+    assert post(office, "admin", page, again[1]).status_code == 303
+    assert "等待发出" in main_text(admin.get(page))
+    assert admin.get("/desk/partners/imports").status_code == 403
+    with office.ctx.database.reading() as connection:
+        assert events.times_of_staff(connection, office.staff("admin").id, Event.PARTNER_HOOK_RESENT, 9)
 
 
 def test_a_table_of_a_hotline(office: Office) -> None:

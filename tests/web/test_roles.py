@@ -47,7 +47,7 @@ ARGUMENTS = {
     "key_id": "partner key",
     "import_id": "import",
 }
-PLAIN = {"task_id": 1, "redaction_id": 1, "part": "duties", "handle": "0123456789abcdef"}
+PLAIN = {"task_id": 1, "event_id": 1, "redaction_id": 1, "part": "duties", "handle": "0123456789abcdef"}
 CHOSEN = {
     ("desk.new_referral", "kind"): "police",
     ("desk.propose_referral", "kind"): "police",
@@ -154,7 +154,7 @@ RIGHTS: dict[str, Any] = {
     **dict.fromkeys(
         (
             *("desk.add_partner", "desk.issue_key", "desk.key_step", "desk.set_partner_hook"),
-            *("desk.partner_hook_step", "desk.close_partner"),
+            *("desk.partner_hook_step", "desk.resend_event", "desk.close_partner"),
         ),
         Right.MANAGE_PARTNERS,
     ),

@@ -103,10 +103,13 @@ def _tried(ctx: Context, partner: Partner, hook: Hook) -> Tried:
     return Tried(True, f"HTTP {status}")
 
 
-def resend(ctx: Context, partner: Partner) -> int:
-    """Try anew what did not arrive; how many events that are."""
+def resend(ctx: Context, staff: Staff | None, partner: Partner, only: int | None = None) -> int:
+    """Try anew what did not arrive, or `only` that event; how many events that are."""
     with ctx.database.writing() as connection:
-        return outbox_hooks.resend(connection, partner.id, ctx.now())
+        count = outbox_hooks.resend(connection, partner.id, ctx.now(), only)
+        if count:
+            _record(ctx, connection, Event.PARTNER_HOOK_RESENT, (staff, partner), events=str(count))
+    return count
 
 
 def drain(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> None:

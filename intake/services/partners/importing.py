@@ -135,6 +135,8 @@ def confirm(
 
 def progress(ctx: Context, staff: Staff, import_id: int, page: int = 1) -> Progress:
     """How far an import is, with one page (from 1) of its rows' results."""
+    if not may(staff, Right.IMPORT_CASES):
+        raise NotPermitted(_("您的账号没有这项权限。"))
     with ctx.database.reading() as connection:
         found = store.one(connection, import_id)
         if found is None:

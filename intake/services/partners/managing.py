@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
+from intake.cases.hooks import Sent
 from intake.cases.model import Role, Staff
 from intake.cases.ownership import holder_name, organ_owner, regions_below
 from intake.cases.partner import Key, Partner, Scope
@@ -20,6 +22,8 @@ from intake.services.partners.keys import Wanted
 from intake.store import events, outbox_hooks, partner_hooks
 from intake.store import partners as store
 from intake.words import gettext as _
+
+_EVENTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class NewPartner:
 @dataclass(frozen=True, slots=True)
 class PartnerView:
     """A partner for its page. `hook`: to which machine its events go and since when. `failed`: how many
-    events did not reach it."""
+    events did not reach it. `events`: the last ones, the newest first."""
 
     partner: Partner
     belongs_to: str
@@ -42,6 +46,19 @@ class PartnerView:
     hook: tuple[str, datetime] | None
     failed: int
     waiting: int
+    events: list[Sent]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner in the list. `keys`: how many open something now; `ends_at`: when the first of them ends;
+    `failed`: how many events did not reach it."""
+
+    partner: Partner
+    belongs_to: str
+    keys: int
+    ends_at: datetime | None
+    failed: int
 
 
 def add(ctx: Context, staff: Staff | None, new: NewPartner) -> Partner:
@@ -103,7 +120,22 @@ def one(ctx: Context, staff: Staff, partner_id: int) -> PartnerView:
             partner_hooks.host_of(connection, partner.id),
             outbox_hooks.failed(connection, partner.id),
             outbox_hooks.waiting(connection, partner.id),
+            outbox_hooks.latest(connection, partner.id, _EVENTS_SHOWN),
         )
+
+
+def rows(ctx: Context, staff: Staff) -> list[PartnerRow]:
+    """Those that somebody may look at, with how they stand. Raises NotPermitted."""
+    known, now = known_to(ctx, staff), ctx.now()
+    with ctx.database.reading() as connection:
+        issued = store.all_keys(connection, [each.id for each in known])
+        failed = outbox_hooks.failures(connection)
+    return [_row(ctx, each, [key for key in issued[each.id] if key.opens(now)], failed) for each in known]
+
+
+def _row(ctx: Context, partner: Partner, opening: list[Key], failed: Mapping[int, int]) -> PartnerRow:
+    ends = min((each.expires_at for each in opening if each.expires_at), default=None)
+    return PartnerRow(partner, belongs_to(ctx, partner), len(opening), ends, failed.get(partner.id, 0))
 
 
 def with_failures(ctx: Context, staff: Staff) -> list[tuple[Partner, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput
@@ -20,9 +20,10 @@ from intake.web.forms.question import options
 from intake.web.forms.staff import StaffForm
 from intake.web.security import context, limited, staff_only
 from intake.web.views.desk.blueprint import bp
+from intake.web.views.desk.partner_words import event_row, key_mark, keys_mark
 from intake.words import gettext as _
 
-MANAGERS = (Role.COORDINATOR.value,)
+MANAGERS = (Role.COORDINATOR.value, Role.ADMINISTRATOR.value)
 HEAD = Role.DEPARTMENT_HEAD.value
 T = TypeVar("T")
 
@@ -108,11 +109,22 @@ def partner_hook_step(partner_id: int, step: str) -> ResponseReturnValue:
         hooks.remove_hook(context(), g.staff, found)
         flash(_("不再推送事件"))
     elif step == "resend":
-        flash(_("重新推送 %(count)d 个事件") % {"count": hooks.resend(context(), found)})
+        flash(_("重新推送 %(count)d 个事件") % {"count": hooks.resend(context(), g.staff, found)})
     else:
         tried = hooks.try_out(context(), found)
         said = _("测试事件已送到（%(said)s）") if tried.arrived else _("测试事件没有送到：%(said)s")
         flash(said % {"said": tried.said})
+    return _back(partner_id)
+
+
+@bp.post("/partners/<int:partner_id>/events/<int:event_id>/resend")
+@staff_only(*MANAGERS)
+def resend_event(partner_id: int, event_id: int) -> ResponseReturnValue:
+    """Send one event again."""
+    found = keys.managed(context(), g.staff, partner_id)
+    if not hooks.resend(context(), g.staff, found, event_id):
+        abort(404)
+    flash(_("这个事件会马上重新推送"))
     return _back(partner_id)
 
 
@@ -150,9 +162,8 @@ def _partners(form: PartnerForm) -> str:
     _offer(form)
     return render_template(
         "desk/partners.html",
-        found=[
-            (each, managing.belongs_to(context(), each)) for each in managing.known_to(context(), g.staff)
-        ],
+        found=managing.rows(context(), g.staff),
+        keys_mark=keys_mark,
         manages=may(g.staff, Right.MANAGE_PARTNERS),
         may_import=may(g.staff, Right.IMPORT_CASES),
         form=form,
@@ -174,7 +185,8 @@ def _partner(partner_id: int, typed: StaffForm | None = None) -> str:
         key_form=key,
         hook_form=typed if isinstance(typed, HookForm) else HookForm(formdata=None),
         faults=typed.faults() if typed else [],
-        key_words=lambda each: managing.key_words(context(), each),
+        key_mark=key_mark,
+        events=[event_row(each) for each in view.events],
         scope_words=scope_words,
     )
 
