@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections import Counter
 
 from axe_playwright_python.sync_playwright import Axe
-from every_page import tour
+from every_page import PARTS, tour
 from playwright.sync_api import Page
-
-from intake.cases.model import Role
 
 WIDTHS = (360, 768, 1440)
 CHANGING = re.compile(
     r'nonce="[^"]*"|value="[^"]*"|\d+'
 )  # what differs between pages that are the same to axe
+MAIN = re.compile("<main.*</main>", re.DOTALL)
 LOOKS = {
     "dark": {"scheme": "dark"},
     "high": {"contrast": "high"},
@@ -35,24 +35,27 @@ EVERYTHING = {
 SET = """modes => { const html = document.documentElement;
   for (const name of ['scheme', 'size', 'contrast']) delete html.dataset[name];
   Object.assign(html.dataset, modes); }"""
+THERE = "typeof axe === 'object'"
+RUN = """async options => (await axe.run(document, {...options, resultTypes: ['violations']}))
+  .violations.map(fault => [fault.id, fault.nodes.map(node => node.html)])"""
 WIDER = "document.documentElement.scrollWidth - innerWidth"
 
 
 class Findings:
-    """What axe found, where; a page that was seen before, but for its numbers, is not read again."""
+    """What axe found, where. A page is loaded once for all widths and modes; one whose frame and whose
+    content were both seen before, but for their numbers, is not read again."""
 
     def __init__(self) -> None:
         self.found: dict[str, set[str]] = {}
         self.looks: Counter[str] = Counter()
         self._seen: set[int] = set()
+        self._began = time.monotonic()
 
     def see(self, name: str, page: Page) -> None:
-        """Read a page in every width and mode."""
+        """Read a page in every width and mode; say that it was read."""
         page.wait_for_load_state("load")
-        content = hash(CHANGING.sub("", page.content()))
-        if content in self._seen:
+        if not self._new(page.content()):
             return
-        self._seen.add(content)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             self._read(f"{name} at {width}", page, EVERYTHING)
@@ -63,22 +66,39 @@ class Findings:
         page.evaluate(SET, {"size": "large"})
         self._read(f"{name} in large type", page, EVERYTHING)
         page.evaluate(SET, {})
+        spent = time.monotonic() - self._began
+        print(f"{spent:5.0f} s  {name}  ({len(self.found)} findings)", file=sys.stderr, flush=True)
+
+    def _new(self, content: str) -> bool:
+        plain = CHANGING.sub("", content)
+        parts = {hash(MAIN.sub("", plain)), hash("".join(MAIN.findall(plain)))}
+        new = not parts <= self._seen
+        self._seen |= parts
+        return new
 
     def _read(self, where: str, page: Page, rules: dict[str, object]) -> None:
         self.looks[where.partition(" ")[0].partition("-")[0]] += 1
-        for fault in Axe().run(page, options=rules).response["violations"]:
-            for node in fault["nodes"]:
-                self.found.setdefault(f"{fault['id']}: {node['html'][:160]}", set()).add(where)
+        for rule, nodes in faults(page, rules):
+            for html in nodes:
+                self.found.setdefault(f"{rule}: {html[:160]}", set()).add(where)
         if (over := page.evaluate(WIDER)) > 0:
             self.found.setdefault(f"{over} px wider than the screen", set()).add(where)
+
+
+def faults(page: Page, rules: dict[str, object]) -> list[tuple[str, list[str]]]:
+    """The rules of axe an open page breaks, with the HTML of the places."""
+    if not page.evaluate(THERE):
+        page.evaluate(Axe().axe_script)
+    found: list[tuple[str, list[str]]] = page.evaluate(RUN, rules)
+    return found
 
 
 def main(parts: list[str]) -> int:
     """Build the site, start the product, look at every page of these parts; all of them without any."""
     findings = Findings()
     with tour(findings.see) as through:
-        for part in parts or ["everything"]:
-            through.desk(Role(part)) if part in set(Role) else getattr(through, part)()
+        for part in parts or PARTS:
+            through.part(part)
     for fault, places in findings.found.items():
         print(f"{fault}\n    {len(places)} times, first {min(places)}")
     print(f"{sum(findings.looks.values())} looks ({dict(findings.looks)}): {len(findings.found)} findings")

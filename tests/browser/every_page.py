@@ -47,6 +47,7 @@ TYPED: dict[str, Callable[[Page], None]] = {
     "when": lambda page: page.locator("[name=still]").first.check(),
     "contact": lambda page: page.check("[name=who][value=anonymous]"),
 }
+PARTS = ("site", "service", "complaint", "receipts", *PERSON_ROLES)
 TRACKED = ("routed", "waiting", "answered", "closed", "merged", "restricted", "review")
 ACTS = ("评价", "补充情况或照片", "请求复查", "撤回", "不要公布结果", "请人工核对由谁办", "我的个人信息")
 MAIN_BUTTON = "main .button-primary[type=submit]"
@@ -91,15 +92,15 @@ class Tour:
         if self._wanted(name):
             self._see(name, page)
 
-    def everything(self) -> None:
-        """All of it."""
-        self.site()
-        for language in ("", "/en"):
-            self.service(language)
-            self.complaint(language)
-            self.receipts(language)
-        for role in PERSON_ROLES:
-            self.desk(role)
+    def part(self, name: str) -> None:
+        """One of PARTS, in both languages if it has two."""
+        if name in PERSON_ROLES:
+            self.desk(Role(name))
+        elif name == "site":
+            self.site()
+        else:
+            for language in ("", "/en"):
+                getattr(self, name)(language)
 
     def site(self) -> None:
         """One page of each kind that was built."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from axe_every_page import EVERYTHING, SET, WIDER, WIDTHS
-from axe_playwright_python.sync_playwright import Axe
+from axe_every_page import EVERYTHING, SET, WIDER, WIDTHS, faults
 from every_page import Tour
 from playwright.sync_api import Browser, Page
 from product import Product
@@ -21,8 +20,7 @@ def test_accessible_as_wide_as_the_screen(product: Product, output: Path, browse
     def see(name: str, page: Page) -> None:
         page.set_viewport_size({"width": WIDTHS[len(found) % 3], "height": 800})
         page.evaluate(SET, MODES[len(found) % 4])
-        faults = Axe().run(page, options=EVERYTHING).response["violations"]
-        found[name] = [(fault["id"], fault["nodes"][0]["html"]) for fault in faults], page.evaluate(WIDER)
+        found[name] = faults(page, EVERYTHING), page.evaluate(WIDER)
 
     Tour(product, output, browser, see, only).site()
     assert found == dict.fromkeys(only, ([], 0))
