@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from intake.cases.clocks.local_time import end_of, local
+from intake.words import counted
 from intake.words import gettext as _
 from registry import CalendarEnded, WorkingCalendar
 
@@ -49,13 +50,14 @@ def due_words(due_at: datetime | None, now: datetime, calendar: WorkingCalendar)
     today, last = local(now).date(), last_day(due_at)
     if due_at < now:
         late = (today - last).days
-        return _("已超 {days} 天").format(days=late) if late else _("今天已超时")
+        return counted("已超 {days} 天", late).format(days=late) if late else _("今天已超时")
     if last == today:
         return _("今天到期")
     working = _working_days_between(today, last, calendar)
     if not working:
-        return _("还有 {days} 天").format(days=(last - today).days)
-    return _("还有 {days} 个工作日").format(days=working)
+        left = (last - today).days
+        return counted("还有 {days} 天", left).format(days=left)
+    return counted("还有 {days} 个工作日", working).format(days=working)
 
 
 def _working_days_on(today: date, calendar: WorkingCalendar) -> date:

@@ -107,7 +107,7 @@ def _due(due: Due, view: PublicView) -> dict[str, Any]:
         "citizen": _("请您补充情况，过后部门按现有的情况办"),
         "partner": due.words,
     }
-    told = _("最迟 %(day)s：%(what)s") % {"day": last_day(due.at), "what": bound[due.binds]}
+    told = _("最迟%(day)s：%(what)s") % {"day": last_day(due.at), "what": bound[due.binds]}
     return {"words": told, "unverified": due.unverified}
 
 

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flask import Flask, Response, g, request
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from intake.web.security import context
 from registry.languages import (
     ENGLISH,
     ENGLISH_ROOT,
+    counted,
+    day_words,
     english_page,
+    gettext,
     has_twin,
     in_english,
     language,
+    number_words,
     speaking,
     stay,
     twin,
@@ -51,6 +58,19 @@ def install(app: Flask) -> None:
     app.wsgi_app = English(app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way to wrap itself
     app.after_request(_keep_english)
     app.context_processor(_told)
+    app.jinja_env.globals.update(gettext=told, day_words=day_words)
+
+
+@pass_context
+def told(_context: Context, message: str, **values: Any) -> str:
+    """A template's `_()`: as Jinja's own, but `count`, what the message counts, chooses its form."""
+    count = values.get("count")
+    if type(count) is int:
+        words = counted(message, count)
+        values["count"] = number_words(count)
+    else:
+        words = gettext(message)
+    return (Markup(words) if _context.eval_ctx.autoescape else words) % values  # noqa: S704 - our own words
 
 
 def _told() -> dict[str, Any]:

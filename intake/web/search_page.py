@@ -12,6 +12,7 @@ from intake.services.search.search_public import Found, FoundPage, Wanted
 from intake.web.search_address import address, narrowed_to, settled, without
 from intake.words import gettext as _
 from intake.words import mark
+from registry.languages import day_words
 from search import Hit, Sort
 
 SORTS = {Sort.BEST: mark("最相关的在前"), Sort.NEWEST: mark("最新的在前")}
@@ -78,7 +79,7 @@ def meta_of(found: Found) -> Markup:
         _("%(organ)s负责") % {"organ": found.organ} if found.organ else hit.stored.get("department_name", "")
     )
     states = "、".join(_(STATES[each]) for each in found.states if each in STATES)
-    day = _("%(day)s 公布") % {"day": found.day.isoformat()} if found.day else ""
+    day = _("%(day)s公布") % {"day": day_words(found.day)} if found.day else ""
     return Markup(" · ").join(filter(None, (_(KINDS[hit.kind]), who, states, day, _also(hit))))
 
 

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from babel.dates import format_date
 
 from intake.services.context import LOCAL_TIME
-from registry.languages import CHINESE, ENGLISH, language
+from registry.languages import CHINESE, ENGLISH, LOCALES, day_words, language
 
-# CLDR's long dates, and those with the day of the week, by language.
-_LOCALES = {CHINESE: "zh_Hans_CN", ENGLISH: "en_GB"}
 _WITH_WEEKDAY = {CHINESE: "y年M月d日（EEEE）", ENGLISH: "EEEE, d MMMM y"}
 
 
@@ -19,13 +17,13 @@ def local_time(at: datetime) -> str:
 
 def local_day(at: datetime) -> str:
     """2026年11月23日, or 23 November 2026, in local time."""
-    return format_date(at.astimezone(LOCAL_TIME), "long", _LOCALES[language()])
+    return day_words(at.astimezone(LOCAL_TIME).date())
 
 
 def last_day(due: datetime) -> str:
     """2026年12月8日（星期二）: the last day of a limit, which ends at its 24:00."""
     last = (due - timedelta(microseconds=1)).astimezone(LOCAL_TIME)
-    return format_date(last, _WITH_WEEKDAY[language()], _LOCALES[language()])
+    return format_date(last, _WITH_WEEKDAY[language()], LOCALES[language()])
 
 
 def short_time(at: datetime) -> str:

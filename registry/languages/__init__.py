@@ -1,5 +1,6 @@
 """The languages the product speaks: Chinese, and English beside it."""
 
+from registry.languages.figures import LOCALES, day_words, number_words
 from registry.languages.pages import (
     ENGLISH_ROOT,
     english_page,
@@ -9,12 +10,25 @@ from registry.languages.pages import (
     stay,
     twin,
 )
-from registry.languages.words import CHINESE, ENGLISH, english, gettext, language, lazy, mark, speaking
+from registry.languages.words import (
+    CHINESE,
+    ENGLISH,
+    counted,
+    english,
+    gettext,
+    language,
+    lazy,
+    mark,
+    speaking,
+)
 
 __all__ = [
     "CHINESE",
     "ENGLISH",
     "ENGLISH_ROOT",
+    "LOCALES",
+    "counted",
+    "day_words",
     "english",
     "english_page",
     "english_pages",
@@ -24,6 +38,7 @@ __all__ = [
     "language",
     "lazy",
     "mark",
+    "number_words",
     "speaking",
     "stay",
     "twin",

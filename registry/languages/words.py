@@ -27,6 +27,16 @@ def gettext(message: str) -> str:
     return catalogue.gettext(message) if catalogue else str.__str__(message)
 
 
+def counted(message: str, count: int) -> str:
+    """The message in the form that goes with a number of things: one item, two items. Chinese has one form;
+    what another language needs two of stands in its catalogue with both."""
+    catalogue = _active.get()
+    if catalogue is None:
+        return str.__str__(message)
+    told = catalogue.ngettext(message, message, count)
+    return told if told != message else catalogue.gettext(message)
+
+
 def language() -> str:
     """The language spoken now."""
     return ENGLISH if _active.get() else CHINESE

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -17,7 +18,7 @@ SPOKEN = {
     "intake": [("**.py", "python"), ("web/templates/**.html", "jinja2")],
     "site": [("plugins/**.py", "python"), ("theme/templates/**.html", "jinja2")],
 }
-KEYWORDS = dict.fromkeys(("_", "gettext", "lazy", "mark"))
+KEYWORDS = dict.fromkeys(("_", "counted", "gettext", "lazy", "mark"))
 BLANK = re.compile(r"%\((\w+)\)0?\d?[sd]|\{(\w+)\}|(%%)")
 
 
@@ -34,10 +35,18 @@ def spoken() -> frozenset[str]:
 
 
 @cache
-def translated() -> dict[str, str]:
-    """Chinese to English."""
+def translated() -> dict[str, tuple[str, ...]]:
+    """Chinese to English; what counts things has two forms, of one thing and of more."""
     with CATALOGUE.open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+        return {
+            message.id[0] if message.pluralizable else message.id: _forms(message)
+            for message in read_po(file)
+            if message.id
+        }
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if message.pluralizable else (message.string,)
 
 
 def test_every_word_of_the_interface_has_english() -> None:
@@ -50,7 +59,7 @@ def test_nothing_is_translated_that_is_not_said() -> None:
 
 @pytest.mark.parametrize("message", sorted(translated()))
 def test_blanks_are_the_same(message: str) -> None:
-    english = translated()[message]
-    assert english
-    assert sorted(BLANK.findall(message)) == sorted(BLANK.findall(english))
-    assert "{{" not in english and "{%" not in english
+    for english in translated()[message]:
+        assert english
+        assert sorted(BLANK.findall(message)) == sorted(BLANK.findall(english))
+        assert "{{" not in english and "{%" not in english

@@ -17,6 +17,9 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # What cannot hold a mark of its own: what is not shown as text, and drawings.
 UNMARKED = {"title", "script", "style", "textarea", "svg"}
 SPECIMEN = "/style/"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+VERSION = re.compile(r"\d{4}-\d\d-\d\d 版|version \d{4}-\d\d-\d\d|^\d{4}-\d\d-\d\d$")
+ONE_OF_MANY = re.compile(r"(?<![\d.,–:-])\b1 [a-z]+s\b")
 NAMES = {"明单"}  # beside the seal, as a sign
 
 
@@ -71,6 +74,17 @@ def test_a_page_of_each_kind(
     own = {**ids, page.url: set(page.ids)}
     assert not [link for link in plain if "#" not in link and broken_link(link, page, own)]
     assert len(beside_terms(page)) == len(beside_terms(original))
+
+
+@pytest.mark.parametrize("url", sorted(set(KINDS.values()) - {SPECIMEN}))
+def test_days_and_numbers_as_each_language_writes_them(
+    url: str, province: Path, pages: dict[str, dict[str, PageFacts]]
+) -> None:
+    """A version is called by its day, as its address is; nothing else names a day as programs do."""
+    for page in (pages["province"][url], english(province, url)):
+        shown = [text.strip() for text in page.all("body")[0].itertext() if "/" not in text]
+        assert not [text for text in shown if DAY.search(VERSION.sub("", text))]
+    assert not [text for text in shown if ONE_OF_MANY.search(text)]
 
 
 def test_the_switch_leads_to_the_twin(province: Path, pages: dict[str, dict[str, PageFacts]]) -> None:

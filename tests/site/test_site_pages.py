@@ -200,7 +200,7 @@ def test_release_pages_say_whether_they_hold(pages: Sites) -> None:
         for day in ("2025-09-01", "2026-09-01", "2027-01-01")
     }
     assert "这一版已不再施行" in said["2025-09-01"]
-    assert "2027-01-01 起施行，现在还不是依据" in said["2027-01-01"]
+    assert "2027年1月1日起施行，现在还不是依据" in said["2027-01-01"]
     assert "不再施行" not in said["2026-09-01"]
     assert "还不是依据" not in said["2026-09-01"]
     assert "工业废气超标或无证排放" in pages["small"][base].words("main")[0]

@@ -10,6 +10,7 @@ from intake.services.publication import lead_register as service
 from intake.services.publication.lead_register import PublicMatter
 from intake.web.security import context, limited, public
 from intake.words import gettext as _
+from registry.languages import day_words
 
 bp = Blueprint("lead_register", __name__, url_prefix="/matters-without-lead/register")
 
@@ -58,9 +59,9 @@ def _stands(matter: PublicMatter) -> str:
     told = {
         "department": matter.decided.department,
         "document": matter.decided.document,
-        "day": matter.decided.decided_on,
+        "day": day_words(matter.decided.decided_on),
     }
-    words = _("%(day)s 决定由%(department)s部门牵头（%(document)s）。") % told
+    words = _("%(day)s决定由%(department)s部门牵头（%(document)s）。") % told
     if matter.decided.published_on is None:
         return words + _("还没有写进清单。")
     return words + _("已写进清单，等待的投诉已经转给它。")

@@ -11,6 +11,7 @@ from registry import CalendarEnded, LedItems, Obligation, Plan, Region, Report, 
 from registry.annual.obligations import years
 
 from .snapshot import Snapshot
+from .words import counted
 from .words import gettext as _
 
 
@@ -59,7 +60,9 @@ class BoardRow:
         article 12): the days to publish run from when it was formed, which nobody outside knows (art. 13)."""
         if self.report is None:
             return _("未见公布") if self.late else _("还没到期")
-        return _("迟 %(days)s 天报送") % {"days": self.late} if self.late else _("按时报送")
+        return (
+            counted("迟 %(count)s 天报送", self.late) % {"count": self.late} if self.late else _("按时报送")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from registry import Report
 from registry.languages import language
 
 from .annual_board import Board, BoardRow
+from .words import counted, day_words
 from .words import gettext as _
 
 _MOST_TICKS = 6
@@ -51,7 +52,7 @@ def _done(board: Board) -> list[tuple[BoardRow, Report]]:
 
 
 def _standing(row: BoardRow) -> str:
-    return _("迟 %(days)s 天") % {"days": row.late} if row.late else _("按时")
+    return counted("迟 %(count)s 天", row.late) % {"count": row.late} if row.late else _("按时")
 
 
 def _scale(due: date, rows: Sequence[Row]) -> Scale:
@@ -84,5 +85,9 @@ def _told(board: Board, names: dict[str, str], done: Sequence[tuple[BoardRow, Re
 
 
 def _days(row: BoardRow, report: Report) -> str:
-    days = {"sent": report.sent_on, "published": report.published_on, "standing": _standing(row)}
-    return _("%(sent)s 报送，%(published)s 公布，%(standing)s") % days
+    days = {
+        "sent": day_words(report.sent_on),
+        "published": day_words(report.published_on),
+        "standing": _standing(row),
+    }
+    return _("%(sent)s报送，%(published)s 公布，%(standing)s") % days

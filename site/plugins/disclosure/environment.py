@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,7 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from .fragments import MOST, Fragments
-from .words import gettext
+from .words import counted, day_words, gettext, number_words
 
 SPECIAL = re.compile("[&<>\"']")
 
@@ -84,10 +85,16 @@ class SiteEnvironment(Environment):
 
 
 def printed(value: object) -> str:
-    """As escape(); most texts hold nothing to escape, and what is printed need not be Markup."""
+    """As escape(), but a day is printed as the language writes it; most texts hold nothing to escape, and
+    what is printed need not be Markup."""
     if type(value) is Markup or (type(value) is str and not SPECIAL.search(value)):
         return value
-    return escape(value)
+    return told_day(value) if type(value) is date else escape(value)
+
+
+def told_day(day: date) -> Markup:
+    """2026年11月23日, for people and for programs."""
+    return Markup(f'<time datetime="{day}">{day_words(day)}</time>')  # noqa: S704 - nothing in it to escape
 
 
 def make_environment(
@@ -113,6 +120,11 @@ def make_environment(
 
 
 def words(text: str, **values: object) -> Markup:
-    """Interface words with their values, escaped."""
-    told = {name: escape(value) for name, value in values.items()}
-    return Markup(gettext(text) % told)  # noqa: S704 - escaped here
+    """Interface words with their values, escaped. `count` is what they count, and chooses their form."""
+    count = values.get("count")
+    if type(count) is int:
+        told = counted(text, count)
+        values["count"] = number_words(count)
+    else:
+        told = gettext(text)
+    return Markup(told % {name: Markup(printed(value)) for name, value in values.items()})  # noqa: S704 - escaped here

@@ -12,6 +12,7 @@ from .item_history import item_history
 from .result_views import ResultView, views
 from .snapshot import Snapshot
 from .summaries import summary
+from .words import day_words
 from .words import gettext as _
 
 ENTRIES = 50
@@ -62,11 +63,11 @@ def _held(snapshot: Snapshot, item: Item) -> Iterator[Entry]:
     for line in item_history(snapshot, item):
         release = snapshot.releases_by_key[item.region, line.department, line.release]
         organ = snapshot.registry.organ(line.department, item.region, release.effective_from).name
-        told = _("%(matter)s由%(organ)s牵头，%(document)s，%(day)s 起施行。") % {
+        told = _("%(matter)s由%(organ)s牵头，%(document)s，%(day)s起施行。") % {
             "matter": item.matter,
             "organ": organ,
             "document": release.approval.document,
-            "day": line.since,
+            "day": day_words(line.since),
         }
         title = _("%(title)s（%(release)s 版）") % {"title": release.title, "release": line.release}
         yield Entry(release.approval.published_on, f"{line.url}#{item.id}", title, told, organ)
@@ -122,7 +123,7 @@ def _decisions(snapshot: Snapshot, decisions: Iterable[LeadDecision]) -> Iterato
             f"/lead-decisions/#{decision.id}",
             _("%(region)s确定“%(matter)s”由%(department)s部门牵头")
             % {"region": region, "matter": matter, "department": department},
-            _("%(document)s，%(day)s 起施行。")
-            % {"document": decision.document, "day": decision.effective_from},
+            _("%(document)s，%(day)s起施行。")
+            % {"document": decision.document, "day": day_words(decision.effective_from)},
             region,
         )

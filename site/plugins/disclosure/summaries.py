@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from registry import Release
 
-from .words import gettext as _
+from .words import counted, day_words
 
 
 def summary(release: Release, organ: str) -> str:
     """Whose list, how many items, by which document, since when."""
-    return _("%(organ)s牵头的 %(count)s 项生态环境具体事项，%(document)s，%(day)s 起施行。") % {
+    count = len(release.claims)
+    told = counted("%(organ)s牵头的 %(count)s 项生态环境具体事项，%(document)s，%(day)s起施行。", count)
+    return told % {
         "organ": organ,
-        "count": len(release.claims),
+        "count": count,
         "document": release.approval.document,
-        "day": release.effective_from,
+        "day": day_words(release.effective_from),
     }

@@ -1,5 +1,5 @@
 """Interface words: `from .words import gettext as _`, or `lazy` where a constant is made."""
 
-from registry.languages import gettext, lazy
+from registry.languages import counted, day_words, gettext, lazy, number_words
 
-__all__ = ["gettext", "lazy"]
+__all__ = ["counted", "day_words", "gettext", "lazy", "number_words"]

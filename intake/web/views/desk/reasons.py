@@ -1,8 +1,8 @@
 """Why two cases may be about the same thing, in words."""
 
 from intake.cases.likeness import Likeness, Nearness
+from intake.words import counted, mark
 from intake.words import gettext as _
-from intake.words import mark
 
 _NEARNESS = {
     Nearness.SAME_SPOT: mark("同一地点"),
@@ -18,4 +18,4 @@ def reasons(why: Likeness) -> str:
     if why.metres is not None:
         place = _("相距约 %(metres)d 米") % {"metres": round(why.metres, -1)}
     words = _("文字相近 %(share)d%%") % {"share": round(why.words * 100)}
-    return "，".join((place, words, _("前后相隔 %(days)d 天") % {"days": why.days}))
+    return "，".join((place, words, counted("前后相隔 %(count)s 天", why.days) % {"count": why.days}))

@@ -11,8 +11,8 @@ from registry import Department, Organ, Region, Reorganisation
 from ..annual_board import paper_links
 from ..feeds import department_feed
 from ..snapshot import Snapshot
+from ..words import day_words, lazy
 from ..words import gettext as _
-from ..words import lazy
 from .grouping import by_topic
 from .model import HOME, Crumb, DataFile, Part, SitePage
 
@@ -144,12 +144,12 @@ def _told(snapshot: Snapshot, event: Reorganisation) -> str:
     levels = {"province": _("省级"), "city": _("各省辖市"), "county": _("各县（市、区）")}
     place = snapshot.registry.region(event.region).name if event.region else levels[event.level]
     said = {
-        "merge": _("%(day)s 起，%(place)s的%(name)s职责并入下面的部门，投诉会直接转到那里："),
-        "split": _("%(day)s 起，%(place)s的%(name)s职责有一部分交给下面的部门："),
-        "rename": _("%(day)s 起，%(place)s的%(name)s部门更名。"),
+        "merge": _("%(day)s起，%(place)s的%(name)s职责并入下面的部门，投诉会直接转到那里："),
+        "split": _("%(day)s起，%(place)s的%(name)s职责有一部分交给下面的部门："),
+        "rename": _("%(day)s起，%(place)s的%(name)s部门更名。"),
     }[event.kind]
     return said % {
-        "day": event.since,
+        "day": day_words(event.since),
         "place": place,
         "name": snapshot.registry.departments[event.department].name,
     }

@@ -14,8 +14,8 @@ from ..annual_chart import chart, chart_legend
 from ..city_map import State, city_map
 from ..snapshot import Snapshot
 from ..text import shorten
+from ..words import counted, lazy
 from ..words import gettext as _
-from ..words import lazy
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(lazy("专题报告"), "/reports/"))
@@ -99,7 +99,7 @@ def _state(row: BoardRow) -> State:
     if row.report is None:
         kind, mark = ("bad", _("未见")) if row.late else ("none", _("未到期"))
         return State(kind, mark, row.words, f"#city-{row.owed.unit.region}")
-    mark = _("迟%(days)s天") % {"days": row.late} if row.late else _("按时")
+    mark = counted("迟%(count)s天", row.late) % {"count": row.late} if row.late else _("按时")
     return State("some" if row.late else "good", mark, row.words, report_url(row.report))
 
 

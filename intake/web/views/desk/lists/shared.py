@@ -59,10 +59,10 @@ def due_words(due: Due) -> str:
         return due.fault
     said = {"day": due.clock.due_on, "days": abs(due.clock.left)}
     if due.clock.late:
-        return _("应在 %(day)s 前公布，已超过 %(days)d 个工作日") % said
+        return _("应在%(day)s前公布，已超过 %(days)d 个工作日") % said
     if not due.clock.left:
         return _("今天（%(day)s）是公布的最后一天") % said
-    return _("%(day)s 前公布，还有 %(days)d 个工作日") % said
+    return _("%(day)s前公布，还有 %(days)d 个工作日") % said
 
 
 def story(steps: tuple[ListStep, ...]) -> list[dict[str, str]]:
