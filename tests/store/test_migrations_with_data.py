@@ -58,6 +58,7 @@ def test_both_kinds_of_databases_at_0138_get_the_waiting_room(ctx: Context, made
     migrate.down(ctx.database, "0138")
     if made:
         migrate.up(ctx.database)
+        migrate.down(ctx.database, "0140")
         filed = submit.submit(crowd, complaint(), "web")
         with ctx.database.writing() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '0138'"))
