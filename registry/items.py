@@ -6,7 +6,7 @@ from typing import Final
 
 from registry.draft import Citation, Draft
 from registry.model import Basis, Boundary, Item, Release
-from registry.reading.records import Record
+from registry.reading.cells import Fields
 
 ITEM_KEYS: Final = (
     *("id", "matter", "topics", "handled_at", "description", "basis", "words", "lead_status"),
@@ -27,7 +27,7 @@ _EMPTY_TALK: Final = re.compile(
 _TELLING: Final = 6
 
 
-def read_item(draft: Draft, record: Record, release: Release) -> Item:
+def read_item(draft: Draft, record: Fields, release: Release) -> Item:
     """The item, its id declared and its citations noted for the release's first day."""
     item = Item(
         id=_item_id(record),
@@ -51,7 +51,7 @@ def read_item(draft: Draft, record: Record, release: Release) -> Item:
     return item
 
 
-def read_basis(draft: Draft, record: Record, on: date | None) -> tuple[Basis, ...]:
+def read_basis(draft: Draft, record: Fields, on: date | None) -> tuple[Basis, ...]:
     """The record's `basis`; each citation is noted, to be checked for that day once all is read."""
     parts = record.records("basis", ("statute",), ("articles", "valid_from", "valid_to"))
     if record.has("basis") and not parts:
@@ -59,7 +59,7 @@ def read_basis(draft: Draft, record: Record, on: date | None) -> tuple[Basis, ..
     return tuple(_basis(draft, part, on) for part in parts)
 
 
-def _item_id(record: Record) -> str:
+def _item_id(record: Fields) -> str:
     item_id = record.text("id")
     if item_id and not _ITEM_ID.fullmatch(item_id):
         record.fault("id", "bad-id", f"事项代号“{item_id}”应像 ST-001 这样")
@@ -67,7 +67,7 @@ def _item_id(record: Record) -> str:
     return item_id
 
 
-def _basis(draft: Draft, record: Record, on: date | None) -> Basis:
+def _basis(draft: Draft, record: Fields, on: date | None) -> Basis:
     basis = Basis(
         statute=record.reference("statute", "statute"),
         articles=record.texts("articles"),
@@ -78,7 +78,7 @@ def _basis(draft: Draft, record: Record, on: date | None) -> Basis:
     return basis
 
 
-def _boundary(record: Record) -> Boundary:
+def _boundary(record: Fields) -> Boundary:
     boundary = Boundary(
         looks_like=record.text("looks_like"),
         goes_to=record.reference("goes_to", "department"),
@@ -90,7 +90,7 @@ def _boundary(record: Record) -> Boundary:
     return boundary
 
 
-def _check_plain(record: Record, item: Item) -> None:
+def _check_plain(record: Fields, item: Item) -> None:
     """An item must tell a citizen what it is: everyday words, and a description that says something."""
     if record.has("words") and not item.words:
         record.fault("words", "no-words", f"事项“{item.id}”没有老百姓常说的词，搜不到也转不出")

@@ -5,7 +5,7 @@ No Registry is made once a fault is noted, so the stand-ins ("" or the first day
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -137,6 +137,24 @@ class Cells(ABC):
         for spot, value in entries:
             self.notes.refer(kind, value, spot)
         return tuple(value for _, value in entries)
+
+
+class Fields(Cells):
+    """A record that may hold others."""
+
+    @abstractmethod
+    def has(self, key: str) -> bool:
+        """Whether the key is written."""
+
+    @abstractmethod
+    def record(self, key: str, required: Collection[str], optional: Collection[str] = ()) -> "Fields | None":
+        """The mapping under a key; None when absent or no mapping."""
+
+    @abstractmethod
+    def records(
+        self, key: str, required: Collection[str], optional: Collection[str] = ()
+    ) -> Sequence["Fields"]:
+        """The list of mappings under a key."""
 
 
 def _no_day(key: str, value: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from yaml import CSafeLoader, MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
-from registry.reading.cells import Cells
+from registry.reading.cells import Fields
 from registry.reading.notes import Notes, Spot
 
 # Our own files nest six deep. The C composer recurses without a limit and would overrun its stack.
@@ -91,7 +91,7 @@ class Document:
         return root
 
 
-class Record(Cells):
+class Record(Fields):
     """One mapping. Its keys are checked when it is opened: unknown, missing, given twice."""
 
     def __init__(
@@ -135,16 +135,13 @@ class Record(Cells):
         return self.document.spot(self._keys.get(key, self._node))
 
     def has(self, key: str) -> bool:
-        """Whether the key is written."""
         return key in self._keys
 
     def record(self, key: str, required: Collection[str], optional: Collection[str] = ()) -> "Record | None":
-        """The mapping under a key; None when absent or no mapping."""
         node = self._values.get(key)
         return self.document.as_record(node, required, optional) if node else None
 
     def records(self, key: str, required: Collection[str], optional: Collection[str] = ()) -> list["Record"]:
-        """The list of mappings under a key."""
         node = self._values.get(key)
         return self.document.as_records(node, required, optional) if node else []
 

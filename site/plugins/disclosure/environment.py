@@ -6,14 +6,16 @@ A site has tens of thousands of pages with hundreds of pieces each, so the piece
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, Undefined
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
+from jinja2.nodes import Node
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -59,10 +61,24 @@ class PlainContext(Context):
         return __called(*given, **named)
 
 
+class WholeBlocks(CodeGenerator):
+    """A block hands out its text whole: piece by piece, each would pass through every template above it."""
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """The code of some nodes in their frame; Jinja's hook."""
+        whole = frame.block is not None and frame.buffer is None
+        if whole:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if whole:
+            self.writeline(f"yield concat({frame.buffer})")
+
+
 class SiteEnvironment(Environment):
     """Jinja's, with a shorter way for what most often happens."""
 
     context_class = PlainContext
+    code_generator_class = WholeBlocks
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
