@@ -59,6 +59,7 @@ class Settings:
     pow_cost: int
     proxies: int
     session_hours: int
+    session_idle_minutes: int
     draft_days: int
     contact_days: int
     require_second_factor: bool
@@ -108,6 +109,7 @@ def from_environment(environment: Mapping[str, str], *, places: bool = False) ->
         pow_cost=read.number("POW_COST", 5000, 1, 1_000_000),
         proxies=read.number("PROXIES", 0, 0, 5),
         session_hours=read.number("SESSION_HOURS", 10, 1, 72),
+        session_idle_minutes=read.number("SESSION_IDLE_MINUTES", 60, 5, 1440),
         draft_days=read.number("DRAFT_DAYS", 30, 1, 365),
         require_second_factor=read.flag("REQUIRE_SECOND_FACTOR", default=not demo),
         contact_days=read.number("CONTACT_DAYS", 730, 1, 36_500),

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from intake.cases.model import Role, Staff
 from intake.store.tables import login_attempts, sessions, users
 
+_last_seen = func.coalesce(sessions.c.seen_at, sessions.c.created_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -20,10 +22,23 @@ class Account:
     staff: Staff
     password_hash: str
     active: bool
+    one_time_until: datetime | None = None
 
 
-def insert_user(connection: Connection, staff: Staff, password_hash: str, now: datetime) -> int:
-    """Keep a new account (`staff.id` is ignored); returns its id. Raises IntegrityError: login in use."""
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Whose session it is, when it was opened and when it was last used."""
+
+    staff: Staff
+    opened_at: datetime
+    seen_at: datetime
+
+
+def insert_user(
+    connection: Connection, staff: Staff, password_hash: str, now: datetime, until: datetime | None = None
+) -> int:
+    """Keep a new account (`staff.id` is ignored), whose password opens `until`; returns its id. Raises
+    IntegrityError: login in use."""
     statement = insert(users).values(
         login=staff.login,
         name=staff.name,
@@ -34,6 +49,7 @@ def insert_user(connection: Connection, staff: Staff, password_hash: str, now: d
         must_change_password=staff.must_change_password,
         active=True,
         created_at=now,
+        one_time_until=until,
     )
     return connection.execute(statement.returning(users.c.id)).scalar_one()
 
@@ -41,7 +57,7 @@ def insert_user(connection: Connection, staff: Staff, password_hash: str, now: d
 def by_login(connection: Connection, login: str) -> Account | None:
     """The account of that login, active or not."""
     row = connection.execute(select(users).where(users.c.login == login)).one_or_none()
-    return Account(_staff(row), row.password_hash, row.active) if row else None
+    return Account(_staff(row), row.password_hash, row.active, row.one_time_until) if row else None
 
 
 def name_of(connection: Connection, user_id: int) -> str:
@@ -59,13 +75,14 @@ def anybody(connection: Connection) -> bool:
     return connection.execute(select(users.c.id).limit(1)).first() is not None
 
 
-def set_password(connection: Connection, user_id: int, password_hash: str, *, one_time: bool = False) -> None:
-    """Replace a password and end the sessions opened with the old one; a one-time one must be changed."""
-    connection.execute(
-        update(users)
-        .where(users.c.id == user_id)
-        .values(password_hash=password_hash, must_change_password=one_time)
-    )
+def set_password(
+    connection: Connection, user_id: int, password_hash: str, *, one_time_until: datetime | None = None
+) -> None:
+    """Replace a password and end the sessions opened with the old one; a one-time one, which opens until a
+    time, must be changed."""
+    values = {"must_change_password": one_time_until is not None, "one_time_until": one_time_until}
+    mine = users.c.id == user_id
+    connection.execute(update(users).where(mine).values(password_hash=password_hash, **values))
     connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
 
 
@@ -108,10 +125,13 @@ def confirm_session(connection: Connection, token_hash: str) -> None:
     connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(confirmed=True))
 
 
-def sessions_of(connection: Connection, user_id: int, now: datetime) -> list[tuple[str, datetime, datetime]]:
-    """Hash, beginning and end of somebody's open sessions, newest first."""
-    mine = select(sessions).where(sessions.c.user_id == user_id, sessions.c.expires_at > now)
-    rows = connection.execute(mine.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
+def sessions_of(
+    connection: Connection, user_id: int, now: datetime, seen_since: datetime
+) -> list[tuple[str, datetime, datetime]]:
+    """Hash, beginning and end of somebody's open sessions used since a time, newest first."""
+    mine = (sessions.c.user_id == user_id, sessions.c.expires_at > now, _last_seen >= seen_since)
+    found = select(sessions).where(*mine)
+    rows = connection.execute(found.order_by(sessions.c.created_at.desc(), sessions.c.token_hash))
     return [(row.token_hash, row.created_at, row.expires_at) for row in rows]
 
 
@@ -121,17 +141,22 @@ def end_session(connection: Connection, user_id: int, handle: str) -> bool:
     return connection.execute(delete(sessions).where(*one)).rowcount > 0
 
 
-def staff_of_session(
+def open_session_of(
     connection: Connection, token_hash: str, now: datetime, *, confirmed: bool = True
-) -> Staff | None:
-    """Whose unexpired session it is; None for closed accounts too. Not `confirmed`: one that waits."""
+) -> OpenSession | None:
+    """An unexpired session; None for closed accounts too. Not `confirmed`: one that waits."""
     row = connection.execute(
-        select(users)
+        select(users, sessions.c.created_at.label("opened_at"), _last_seen.label("last_seen"))
         .join(sessions, sessions.c.user_id == users.c.id)
         .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > now, users.c.active)
         .where(sessions.c.confirmed.is_(confirmed))
     ).one_or_none()
-    return _staff(row) if row else None
+    return OpenSession(_staff(row), row.opened_at, row.last_seen) if row else None
+
+
+def session_seen(connection: Connection, token_hash: str, now: datetime) -> None:
+    """Note that a session was used."""
+    connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(seen_at=now))
 
 
 def close_session(connection: Connection, token_hash: str) -> None:

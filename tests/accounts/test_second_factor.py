@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pyotp
@@ -63,6 +64,7 @@ def test_clocks_may_differ_by_half_a_minute(ctx: Context, clock: Clock, seconds:
 def test_recovery_codes_are_good_once_and_stored_as_hashes(ctx: Context, clock: Clock) -> None:
     password, _staff, _totp, codes = enrolled(ctx, clock)
     assert len(set(codes)) == 10
+    assert all(len(each.replace("-", "")) * math.log2(31) > 112 for each in codes)
     second_factor.confirm(ctx, accounts.log_in(ctx, "wang", password, ""), codes[0].upper())
     token = accounts.log_in(ctx, "wang", password, "")
     with pytest.raises(LoginRefused):
@@ -106,8 +108,15 @@ def test_through_the_pages(ctx: Context, clock: Clock) -> None:
     page = browser.get("/staff/second-factor").text
     totp = pyotp.TOTP(second_factor.begin(ctx, staff).secret)
     assert "data:image/svg" in page
-    assert browser.post("/staff/second-factor", data={"code": "nonsense"}).status_code == 422
-    assert "恢复码" in browser.post("/staff/second-factor", data={"code": totp.at(clock.at)}).text
+    assert (
+        browser.post("/staff/second-factor", data={"code": "nonsense", "password": password}).status_code
+        == 422
+    )
+    right = {"code": totp.at(clock.at), "password": password}
+    for wrong in ("", "falsch"):
+        refused = browser.post("/staff/second-factor", data={**right, "password": wrong})
+        assert (refused.status_code, second_factor.has(strict, staff)) == (422, False)
+    assert "恢复码" in browser.post("/staff/second-factor", data=right).text
     assert browser.get("/desk/").status_code == 200
     assert browser.get("/staff/second-factor").location == "/staff/account"
     later = app.test_client()

@@ -46,7 +46,7 @@ class House:
         """A fresh browser with a fresh session."""
         client = self.stranger()
         with self.ctx.database.writing() as connection:
-            account_store.set_password(connection, staff.id, accounts.no_password(), one_time=False)
+            account_store.set_password(connection, staff.id, accounts.no_password())
             client.set_cookie(STAFF_COOKIE, accounts.open_session(self.ctx, connection, staff, by="password"))
         return client
 

@@ -116,9 +116,38 @@ def test_a_new_password_ends_every_session(house: House, person: NewUser) -> Non
 
 
 def test_a_session_ends_by_itself(ctx: Context, clock: Clock, person: NewUser) -> None:
+    ctx = replace(ctx, settings=replace(ctx.settings, session_idle_minutes=1440))
     token = accounts.log_in(ctx, person.login, PASSWORD, "a")
     clock.at += timedelta(hours=ctx.settings.session_hours, seconds=1)
     assert accounts.staff_of(ctx, token) is None
+
+
+def test_a_session_nobody_uses_ends(ctx: Context, clock: Clock, person: NewUser) -> None:
+    token, idle = accounts.log_in(ctx, person.login, PASSWORD, "a"), ctx.settings.session_idle_minutes
+    for _request in range(3):
+        clock.at += timedelta(minutes=idle - 1)
+        assert accounts.staff_of(ctx, token)
+    (shown,) = staff_admin.sessions_of(ctx, staff(ctx, token), token)
+    assert shown.is_this
+    clock.at += timedelta(minutes=idle, seconds=1)
+    assert accounts.staff_of(ctx, token) is None
+    other = accounts.log_in(ctx, person.login, PASSWORD, "a")
+    assert len(staff_admin.sessions_of(ctx, staff(ctx, other), other)) == 1
+
+
+def test_a_one_time_password_nobody_used_ends(ctx: Context, clock: Clock, person: NewUser) -> None:
+    """A new account's and one given anew; one's own password goes on."""
+    one_time = staff_admin.reset(ctx, person.login)
+    clock.at += accounts.ONE_TIME_LIFE
+    with pytest.raises(LoginRefused, match="过期"):
+        accounts.log_in(ctx, person.login, one_time, "a")
+    with pytest.raises(LoginRefused, match="密码不对"):
+        accounts.log_in(ctx, person.login, "falsch", "a")
+    again = staff_admin.reset(ctx, person.login)
+    who = staff(ctx, accounts.log_in(ctx, person.login, again, "a"))
+    accounts.change_password(ctx, who, again, PASSWORD, "a")
+    clock.at += accounts.ONE_TIME_LIFE
+    assert accounts.log_in(ctx, person.login, PASSWORD, "a")
 
 
 @pytest.mark.parametrize("act", ["locked", "reset"])

@@ -50,7 +50,7 @@ def logged_in(product: Product, login: str) -> Any:
     ctx = product.data
     staff = accounts.staff_of_login(ctx, login)
     with ctx.database.writing() as connection:
-        account_store.set_password(connection, staff.id, "", one_time=False)
+        account_store.set_password(connection, staff.id, "")
         session = accounts.open_session(ctx, connection, staff, by="password")
     return {"name": STAFF_COOKIE, "value": session, "url": product.url}
 

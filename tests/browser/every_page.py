@@ -203,7 +203,7 @@ class Tour:
     def _session(self, staff: Staff) -> list[dict[str, str]]:
         ctx = self.product.data
         with ctx.database.writing() as connection:
-            account_store.set_password(connection, staff.id, "", one_time=False)
+            account_store.set_password(connection, staff.id, "")
             session = accounts.open_session(ctx, connection, staff, by="password")
         return [{"name": STAFF_COOKIE, "value": session, "url": self.product.url}]
 

@@ -207,3 +207,12 @@ def test_another_name_is_not_answered_and_no_address_is_logged_whole(front: Fron
     log = front.log()
     assert '"from":"127.0.0.0"' in log
     assert "127.0.0.1" not in log
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/lists/", 308), ("/api/v1/items", 403), ("/open311/v2/services.xml", 403)]
+)
+def test_programs_are_not_led_from_http_to_https(front: Front, path: str, status: int) -> None:
+    """Else a key sent in the clear would work, and nobody would see that it was."""
+    answer = requests.get(f"http://127.0.0.1:{front.plain}{path}", allow_redirects=False, timeout=60)
+    assert answer.status_code == status

@@ -44,6 +44,7 @@ def test_weak_passwords_are_refused(ctx: Context, new: str) -> None:
 
 
 def test_sessions_end(ctx: Context, clock: Clock) -> None:
+    ctx = replace(ctx, settings=replace(ctx.settings, session_idle_minutes=1440))
     one_time = accounts.add_user(ctx, WANG)
     token = accounts.log_in(ctx, "wang", one_time, "")
     accounts.log_out(ctx, token)

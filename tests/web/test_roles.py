@@ -492,7 +492,7 @@ def _browser(walk: Walk, staff: Staff) -> FlaskClient:
     """A browser in which somebody is logged in who has chosen their own password."""
     ctx, client = walk.world.ctx, FlaskClient(walk.app)
     with ctx.database.writing() as connection:
-        account_store.set_password(connection, staff.id, "", one_time=False)
+        account_store.set_password(connection, staff.id, "")
         session = accounts.open_session(ctx, connection, staff, by="password")
     client.set_cookie(STAFF_COOKIE, session)
     return client

@@ -32,6 +32,8 @@ log = structlog.get_logger()
 
 MOST_PER_LOGIN = 5
 MOST_PER_ADDRESS = 30
+ONE_TIME_LIFE = timedelta(days=3)  # of a password that somebody else knows
+_SEEN_EVERY = timedelta(minutes=1)  # noting each use would turn every request into a write
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 _hasher = PasswordHasher()
@@ -54,7 +56,9 @@ def add_user(ctx: Context, user: NewUser) -> str:
     password, password_hash = one_time_password()
     try:
         with ctx.database.writing() as connection:
-            user_id = store.insert_user(connection, staff, password_hash, ctx.now())
+            user_id = store.insert_user(
+                connection, staff, password_hash, ctx.now(), ctx.now() + ONE_TIME_LIFE
+            )
             events.record(connection, Recorded(Event.USER_ADDED, ctx.now(), staff_id=user_id))
     except IntegrityError:
         raise BadInput("login", _("这个登录名已经有人使用。")) from None
@@ -68,7 +72,7 @@ def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
 
     Raises LoginRefused, or Throttled after too many failures for this login or from this address.
     """
-    account = _authenticate(ctx, login, password, remote)
+    account = authenticate(ctx, login, password, remote)
     with ctx.database.writing() as connection:
         return open_session(ctx, connection, account.staff, by="password")
 
@@ -85,9 +89,22 @@ def open_session(ctx: Context, connection: Connection, staff: Staff, by: str) ->
 
 
 def staff_of(ctx: Context, token: str) -> Staff | None:
-    """Whose session it is, or None when it is unknown, ended, expired, or the account is closed."""
+    """Whose session it is, or None when it is unknown, ended, expired, not used for too long, or the account
+    is closed. Notes that it was used."""
+    hashed, now = _hash(token), ctx.now()
     with ctx.database.reading() as connection:
-        return store.staff_of_session(connection, _hash(token), ctx.now())
+        found = store.open_session_of(connection, hashed, now)
+    if found is None or found.seen_at < seen_since(ctx):
+        return None
+    if now - found.seen_at > _SEEN_EVERY:
+        with ctx.database.writing() as connection:
+            store.session_seen(connection, hashed, now)
+    return found.staff
+
+
+def seen_since(ctx: Context) -> datetime:
+    """Sessions last used before this are over."""
+    return ctx.now() - timedelta(minutes=ctx.settings.session_idle_minutes)
 
 
 def staff_of_login(ctx: Context, login: str) -> Staff:
@@ -109,10 +126,10 @@ def log_in_before(ctx: Context, staff: Staff) -> datetime | None:
 def log_out(ctx: Context, token: str) -> None:
     """End the session; unknown tokens are ignored."""
     with ctx.database.writing() as connection:
-        staff = store.staff_of_session(connection, _hash(token), ctx.now())
+        found = store.open_session_of(connection, _hash(token), ctx.now())
         store.close_session(connection, _hash(token))
-        if staff:
-            events.record(connection, Recorded(Event.LOGGED_OUT, ctx.now(), staff_id=staff.id))
+        if found:
+            events.record(connection, Recorded(Event.LOGGED_OUT, ctx.now(), staff_id=found.staff.id))
 
 
 def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str) -> None:
@@ -120,7 +137,7 @@ def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str)
 
     Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
     """
-    account = _authenticate(ctx, staff.login, old, remote)
+    account = authenticate(ctx, staff.login, old, remote)
     passwords.check(new, old, account.staff)
     hashed = _hasher.hash(_bytes(new))
     with ctx.database.writing() as connection:
@@ -161,9 +178,9 @@ def _placed(ctx: Context, staff: Staff, department: str | None) -> Staff:
     return replace(staff, region=owner.region, department=owner.department)
 
 
-def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Account:
+def authenticate(ctx: Context, login: str, password: str, remote: str) -> Account:
     """The account, if the password is right. The attempt is counted before the slow check, so that guesses
-    made at the same moment count too."""
+    made at the same moment count too. Raises LoginRefused, Throttled."""
     login = tidy(login).lower()
     own, address = throttle.subject(ctx, f"login:{login}"), throttle.subject(ctx, f"address:{remote}")
     now = ctx.now()
@@ -172,6 +189,8 @@ def _authenticate(ctx: Context, login: str, password: str, remote: str) -> Accou
     if account is None or not matches:
         _record_refusal(ctx, account)
         raise LoginRefused(_("登录名或密码不对。"))
+    if account.one_time_until and account.one_time_until <= now:
+        raise LoginRefused(_("这个一次性密码已经过期，请找账号管理员重新发放。"))
     with ctx.database.writing() as connection:
         store.forget_attempts(connection, own)
         store.forget_attempts(connection, address, now)  # only this one: other people's guesses still count

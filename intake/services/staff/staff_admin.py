@@ -52,7 +52,8 @@ def reset(ctx: Context, login: str, *, second_factor_too: bool = False) -> str:
                 "账号 {login} 绑定了统一登录，不用密码。要改用密码，先运行 user unlink {login} 解除绑定。"
             )
             raise BadInput("login", told.format(login=login))
-        store.set_password(connection, staff.id, hashed, one_time=True)
+        until = ctx.now() + accounts.ONE_TIME_LIFE
+        store.set_password(connection, staff.id, hashed, one_time_until=until)
         if second_factor_too and second_factor.remove(connection, staff.id):
             events.record(connection, Recorded(Event.SECOND_FACTOR_REMOVED, ctx.now(), staff_id=staff.id))
         events.record(connection, Recorded(Event.USER_RESET, ctx.now(), staff_id=staff.id))
@@ -76,10 +77,11 @@ def change_role(ctx: Context, user: NewUser) -> None:
 def sessions_of(ctx: Context, staff: Staff, token: str) -> list[Session]:
     """The person's open sessions, newest first; `token` is the one asking."""
     own = hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+    seen_since = accounts.seen_since(ctx)
     with ctx.database.reading() as connection:
         return [
             Session(hashed[:16], opened, expires, hashed == own)
-            for hashed, opened, expires in store.sessions_of(connection, staff.id, ctx.now())
+            for hashed, opened, expires in store.sessions_of(connection, staff.id, ctx.now(), seen_since)
         ]
 
 

@@ -1,6 +1,6 @@
-"""The one field of the second step."""
+"""The one field of the second step, and what enrolling for it asks."""
 
-from wtforms import StringField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from intake.web.forms.question import AtMost, one_line
@@ -17,3 +17,9 @@ class CodeForm(StaffForm):
         filters=[one_line],
         description=_("手机验证器上的 6 位数字；手机不在身边时，填一个恢复码。"),
     )
+
+
+class EnrolForm(CodeForm):
+    """The password once more, and a first code."""
+
+    password = PasswordField(_("现在的密码"), [InputRequired(_("请填写现在的密码"))])

@@ -5,11 +5,11 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
-from intake.services.staff import second_factor, staff_admin
+from intake.services.staff import asked_again, second_factor, staff_admin
 from intake.services.staff.second_factor import Enrolment
-from intake.web.forms.second_factor import CodeForm
+from intake.web.forms.second_factor import CodeForm, EnrolForm
 from intake.web.navigation import frame
-from intake.web.security import STAFF_COOKIE, context, limited, private_cookie, public, staff_only
+from intake.web.security import STAFF_COOKIE, caller, context, limited, private_cookie, public, staff_only
 from intake.words import gettext as _
 
 bp = Blueprint("account", __name__, url_prefix="/staff")
@@ -42,17 +42,19 @@ def second_step() -> ResponseReturnValue:
 @staff_only()
 @limited("login")
 def enrol() -> ResponseReturnValue:
-    """Show the QR code; with a first code from it, the recovery codes."""
-    form = CodeForm()
+    """Show the QR code; with the password and a first code from it, the recovery codes."""
+    form = _enrol_form()
     try:
         enrolment = second_factor.begin(context(), g.staff)
         if not form.validate_on_submit():
             return _enrolling(form, enrolment), 422 if form.is_submitted() else 200
+        password = form.password.data if "password" in form else ""
+        asked_again.show_again(context(), g.staff, private_cookie(STAFF_COOKIE), password, caller())
         codes = second_factor.finish(context(), g.staff, form.code.data)
-    except (BadInput, Throttled) as refused:
+    except (BadInput, LoginRefused, Throttled) as refused:
         if second_factor.has(context(), g.staff):
             return redirect(url_for("login.account"), 303)
-        form.refuse("code", refused.message)
+        form.refuse("code" if isinstance(refused, BadInput) else "password", refused.message)
         return _enrolling(form, enrolment), 429 if isinstance(refused, Throttled) else 422
     return render_template("staff/recovery_codes.html", codes=codes)
 
@@ -69,7 +71,14 @@ def end_session(handle: str) -> ResponseReturnValue:
 bp.context_processor(frame)
 
 
-def _enrolling(form: CodeForm, enrolment: Enrolment) -> str:
+def _enrol_form() -> EnrolForm:
+    form = EnrolForm()
+    if not asked_again.has_password(context(), g.staff):
+        del form.password
+    return form
+
+
+def _enrolling(form: EnrolForm, enrolment: Enrolment) -> str:
     picture = segno.make(enrolment.uri, micro=False).svg_data_uri(scale=5)
     secret = " ".join(enrolment.secret[at : at + 4] for at in range(0, len(enrolment.secret), 4))
     due = second_factor.is_due(context(), g.staff)
