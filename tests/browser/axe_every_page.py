@@ -31,6 +31,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],  # what passed is a list of everything in the page
 }
 SET = """modes => { const html = document.documentElement;
   for (const name of ['scheme', 'size', 'contrast']) delete html.dataset[name];

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import requests
+import warm
 
 from intake.services.context import Context, open_context
 from intake.settings import from_environment
@@ -49,19 +50,12 @@ class Product:
             "LIMIT_FACTOR": "100",  # every test comes from one address
             **environment,
         }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: warm.Process | None = None
 
     def start(self) -> "Product":
         """Start the server and wait until it says it is ready."""
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "intake", "run"],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+            self._process = warm.start(["run"], self._environment, log, log)
         self._wait_until_ready()
         return self
 
@@ -88,14 +82,8 @@ class Product:
 
     def command(self, *words: str) -> str:
         """Run `python -m intake …` on the same data; return the last line it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "intake", *words],
-            cwd=ROOT,
-            env=self._environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        done = warm.run(words, self._environment)
+        done.check_returncode()
         return done.stdout.strip().splitlines()[-1]
 
     def printed(self) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from product import ARTIFACTS, Product, photo_with_place
 from visitor import NARROW, WIDE, Device, Visitor, visitor
 
-DEVICES = [Device(size, scripts) for size in (NARROW, WIDE) for scripts in (True, False)]
+DEVICES = [Device(NARROW, scripts=True), Device(NARROW, scripts=False), Device(WIDE, scripts=True)]
 TEXT = "楼下烧烤店每天晚上油烟直排，整栋楼都呛得开不了窗。"
 ANSWER = "已于当日到店检查，责令停业安装油烟净化设施，12 月 5 日前复查。"
 PASSWORD = "紫荆山 公园 傍晚 很好"

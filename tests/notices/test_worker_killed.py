@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import warm
 from receivers import SENDER, MailServer, Received
-from samples import ROOT, Clock, filed
+from samples import Clock, filed
 
 from intake.services.context import Context
 from intake.services.notices import deliver
@@ -54,23 +54,22 @@ POINTS = [
 ]
 
 
-def start(ctx: Context, mail_server: MailServer, point: str, moment: str) -> subprocess.Popen[bytes]:
+def start(ctx: Context, mail_server: MailServer, point: str, moment: str) -> warm.Process:
     """A worker in a process of its own, on the same database, keys and mail server; returns when it is up."""
     environment = {
         **os.environ,
         "DATABASE_URL": ctx.settings.database_url,
         "DATA_DIR": str(ctx.settings.data_dir),
-        "PYTHONPATH": str(ROOT),
         "NOW": ctx.now().isoformat(),
         "SMTP_URL": mail_server.url,
         "MAIL_FROM": SENDER,
     }
-    command = [sys.executable, "-c", WORKER, "" if " " in point else point, moment]
-    worker = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert worker.stdout
-    worker.stdout.readline()
+    words = ["-c", WORKER, "" if " " in point else point, moment]
+    log = ctx.settings.data_dir / "worker.log"
+    with log.open("wb") as said:
+        worker = warm.start(words, environment, said, said)
+    while "working" not in log.read_text("utf-8") and worker.poll() is None:
+        time.sleep(0.02)
     return worker
 
 
@@ -79,7 +78,7 @@ def test_killed_at_a_point(
     telling: Context, mail_server: MailServer, clock: Clock, point: str, moment: str, repeats: int
 ) -> None:
     numbers = [filed(telling) for _ in range(3)]
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[warm.Process] = []
 
     def kill(answer: str) -> str:
         if started and started[0].poll() is None:
@@ -107,7 +106,7 @@ def test_killed_at_a_point(
     _nothing_lost(mail_server.received, numbers, repeats)
 
 
-def _wait(started: list[subprocess.Popen[bytes]]) -> None:
+def _wait(started: list[warm.Process]) -> None:
     end = time.monotonic() + 30
     while not started and time.monotonic() < end:
         time.sleep(0.01)
@@ -145,7 +144,7 @@ def test_killed_again_and_again(telling: Context, mail_server: MailServer, clock
 def test_sigterm_lets_the_notice_at_hand_be_finished(telling: Context, mail_server: MailServer) -> None:
     """`python -m intake work`: a mail in the middle of being handed over goes once, then the worker ends."""
     numbers = [filed(telling) for _ in range(3)]
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[warm.Process] = []
 
     def stop(_mail: Received) -> str:
         _wait(started)
@@ -161,9 +160,8 @@ def test_sigterm_lets_the_notice_at_hand_be_finished(telling: Context, mail_serv
         "SMTP_URL": mail_server.url,
         "MAIL_FROM": SENDER,
     }
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "intake", "work"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    )
+    with Path(os.devnull).open("wb") as unheard:
+        worker = warm.start(["work"], environment, unheard, unheard)
     started.append(worker)
     assert worker.wait(timeout=60) == 0
     assert len(mail_server.received) == 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 from samples import ROOT
 
 from intake.settings import SettingsError, from_environment
@@ -40,10 +40,7 @@ FAULTY = {
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-    command = [sys.executable, "-m", "intake", *words]
-    return subprocess.run(
-        command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=False
-    )
+    return warm.run(words, {**clean, **environment})
 
 
 def test_every_fault_is_named_at_once_and_nothing_starts(tmp_path: Path) -> None:

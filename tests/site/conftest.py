@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from once import made_once
 from site_pages import DAY, ROOT, SMALL, PageFacts, built, files, read_page, url_of
 
 import registry
@@ -16,13 +17,13 @@ from registry.languages import in_english
 @pytest.fixture(scope="session")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of content/, as built on DAY."""
-    return built(ROOT / "content", tmp_path_factory.mktemp("province"))
+    return made_once(tmp_path_factory, "province", lambda folder: built(ROOT / "content", folder))
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of tests/site/content/, as built on DAY."""
-    return built(SMALL, tmp_path_factory.mktemp("small"))
+    return made_once(tmp_path_factory, "small", lambda folder: built(SMALL, folder))
 
 
 @pytest.fixture(scope="session")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import requests
+import warm
 from notices.receivers import SENDER, MailServer
 from ports import free_port
-from samples import ROOT
 
 _PATIENCE = 240.0  # seconds for a start on a busy machine
 
@@ -31,14 +28,8 @@ class Installation:
 
     def command(self, *words: str) -> str:
         """Run `python -m intake …`; returns the last line it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "intake", *words],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        done = warm.run(words, self.environment)
+        done.check_returncode()
         return done.stdout.strip().splitlines()[-1]
 
     def web(self, turn: int) -> str:
@@ -82,7 +73,7 @@ def running(folder: Path, webs: int, workers: int, **environment: str) -> Iterat
 @contextmanager
 def _process(made: Installation, name: str, words: tuple[str, ...], **more: str) -> Iterator[None]:
     with (made.folder / f"{name}.log").open("wb") as log:
-        process = _started(made, log, words, more)
+        process = warm.start(words, made.environment | more, log, log)
         try:
             _wait(made.folder / f"{name}.log", process, "ready" if "run" in words else "working")
             yield
@@ -91,19 +82,7 @@ def _process(made: Installation, name: str, words: tuple[str, ...], **more: str)
             process.wait(60)
 
 
-def _started(
-    made: Installation, log: IO[bytes], words: tuple[str, ...], more: dict[str, str]
-) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "intake", *words],
-        cwd=ROOT,
-        env=made.environment | more,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-
-
-def _wait(log: Path, process: subprocess.Popen[bytes], word: str) -> None:
+def _wait(log: Path, process: warm.Process, word: str) -> None:
     last = time.monotonic() + _PATIENCE
     while not any(line.startswith(word) for line in log.read_text("utf-8").splitlines()):
         if process.poll() is not None or time.monotonic() > last:
