@@ -1,9 +1,9 @@
 """The static site: python -m benchmarks.site [--rounds N] [--folder DIR] [--items N …] [--without-peers]
 
-1. The same pages (each item and list of a benchmark province of 10,000 items, in Chinese) by our own build,
-   Hugo, Eleventy and stock Pelican, in turn, round by round; ratios pair by pair. Ours builds its whole site
-   from the lists, with regions, departments, open data, feeds and sitemap; the peers get those pages alone,
-   each a Markdown file in which everything is worked out already.
+1. The same pages (each item and list of a benchmark province of 10,000 items, in Chinese) by our generator,
+   Hugo, Eleventy and stock Pelican, in turn, round by round; ratios pair by pair. Ours reads and checks the
+   lists; the peers get each page as a Markdown file in which everything is worked out already. In the same
+   turn our whole site of that province, which no peer makes: regions, departments, data, feeds, sitemap too.
 2. Our build at several sizes, with special reports and each page's English twin: microseconds a page (every
    HTML file is one), peak memory of all its processes together.
 3. In the largest: a build after no change, and after one item changed; against the whole build.
@@ -66,7 +66,10 @@ def _against_peers(folder: Path, rounds: int) -> Figures:
     content = folder / f"content-bare-{SAME}"
     province.write(content, SAME, bare=True)
     _say("laying out the peers")
-    runs: dict[str, Callable[[], Figures]] = {"ours": lambda: _whole_build(folder, content)}
+    runs: dict[str, Callable[[], Figures]] = {
+        "ours": lambda: _same_pages(folder, content),
+        "ours, the whole site": lambda: _whole_build(folder, content),
+    }
     runs |= {
         name: lambda command=command, work=work: _anew(command, work)
         for name, (command, work) in installing.peers(folder, content).items()
@@ -77,6 +80,13 @@ def _against_peers(folder: Path, rounds: int) -> Figures:
             times[name].append(run())
             _say(f"round {number}: {name} {times[name][-1]}")
     return {name: _summary(each, times["ours"]) for name, each in times.items()}
+
+
+def _same_pages(folder: Path, content: Path) -> Figures:
+    _clear(folder)
+    command = [sys.executable, "-m", "benchmarks.peers.ours", str(content), str(folder / "output")]
+    processors = str(len(os.sched_getaffinity(0)))
+    return _run(command, Path.cwd(), {"SITE_CACHE": str(folder / "cache"), "SITE_PROCESSES": processors})
 
 
 def _anew(command: list[str], work: Path) -> Figures:
@@ -137,9 +147,13 @@ def _share(runs: list[Figures], whole: Figures) -> Figures:
 
 
 def _whole_build(folder: Path, content: Path) -> Figures:
+    _clear(folder)
+    return _build(folder, content)
+
+
+def _clear(folder: Path) -> None:
     for name in ("output", "cache"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    return _build(folder, content)
 
 
 def _build(folder: Path, content: Path) -> Figures:

@@ -195,7 +195,7 @@ class Registry:
             release=release,
             lead=self.departments[item.department],
             organ=organ,
-            supporting=tuple(self._supporting(name, seat, on) for name in item.supporting),
+            supporting=self._organs.parties(item.supporting, seat.code, on),
             inherited_from=None if own else holder,
             rule="own_list" if own else "inherited",
             succession=self._organs.succession(item.department, organ.region, on, item.id),
@@ -207,10 +207,6 @@ class Registry:
         while region.depth > lowest:
             region = self.regions[region.parent]
         return region
-
-    def _supporting(self, department_id: str, seat: Region, on: date) -> Organ | Department:
-        department = self.departments[department_id]
-        return self.organ(department_id, seat.code, on) if department.organs else department
 
     @cached_property
     def _organs(self) -> OrganDirectory:

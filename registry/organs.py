@@ -30,6 +30,7 @@ class OrganDirectory:
         self._parted = {matter for events in self._events.values() for e in events for matter in e.parts}
         self._successions: dict[tuple[str, str, date, str], Succession | None] = {}
         self._known: dict[tuple[str, str, date, str], Organ] = {}
+        self._parties: dict[tuple[tuple[str, ...], str, date], tuple[Organ | Department, ...]] = {}
 
     def organ(self, department_id: str, region_code: str, on: date, matter: str = "") -> Organ:
         """The organ on that day; a department absent at a level is found at the level above it.
@@ -40,6 +41,20 @@ class OrganDirectory:
         if asked not in self._known:
             self._known[asked] = self._find(*asked)
         return self._known[asked]
+
+    def parties(self, names: tuple[str, ...], seat: str, on: date) -> tuple[Organ | Department, ...]:
+        """Who supports there; the same few sets of departments stand beside most matters.
+
+        What has organs nowhere, such as a township's government, stays a department.
+        """
+        asked = names, seat, on
+        if asked not in self._parties:
+            self._parties[asked] = tuple(self._party(name, seat, on) for name in names)
+        return self._parties[asked]
+
+    def _party(self, department_id: str, seat: str, on: date) -> Organ | Department:
+        department = self._departments[department_id]
+        return self.organ(department_id, seat, on) if department.organs else department
 
     def _find(self, department_id: str, region_code: str, on: date, matter: str) -> Organ:
         region = self._seat(self._departments[department_id], self._regions[region_code])

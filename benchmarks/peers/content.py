@@ -19,6 +19,7 @@ from disclosure.pages import SitePage, all_pages
 from disclosure.pages.items import CitedBasis
 from disclosure.snapshot import Site, Snapshot
 
+from benchmarks.peers.ours import KINDS
 from registry import Boundary, Item, Release
 
 LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
@@ -28,7 +29,6 @@ STATUS = {
     "designated_locally": "法律没有写死由哪个部门负责，交给地方政府确定。"
     "这里是本级清单确定的牵头部门，各市县可以另行确定。",
 }
-KINDS = ("local_item", "list")
 
 
 def write(site: Site, folder: Path, quoted: bool) -> list[str]:

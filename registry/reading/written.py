@@ -7,7 +7,7 @@ is refused, and other signs too. Which texts make sense is judged by those who r
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 Tree = Mapping[str, Any]  # texts, tuples of texts, trees and tuples of trees
@@ -51,7 +51,7 @@ def _mappings(*keys: str) -> str:
     return rf"(?:\n      - \{{(?=[a-z]){pairs}\}})+"
 
 
-_HEAD: Final = re.compile(
+_HEAD: Final = (
     rf"(?:# [{_SIGNS} -]*\n\n)?"
     + _lines("", "region", "department", "release", "title", "demonstration")
     + "approval:\n"
@@ -60,7 +60,7 @@ _HEAD: Final = re.compile(
     + _spare("", "effective_to")
     + "items:\n"
 )
-_ITEM: Final = re.compile(
+_ITEM: Final = (
     _line("id", "  - ")
     + _lines("    ", "matter", "topics", "supporting", "handled_at", "description")
     + rf"    basis:(?P<basis>{_mappings('statute', 'articles', 'valid_from', 'valid_to')})\n"
@@ -76,12 +76,13 @@ _ONE_PAIR: Final = re.compile(rf"([a-z_]+): ({_TEXT}|{_TEXTS})")
 
 def written_list(text: str) -> Tree | None:
     """The list's fields, as texts, lists of texts and mappings; None where any of it is written otherwise."""
-    head = _HEAD.match(text)
+    head = _compiled(_HEAD).match(text)
     if head is None:
         return None
+    of_an_item = _compiled(_ITEM)
     items, place = [], head.end()
     while place < len(text):
-        item = _ITEM.match(text, place)
+        item = of_an_item.match(text, place)
         if item is None:
             return None
         items.append(_fields(item))
@@ -89,6 +90,12 @@ def written_list(text: str) -> Tree | None:
     fields = _fields(head)
     approval = {key: fields.pop(key) for key in _APPROVAL}
     return {**fields, "approval": approval, "items": items}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when a list is first read: it takes as long as reading dozens of items."""
+    return re.compile(pattern)
 
 
 def _fields(found: re.Match[str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from .sitemap import entry
 from .snapshot import Site
 
 TWIN = "%%twin%%"  # stands in the frame, which is rendered once, for the address in the other language
-FEW = 64  # parts that are made sooner by one process than by several
+FEW = 16  # parts that are made sooner by one process than by several
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def make_all(workshop: Workshop, due: Sequence[tuple[Part, str]], processes: int
 
 
 def _portion(parts: int, processes: int) -> int:
-    return max(1, min(16, parts // (processes * 8)))
+    return max(1, min(8, parts // (processes * 8)))
 
 
 class _Inherited:

@@ -13,16 +13,34 @@ def put(root: Path, name: str, data: bytes) -> bool:
     """
     path = f"{root}/{name}"
     try:
-        with open(path, "rb") as old:  # noqa: PTH123 - tens of thousands of files: a Path costs as much as the read
-            if old.read() == data:
-                return False
+        if _read(path) == data:
+            return False
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        _make_folder(path.rpartition("/")[0])
     aside = f"{path}.new"
-    with open(aside, "wb") as new:  # noqa: PTH123 - as above
-        new.write(data)
-    os.replace(aside, path)  # noqa: PTH105 - as above
+    _write(aside, data)
+    os.replace(aside, path)  # noqa: PTH105 - tens of thousands of files: a Path costs as much as the call
     return True
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return file.read()
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - as above
+        file.write(data)
+
+
+def _make_folder(folder: str) -> None:
+    """Most often the one above is there already."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - as above
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
 def remove(root: Path, name: str) -> None:
