@@ -26,6 +26,14 @@ def digest_of(files: Mapping[str, str]) -> str:
     return seen.hexdigest()
 
 
+def code_digest() -> str:
+    """A short hash over the code of this package."""
+    seen = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        seen.update(path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
 def _files(folder: Path, below: str = "") -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:

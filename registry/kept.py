@@ -7,7 +7,6 @@ its folder is made for its owner alone, and one that others may write to is refu
 """
 
 import copyreg
-import hashlib
 import multiprocessing
 import os
 import pickle
@@ -24,6 +23,7 @@ from registry.annual.model import Copy, Redaction, Report, ReportedItem
 from registry.annual.reports import FILES, read_report
 from registry.case_result import DisclosureReview
 from registry.draft import Citation, Draft
+from registry.fingerprint import code_digest
 from registry.lists import read_list, read_written_list
 from registry.model import Approval, Basis, Boundary, Claim, Item, Release
 from registry.reading.notes import Spot
@@ -35,6 +35,7 @@ _SCHEMA: Final = (
 _NOWHERE: Final = Spot("lists", 1)
 _PUT: Final = "INSERT OR REPLACE INTO lists VALUES (?, ?, ?, ?)"
 _GROWING: Final = ("lists/", "reports/")
+_CODE: Final = code_digest()  # what is kept was read by this very code
 
 
 class NotSound(Exception):
@@ -98,6 +99,10 @@ class KeptItems(Sequence[Item]):
         return isinstance(other, tuple | KeptItems) and self._items == tuple(other)
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash(self._items)
 
     def __repr__(self) -> str:
@@ -236,14 +241,3 @@ for kind in (
 ):
     values = attrgetter(*(field.name for field in fields(kind)))
     copyreg.pickle(kind, partial(_reduced, kind, values))
-
-
-def _code_digest() -> str:
-    """What is kept was read by this very code."""
-    seen = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        seen.update(path.read_bytes())
-    return seen.hexdigest()[:16]
-
-
-_CODE: Final = _code_digest()
