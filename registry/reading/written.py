@@ -16,7 +16,11 @@ _MANY: Final = 20_000  # lines and lists of words remembered: every region's lis
 
 # Letters, digits and signs that are no mark of YAML, wherever they stand after a letter.
 _SIGNS: Final = r"\w《》（）〔〕“”‘’，。、；：？！—…·／％．()/%+."
-_TEXT: Final = rf'(?!null\b)[\w《（〔“][{_SIGNS} -]*(?<! )|"(?!null")[\w-]+"'
+_PLAIN: Final = rf"(?!null\b)[\w《（〔“][{_SIGNS} -]*(?<! )"
+_QUOTED: Final = (
+    rf"\"[\w-]+\"|'(?! )[{_SIGNS} -&(-~]+(?<! )'"  # between single quotes nothing but they is a mark
+)
+_TEXT: Final = f"{_PLAIN}|{_QUOTED}"
 _TEXTS: Final = rf"\[(?:(?:{_TEXT})(?:, (?:{_TEXT}))*)?\]"
 _WORDS: Final = rf"(?: |\n      )\[(?:{_TEXT})(?:,(?: |\n       )(?:{_TEXT}))*\]"
 
@@ -106,13 +110,17 @@ def _fields(found: re.Match[str]) -> dict[str, Any]:
 def _read(key: str, written: str) -> Any:
     if key in ("basis", "boundaries"):
         return tuple(map(_mapping, written.split("\n")[1:]))
-    return _texts(written) if key in (*_LISTS, "words") else written.strip('"')
+    return _texts(written) if key in (*_LISTS, "words") else _text(written)
+
+
+def _text(written: str) -> str:
+    return written[1:-1] if written[0] in "\"'" else written
 
 
 @lru_cache(_MANY)
 def _texts(written: str) -> tuple[str, ...]:
     """[空气, 水]"""
-    return tuple(text.strip('"') for text in _ONE_TEXT.findall(written))
+    return tuple(_text(each) for each in _ONE_TEXT.findall(written))
 
 
 @lru_cache(_MANY)

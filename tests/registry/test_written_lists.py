@@ -15,6 +15,7 @@ from registry.lists import read_list, read_written_list
 from registry.reading.notes import Notes
 from registry.reading.records import Document
 from registry.reading.written import written_list
+from registry.writing.scalars import value
 
 LISTS = sorted(
     path.relative_to(ROOT / "content").as_posix() for path in ROOT.glob("content/lists/*/*/*.yaml")
@@ -91,6 +92,15 @@ def test_a_shipped_list_is_read_the_same_without_yaml(file: str) -> None:
     assert written.notes.declared.keys() == whole.notes.declared.keys()
 
 
+def test_what_publishing_puts_in_quotes_is_read_without_yaml_too() -> None:
+    said = "0371-00000000（工作日 8:30—18:00）"
+    text = SHORT.rstrip() + f"\n    unit: '10'\n    contact: {value(said)}\n"
+    found = written_list(text)
+    assert found is not None
+    assert found["items"][0]["contact"] == said
+    same_as_yaml(text)
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_whatever_is_changed_in_a_list_is_read_as_yaml_reads_it_or_not_at_all(data: st.DataObject) -> None:
@@ -106,6 +116,10 @@ def test_whatever_is_changed_in_a_list_is_read_as_yaml_reads_it_or_not_at_all(da
 @settings(max_examples=150, deadline=None)
 @example("null")
 @example("a #b")
+@example("'a: b, [c] #d'")
+@example("'a''b'")
+@example("' a'")
+@example("'null'")
 @given(st.one_of(st.text(max_size=12), st.text("ab中，。 -#:[]{}'\"~%.?/\t\u3000\x85\u2028", max_size=12)))
 def test_any_text_in_a_field_is_read_as_yaml_reads_it_or_not_at_all(text: str) -> None:
     for old in ("matter: ", "topics: [", "words: [", "statute: ", "title: ", "looks_like: "):
