@@ -1,6 +1,6 @@
-"""A pollution event: python -m benchmarks.burst [--complaints N] [--connections N]
+"""A pollution event: python -m benchmarks.burst [--complaints N] [--connections N] [--workers N]
 
-So many complaints at once through the real server, then the worker is left alone until its queues are empty.
+So many complaints at once through the real server, then the workers are left alone until their queues are empty.
 Every one must be stored, routed, told of by mail, indexed, and due when the calendar says. Prints JSON, also
 into $DATA_DIR/bench/burst.json; the exit code is 1 when one is not.
 """
@@ -32,6 +32,7 @@ from intake.store import index_queue
 from intake.store.outbox import UNDONE
 from intake.store.outbox_table import outbox
 from intake.store.tables import cases
+from registry import progress
 
 LONGEST = 4 * 3600.0  # seconds for sending all, and for draining
 
@@ -40,9 +41,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--complaints", type=int, default=50_000)
     parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        report = burst(Path(folder), given.complaints, given.connections)
+        report = burst(Path(folder), given.complaints, given.connections, given.workers)
     print(json.dumps(report, indent=2, ensure_ascii=False))
     out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "burst.json"
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> int:
     return 1 if report["faults"] else 0
 
 
-def burst(folder: Path, complaints: int, connections: int) -> dict[str, Any]:
+def burst(folder: Path, complaints: int, connections: int, workers: int = 1) -> dict[str, Any]:
     """Do it; returns the figures, and `faults`, which should be empty."""
     with mail_server() as mails:
         environment = {
@@ -62,26 +64,28 @@ def burst(folder: Path, complaints: int, connections: int) -> dict[str, Any]:
         keys = servers.api_keys(environment)
         with (
             servers.product(environment, folder / "product.log") as product,
+            servers.workers(environment, folder / "product.log", workers - 1),
             closing(open_context(from_environment(environment))) as ctx,
         ):
             asked = {"keys": keys, "connections": connections, "seconds": LONGEST, "start": 0}
             sent = servers.load(port=product.port, count=complaints, receipts=True, **asked)
-            waited = carry.lag(ctx)[0]
-            drained = _drained(ctx, waited, sent["answered"])
+            drained = _drained(ctx, sent["answered"])
             kept = Acknowledged(dict(enumerate(map(tuple, sent.pop("receipts")))))
             found = reckon(ctx, kept, [mail.key for mail in mails.received], sender_kills=0)
             faults = [*found.faults, *_wrongly_due(ctx), *(f"answer: {each}" for each in sent["errors"])]
     load = round(os.getloadavg()[0], 1)
-    return {**sent, **found.counted, **drained, "load": load, "faults": faults}
+    return {**sent, **found.counted, **drained, "workers": workers, "load": load, "faults": faults}
 
 
-def _drained(ctx: Context, waited: int, all_of_them: int) -> dict[str, Any]:
+def _drained(ctx: Context, all_of_them: int) -> dict[str, Any]:
     """How long after the last answer every waiting filing was a case, every notice sent, every case indexed,
     and how many a second that is."""
-    took = {
-        "cases": _seconds_until(lambda: not carry.lag(ctx)[0]),
-        "letters": _seconds_until(lambda: not _undone(ctx)),
-    }
+    waited = carry.lag(ctx)[0]
+    with progress.work("draining", "Run it again from the beginning.") as shown:
+        took = {
+            "cases": _seconds_until_none(shown, "cases to be made", lambda: carry.lag(ctx)[0]),
+            "letters": _seconds_until_none(shown, "letters and entries", lambda: _undone(ctx)),
+        }
     whole = sum(took.values())
     return {
         "waiting_after_the_last_answer": waited,
@@ -99,9 +103,10 @@ def _undone(ctx: Context) -> int:
         return int(connection.execute(unsent).scalar_one()) + index_queue.length(connection)
 
 
-def _seconds_until(done: Callable[[], bool]) -> float:
-    began = time.monotonic()
-    while not done() and time.monotonic() - began < LONGEST:
+def _seconds_until_none(shown: progress.Work, what: str, left: Callable[[], int]) -> float:
+    began, most = time.monotonic(), left()
+    while (still := left()) and time.monotonic() - began < LONGEST:
+        shown.stage(what, max(most - still, 0), most)
         time.sleep(1)
     return time.monotonic() - began
 

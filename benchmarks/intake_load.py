@@ -16,6 +16,8 @@ from itertools import count
 from statistics import quantiles
 from typing import Any
 
+from registry import progress
+
 SEED = 12345
 _TROUBLES = (
     ("ST-001", "工厂烟囱夜里冒黑烟，刺鼻难闻，附近住着很多老人和孩子。"),
@@ -34,6 +36,12 @@ class Tally:
     took: list[float] = field(default_factory=list)
     receipts: list[tuple[str, str]] = field(default_factory=list)  # case number, receipt code
     errors: dict[str, int] = field(default_factory=dict)
+    shown: progress.Work = field(default_factory=lambda: progress.Work("complaints"))
+
+    def right(self, seconds: float, most: int) -> None:
+        """One more was answered, of so many (0: as many as the time allows)."""
+        self.took.append(seconds)
+        self.shown.part(len(self.took), most)
 
     def wrong(self, kind: str) -> None:
         self.errors[kind] = self.errors.get(kind, 0) + 1
@@ -51,7 +59,12 @@ def complaint(number: int) -> dict[str, Any]:
 
 async def run(given: dict[str, Any]) -> dict[str, Any]:
     """Send, and report the rate and the times."""
-    tally, numbers = Tally(), count(given["start"])
+    with progress.work("complaints", "Run it again from the beginning.") as shown:
+        return await _run(given, Tally(shown=shown))
+
+
+async def _run(given: dict[str, Any], tally: Tally) -> dict[str, Any]:
+    numbers = count(given["start"])
     last = given["start"] + given["count"] if given.get("count") else None
     began = time.perf_counter()
     end = began + given["seconds"]
@@ -85,7 +98,7 @@ async def _lane(
             reader, writer = await asyncio.open_connection("127.0.0.1", given["port"])
             continue
         if status == 201:
-            tally.took.append(time.perf_counter() - sent)
+            tally.right(time.perf_counter() - sent, given.get("count") or 0)
             if given.get("receipts"):
                 tally.receipts.append((told["case_number"], told["receipt_code"]))
         else:

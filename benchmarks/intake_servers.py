@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,15 @@ def product(environment: dict[str, str], log: Path) -> Iterator[Product]:
 
 
 @contextmanager
+def workers(environment: dict[str, str], log: Path, count: int) -> Iterator[None]:
+    """So many more `work` processes."""
+    with ExitStack() as stack:
+        for _each in range(count):
+            stack.enter_context(_process([*_INTAKE, "work"], environment, log))
+        yield
+
+
+@contextmanager
 def bare(database_url: str, log: Path) -> Iterator[int]:
     """The bare view; gives its port."""
     port = free_port()
@@ -79,7 +88,7 @@ def load(**given: Any) -> dict[str, Any]:
         [sys.executable, "-m", "benchmarks.intake_load"],
         cwd=ROOT,
         input=json.dumps(given),
-        capture_output=True,
+        stdout=subprocess.PIPE,  # how far it is goes to the standard error of both
         text=True,
         check=True,
     )

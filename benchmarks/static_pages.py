@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import intake_servers as servers
+from registry import progress
 
 DEPLOY = servers.ROOT / "deploy" / "nginx"
 PAGE, CONNECTIONS = "/", 32
@@ -48,9 +49,10 @@ def main(arguments: list[str]) -> int:
             "intake run": stack.enter_context(_product(Path(folder), output)),
         }
         rates = {name: [] for name in ports}  # type: dict[str, list[float]]
-        for _round in range(given.rounds):
-            for name, port in ports.items():
-                rates[name].append(_rate(port, given.seconds))
+        with progress.work("rounds", "Run it again from the beginning.") as shown:
+            for _round in shown.over(range(given.rounds), given.rounds):
+                for name, port in ports.items():
+                    rates[name].append(_rate(port, given.seconds))
     report = _report(rates)
     print(json.dumps(report, indent=2))
     out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "static.json"

@@ -33,6 +33,8 @@ def configure() -> None:
         )
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # It says so of every request that waits for a thread: most when there is least time for it.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _where_it_failed(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

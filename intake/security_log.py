@@ -60,10 +60,17 @@ def drop_before(folder: Path, day: datetime) -> int:
 def _append(line: str) -> None:
     """One write to a file opened for appending: lines of several processes do not mix."""
     folder = _folder[0]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / _NAME.format(datetime.now(UTC))
-    descriptor = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+    name = _NAME.format(datetime.now(UTC))
+    try:
+        descriptor = _opened(folder, name)
+    except FileNotFoundError:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = _opened(folder, name)
     try:
         os.write(descriptor, f"{line}\n".encode("utf-8", "replace"))
     finally:
         os.close(descriptor)
+
+
+def _opened(folder: Path, name: str) -> int:
+    return os.open(f"{folder}/{name}", os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)

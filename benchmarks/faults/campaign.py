@@ -21,6 +21,7 @@ from intake.services.filing import carry
 from intake.services.publication import site
 from intake.services.search import index
 from intake.settings import Settings, from_environment
+from registry import progress
 
 if TYPE_CHECKING:
     from cluster import Cluster
@@ -95,9 +96,8 @@ class Campaign:
         for each in killers:
             each.start()
         if cluster:
-            self._restart_database(cluster, killers)
-        for each in killers:
-            each.join()
+            threading.Thread(target=self._restart_database, args=(cluster, killers)).start()
+        self._watch(killers)
         self._quiet_end(nursery, filers)
 
     def _restart_database(self, cluster: Cluster, killers: list[Killer]) -> None:
@@ -108,6 +108,12 @@ class Campaign:
             while self._tally.of.total() < due and any(each.is_alive() for each in killers):
                 time.sleep(0.2)
             cluster.restart()
+
+    def _watch(self, killers: list[Killer]) -> None:
+        with progress.work("kills", "Run it again from the beginning.") as shown:
+            while any(each.is_alive() for each in killers):
+                shown.part(self._tally.of.total(), self._tally.kills)
+                time.sleep(0.5)
 
     def _quiet_end(self, nursery: Nursery, filers: list[threading.Thread]) -> None:
         """The last web process lives until everybody was answered once more."""

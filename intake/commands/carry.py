@@ -20,7 +20,7 @@ _LONGEST = 2.0  # seconds of such a pause, however slow the group was; then who 
 
 def carry_until(stopped: Event, ctx: Context) -> None:
     """Until told to stop, which lets the group at hand be finished. While filings come in as fast, those
-    who file go first; the rate is logged when the room is empty again."""
+    who file go first, see `carry.rushing` and `coming`; the rate is logged when the room is empty again."""
     while not stopped.is_set():
         carried, began = 0, time.monotonic()
         try:
@@ -35,6 +35,9 @@ def carry_until(stopped: Event, ctx: Context) -> None:
 
 
 def _group(stopped: Event, ctx: Context) -> int:
+    while not stopped.is_set() and carry.rushing(ctx):
+        heartbeat.beat(ctx, "carry")
+        stopped.wait(_PAUSE)
     if stopped.is_set():
         return 0
     began = time.monotonic()

@@ -15,9 +15,14 @@ from intake.store.partner_tables import access_tokens, partners
 from intake.store.tables import api_keys, users
 
 # Asked at every call of a system; made once: building such a statement anew costs more than running it.
-_KEY = select(api_keys).where(api_keys.c.key_hash == bindparam("hash"), api_keys.c.client_id.is_(None))
+_HOLDER = (
+    select(api_keys, *(each.label(f"of_{each.name}") for each in partners.c), users.c.login)
+    .join(partners, partners.c.id == api_keys.c.partner_id)
+    .join(users, users.c.id == partners.c.user_id)
+    .where(api_keys.c.key_hash == bindparam("hash"), api_keys.c.client_id.is_(None))
+)
 _PARTNER = select(partners).where(partners.c.id == bindparam("id"))
-_ACCOUNT = select(users.c.id, users.c.login).where(users.c.id == bindparam("id"))
+_ACCOUNT = select(users.c.login).where(users.c.id == bindparam("id"))
 _NO_PASSWORD = ""  # no hash at all: nothing verifies against it
 
 
@@ -76,8 +81,8 @@ def close(connection: Connection, partner_id: int, now: datetime) -> None:
 
 def account(connection: Connection, found: Partner, key: str) -> Staff:
     """The partner's machine account, acting by the key of that name."""
-    row = connection.execute(_ACCOUNT, {"id": found.user_id}).one()
-    return Staff(row.id, row.login, found.name, Role.MACHINE, found.region, found.department, key=key)
+    login = connection.execute(_ACCOUNT, {"id": found.user_id}).scalar_one()
+    return _account(found, login, key)
 
 
 def insert_key(connection: Connection, partner_id: int, new: NewKey, now: datetime) -> int:
@@ -109,10 +114,14 @@ def all_keys(connection: Connection, partner_ids: Sequence[int]) -> dict[int, li
     return found
 
 
-def key_by_hash(connection: Connection, key_hash: str) -> Key | None:
-    """The key that is sent as it is, valid or not; a client's secret opens nothing here."""
-    row = connection.execute(_KEY, {"hash": key_hash}).one_or_none()
-    return _key(row) if row else None
+def holder(connection: Connection, key_hash: str) -> tuple[Key, Partner, Staff] | None:
+    """The key that is sent as it is, valid or not, with its partner and machine account; a client's secret
+    opens nothing here."""
+    row = connection.execute(_HOLDER, {"hash": key_hash}).one_or_none()
+    if row is None:
+        return None
+    found = Partner(**{each.name: getattr(row, f"of_{each.name}") for each in partners.c})
+    return _key(row), found, _account(found, row.login, row.name)
 
 
 def client(connection: Connection, client_id: str) -> tuple[Key, str] | None:
@@ -164,6 +173,10 @@ def delete_expired_tokens(connection: Connection, now: datetime) -> None:
 
 def _partner(row: Row[*tuple[Any, ...]]) -> Partner:
     return Partner(row.id, row.name, row.region, row.department, row.user_id, row.created_at, row.closed_at)
+
+
+def _account(found: Partner, login: str, key: str) -> Staff:
+    return Staff(found.user_id, login, found.name, Role.MACHINE, found.region, found.department, key=key)
 
 
 def _key(row: Row[*tuple[Any, ...]]) -> Key:

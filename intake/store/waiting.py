@@ -125,6 +125,12 @@ def postpone(connection: Connection, number: str, until: datetime) -> None:
     connection.execute(update(table).where(table.c.number == number).values(due_at=until))
 
 
+def let_go(connection: Connection, numbers: Collection[str], until: datetime, now: datetime) -> None:
+    """Those of them that are still taken until then may be taken by anybody."""
+    taken = (table.c.number.in_(numbers), table.c.due_at == until)
+    connection.execute(update(table).where(*taken).values(due_at=now))
+
+
 def length(connection: Connection) -> int:
     """How many wait."""
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
@@ -136,6 +142,12 @@ def ends(connection: Connection) -> tuple[datetime, datetime] | None:
     last = select(table.c.filed_at).order_by(table.c.id.desc()).limit(1)
     since, until = connection.execute(first).scalar(), connection.execute(last).scalar()
     return (since, until) if since and until else None
+
+
+def filed_before_last(connection: Connection, count: int) -> datetime | None:
+    """When the one came that so many came after; None when no more than these wait."""
+    newest = select(table.c.filed_at).order_by(table.c.id.desc()).offset(count).limit(1)
+    return connection.execute(newest).scalar()
 
 
 def _wanted(new: Sequence[NewFiling]) -> list[tuple[str, int]]:

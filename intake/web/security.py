@@ -64,8 +64,17 @@ def caller() -> str:
     return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
 
 
+class _Declared(Limiter):
+    """Counts where a view declares it. The library's look before every view is for limits of whole
+    applications, of which there are none here."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 csrf = CSRFProtect()
-limiter = Limiter(caller, storage_uri=limit_store.ADDRESS, strategy="sliding-window-counter")
+limiter = _Declared(caller, storage_uri=limit_store.ADDRESS, strategy="sliding-window-counter")
 
 
 def limited(purpose: str, method: str = "POST") -> Callable[[Work], Work]:

@@ -7,10 +7,10 @@ a time share a transaction; when that fails each has one of its own, and a bad o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
@@ -26,6 +26,9 @@ TOGETHER = 32  # in one transaction
 LEASE = timedelta(seconds=30)  # far longer than these take; then the worker counts as dead
 _LATER = timedelta(minutes=5)  # after which one that failed is tried again
 _STREAM = timedelta(seconds=2)  # since the last that came: filings still come in
+RUSH = 50  # that came within a second: more than become cases while they come
+_SECOND = timedelta(seconds=1)
+PATIENCE = timedelta(minutes=5)  # as long as one waits for those who file; half of what the doctor calls late
 
 Pair = tuple[WaitingFiling, Decided]
 
@@ -43,17 +46,32 @@ def work_off(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> int:
     now = ctx.now()
     with ctx.database.writing() as connection:
         taken = waiting.take(connection, TOGETHER, now, LEASE)
-    ready = [pair for each in taken if not stopped() and (pair := _ready(ctx, each))]
-    if ready:
-        _carry(ctx, ready)
+    try:
+        ready = [pair for each in taken if not stopped() and (pair := _ready(ctx, each))]
+        if ready:
+            _carry(ctx, ready)
+    except Exception:
+        _let_go(ctx, taken, now + LEASE)
+        raise
     return len(taken)
 
 
 def coming(ctx: Context) -> bool:
-    """Whether filings still come in so fast that they wait: those who file go first."""
+    """Whether filings still come in so fast that they wait: those who file go first, until one has waited
+    for PATIENCE."""
     with ctx.database.reading() as connection:
-        ends = waiting.ends(connection)
-    return ends is not None and ctx.now() - ends[1] < _STREAM
+        ends, now = waiting.ends(connection), ctx.now()
+    return ends is not None and now - ends[1] < _STREAM and now - ends[0] < PATIENCE
+
+
+def rushing(ctx: Context) -> bool:
+    """Whether they come in so fast that none should be carried through meanwhile; no longer than PATIENCE."""
+    with ctx.database.reading() as connection:
+        ends, late = waiting.ends(connection), waiting.filed_before_last(connection, RUSH)
+    if ends is None or late is None:
+        return False
+    now = ctx.now()
+    return now - late < _SECOND and now - ends[0] < PATIENCE
 
 
 def lag(ctx: Context) -> tuple[int, timedelta]:
@@ -135,6 +153,16 @@ def _make(ctx: Context, pairs: Sequence[Pair]) -> None:
         waiting.remove(connection, held)
     for new in (each.new for each in made):
         log.info("case made", case=new.number, state=new.state, region=new.owner.region)
+
+
+def _let_go(ctx: Context, taken: Sequence[WaitingFiling], until: datetime) -> None:
+    """Those that were not come to: a fault that is over in a moment must not keep them for the lease. Where
+    the database is away they wait for that."""
+    try:
+        with ctx.database.writing() as connection:
+            waiting.let_go(connection, [each.number for each in taken], until, ctx.now())
+    except SQLAlchemyError as fault:
+        log.warning("waiting filings not let go", fault=type(fault).__name__)
 
 
 def _failed(ctx: Context, kept: WaitingFiling, fault: Exception) -> None:

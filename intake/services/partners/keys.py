@@ -127,14 +127,13 @@ def caller(ctx: Context, credential: str) -> ApiKey | None:
     """Whose key or bearer token this is, or None when it is unknown, unapproved, revoked or too old."""
     hashed, now = _hash(credential), ctx.now()
     with ctx.database.reading() as connection:
-        key = store.key_by_hash(connection, hashed)
-        granted = key.scopes if key else frozenset()
-        if key is None and (made := store.key_by_token(connection, hashed, now)):
-            key, granted = made[0], made[0].scopes & made[1]
-        partner = store.partner(connection, key.partner_id) if key else None
-        if key is None or partner is None or partner.closed_at or not key.opens(now):
-            return None
-        account = store.account(connection, partner, key.name)
+        found = store.holder(connection, hashed)
+        granted = found[0].scopes if found else frozenset()
+        if found is None and (made := store.key_by_token(connection, hashed, now)):
+            found, granted = _of_token(connection, made[0]), made[0].scopes & made[1]
+    if found is None or found[1].closed_at or not found[0].opens(now):
+        return None
+    key, partner, account = found
     if key.used_at is None or now - key.used_at > _USED_EVERY:
         with ctx.database.writing() as connection:
             store.used(connection, key.id, now)
@@ -204,6 +203,11 @@ def _scopes(partner: Partner, names: Collection[str]) -> frozenset[Scope]:
     if not names or not set(names) <= set(possible):
         raise BadInput("scopes", _("请选择这个系统可以有的权限，至少一项。"))
     return frozenset(Scope(name) for name in names)
+
+
+def _of_token(connection: Connection, key: Key) -> tuple[Key, Partner, Staff] | None:
+    partner = store.partner(connection, key.partner_id)
+    return (key, partner, store.account(connection, partner, key.name)) if partner else None
 
 
 def _own(connection: Connection, partner: Partner, key_id: int) -> Key:
