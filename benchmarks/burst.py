@@ -1,8 +1,8 @@
 """A pollution event: python -m benchmarks.burst [--complaints N] [--connections N] [--workers N]
 
-So many complaints at once through the real server, then the workers are left alone until their queues are empty.
-Every one must be stored, routed, told of by mail, indexed, and due when the calendar says. Prints JSON, also
-into $DATA_DIR/bench/burst.json; the exit code is 1 when one is not.
+So many complaints at once through the real server, then the workers are left alone until their queues are
+empty. Every one must be stored, routed, told of by mail, indexed, and due when the calendar says. Prints
+JSON, also into $DATA_DIR/bench/burst.json; the exit code is 1 when one is not.
 """
 
 from __future__ import annotations

@@ -95,14 +95,16 @@ class Campaign:
         killers = [Killer(nursery, role, longest, self._tally) for role, longest in self._lives]
         for each in killers:
             each.start()
-        if cluster:
-            threading.Thread(target=self._restart_database, args=(cluster, killers)).start()
+        restarting = threading.Thread(target=self._restart_database, args=(cluster, killers))
+        restarting.start()
         self._watch(killers)
+        restarting.join()
         self._quiet_end(nursery, filers)
 
-    def _restart_database(self, cluster: Cluster, killers: list[Killer]) -> None:
+    def _restart_database(self, cluster: Cluster | None, killers: list[Killer]) -> None:
         """End the database again and again, evenly over the kills."""
-        assert self._restarts is not None
+        if cluster is None or self._restarts is None:
+            return
         for number in range(1, self._restarts + 1):
             due = self._tally.kills * number // (self._restarts + 1)
             while self._tally.of.total() < due and any(each.is_alive() for each in killers):
