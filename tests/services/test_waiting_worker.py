@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from samples import complaint
+from samples import Clock, complaint
 from waiting_room import all_waiting, queueing
 
 from intake.commands import carry as command
@@ -17,14 +17,18 @@ from intake.services.monitoring import heartbeat
 
 
 class Stopping(Event):
-    """Told to stop by the first pause; keeps how long that was to be."""
+    """Told to stop by the so-manyth pause; keeps how long each was to be."""
 
-    paused = 0.0
+    def __init__(self, after: int = 1) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+        self._after = after
 
     def wait(self, timeout: float | None = None) -> bool:
-        self.paused = self.paused or timeout or 0.0
-        self.set()
-        return True
+        self.pauses.append(timeout or 0.0)
+        if len(self.pauses) == self._after:
+            self.set()
+        return self.is_set()
 
 
 @pytest.fixture
@@ -37,15 +41,42 @@ def silent() -> Iterator[None]:
 
 @pytest.mark.usefixtures("silent")
 def test_while_others_file_it_rests_two_seconds_at_most_and_is_not_taken_for_dead(
-    ctx: Context, monkeypatch: pytest.MonkeyPatch
+    ctx: Context, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crowd = queueing(ctx, "always")
-    for _each in range(carry.TOGETHER + 1):
-        submit.submit(crowd, complaint(), "api:1")
-    clock = iter([100.0 * each for each in range(20)])  # so slow is the disk
-    monkeypatch.setattr("intake.commands.carry.time.monotonic", lambda: next(clock))
+    crowd = filed(ctx, carry.TOGETHER + 1)
+    clock.forward(seconds=1)
+    times = iter([100.0 * each for each in range(20)])  # so slow is the disk
+    monkeypatch.setattr("intake.commands.carry.time.monotonic", lambda: next(times))
     stopped = Stopping()
     command.carry_until(stopped, crowd)
     assert all_waiting(crowd) == 1, "the room is not empty yet"
-    assert stopped.paused == 2.0
+    assert stopped.pauses[0] == 2.0
     assert heartbeat.ages(crowd)["carry"] == timedelta(0)
+
+
+@pytest.mark.usefixtures("silent")
+def test_in_a_rush_it_waits_until_that_is_over_or_the_first_waited_long(ctx: Context, clock: Clock) -> None:
+    crowd = filed(ctx, carry.RUSH + 1)
+    command.carry_until(Stopping(after=3), crowd)
+    assert all_waiting(crowd) == carry.RUSH + 1
+    assert heartbeat.ages(crowd)["carry"] == timedelta(0), "it is not taken for dead"
+    clock.at += carry.PATIENCE
+    for _each in range(carry.RUSH + 1):
+        submit.submit(crowd, complaint(), "api:1")
+    command.carry_until(Stopping(), crowd)
+    assert all_waiting(crowd) < carry.RUSH, "those who waited long are carried through, rush or not"
+
+
+@pytest.mark.usefixtures("silent")
+def test_few_that_come_do_not_wait_for_the_end_of_a_rush(ctx: Context) -> None:
+    crowd = filed(ctx, carry.RUSH)
+    command.carry_until(Stopping(), crowd)
+    assert all_waiting(crowd) == 0
+
+
+def filed(ctx: Context, count: int) -> Context:
+    """Under which so many wait that came just now."""
+    crowd = queueing(ctx, "always")
+    for _each in range(count):
+        submit.submit(crowd, complaint(), "api:1")
+    return crowd

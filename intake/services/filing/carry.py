@@ -26,7 +26,7 @@ TOGETHER = 32  # in one transaction
 LEASE = timedelta(seconds=30)  # far longer than these take; then the worker counts as dead
 _LATER = timedelta(minutes=5)  # after which one that failed is tried again
 _STREAM = timedelta(seconds=2)  # since the last that came: filings still come in
-RUSH = 50  # that came within a second: more than become cases while they come
+RUSH = 20  # that came within a second: about what is carried through while they come
 _SECOND = timedelta(seconds=1)
 PATIENCE = timedelta(minutes=5)  # as long as one waits for those who file; half of what the doctor calls late
 
