@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from samples import Clock, complaint
+from samples import complaint
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from waiting_room import all_waiting, carry_all, queueing
@@ -114,14 +114,13 @@ def test_what_the_database_refuses_of_one_stops_none_of_its_group(
     assert all_are_cases_once(crowd, good)
 
 
-def test_a_database_that_is_away_is_nobodys_own_fault(
-    crowd: Context, clock: Clock, monkeypatch: pytest.MonkeyPatch
+def test_a_database_that_is_away_is_nobodys_own_fault_and_holds_up_nobody_when_it_is_back(
+    crowd: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receipts = file(crowd, 3)
     with monkeypatch.context() as away:
         stumble_over(away, complaint().text, OperationalError("", None, Exception()))
         with pytest.raises(OperationalError):
             carry.work_off(crowd)
-    clock.at += carry.LEASE
     carry_all(crowd)
     assert all_are_cases_once(crowd, receipts)
