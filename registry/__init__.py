@@ -50,9 +50,7 @@ from registry.model import (
     Item,
     LeadDecision,
     MatterWithoutLead,
-    Page,
     Release,
-    SiteInfo,
     Statute,
     Succession,
     Topic,
@@ -61,6 +59,7 @@ from registry.policy import Policy, Task
 from registry.referral_kinds import Enclosure, ReferralKind
 from registry.reorganisation import Reorganisation
 from registry.result_text import result_text
+from registry.site_info import Page, SiteInfo
 from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
 

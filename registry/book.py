@@ -1,11 +1,9 @@
 """The Registry: the whole published record, and its answer to who is responsible."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
 
 from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ, Responsibility
@@ -16,15 +14,14 @@ from registry.clock_rules import ClockEvent, ClockProfile
 from registry.duty_list import DutyList
 from registry.english_names import english_names
 from registry.glossary import Term
+from registry.grouping import grouped
 from registry.model import (
     Department,
     Elsewhere,
     Item,
     LeadDecision,
     MatterWithoutLead,
-    Page,
     Release,
-    SiteInfo,
     Statute,
     Topic,
 )
@@ -32,11 +29,9 @@ from registry.organs import OrganDirectory
 from registry.policy import Policy
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
+from registry.site_info import Page, SiteInfo
 from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import WorkingCalendar
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -103,12 +98,12 @@ class Registry:
     @cached_property
     def results_by_month(self) -> Mapping[str, tuple[Result, ...]]:
         """Published results by the month (YYYY-MM) in which the complaint came."""
-        return _grouped((result.reported, result) for result in self.results.values())
+        return grouped((result.reported, result) for result in self.results.values())
 
     @cached_property
     def results_by_change(self) -> Mapping[str, tuple[Result, ...]]:
         """The same by the month in which each was published or, if it was, withdrawn."""
-        return _grouped((f"{result.changed_on:%Y-%m}", result) for result in self.results.values())
+        return grouped((f"{result.changed_on:%Y-%m}", result) for result in self.results.values())
 
     @cached_property
     def first_release_date(self) -> date:
@@ -220,14 +215,14 @@ class Registry:
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Region, ...]]:
-        return _grouped((region.parent, region) for region in self.regions.values())
+        return grouped((region.parent, region) for region in self.regions.values())
 
     def _held_in(self, region_code: str) -> Mapping[str, tuple[tuple[Release, Item], ...]]:
         """By matter, where the region's own lists hold it; by region, for items may lie in a store."""
         held = self._held.get(region_code)
         if held is None:
             releases = self._own_lists.get(region_code, ())
-            held = self._held[region_code] = _grouped(
+            held = self._held[region_code] = grouped(
                 (item.id, (release, item)) for release in releases for item in release.items
             )
         return held
@@ -242,15 +237,8 @@ class Registry:
 
     @cached_property
     def _own_lists(self) -> Mapping[str, tuple[Release, ...]]:
-        return _grouped((release.region, release) for release in self.releases)
+        return grouped((release.region, release) for release in self.releases)
 
     @cached_property
     def _lists(self) -> Mapping[tuple[str, str], tuple[Release, ...]]:
-        return _grouped(((release.region, release.department), release) for release in self.releases)
-
-
-def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
-    groups: defaultdict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in groups.items()}
+        return grouped(((release.region, release.department), release) for release in self.releases)

@@ -3,9 +3,10 @@
 import string
 
 from registry.draft import Draft
-from registry.model import Department, Elsewhere, SiteInfo, Statute, Succession, Topic
+from registry.model import Department, Elsewhere, Statute, Succession, Topic
 from registry.reading.records import Document, Record
 from registry.reading.tables import read_rows
+from registry.site_info import SiteInfo
 
 LEVELS = ("province", "city", "county")
 _STATUTE_KINDS = ("law", "regulation", "local_regulation", "rule", "policy", "party_rule")

@@ -18,9 +18,7 @@ from registry.model import (
     Elsewhere,
     LeadDecision,
     MatterWithoutLead,
-    Page,
     Release,
-    SiteInfo,
     Statute,
     Topic,
 )
@@ -28,6 +26,7 @@ from registry.policy import Policy
 from registry.reading.notes import Notes, Spot
 from registry.referral_kinds import ReferralKind
 from registry.reorganisation import Reorganisation
+from registry.site_info import Page, SiteInfo
 from registry.withdrawn_release import WithdrawnRelease
 from registry.working_days import CalendarYear
 

@@ -21,7 +21,6 @@ from registry.kept import KeptLists, NotSound
 from registry.list_chains import read_list_chains
 from registry.list_rules import check_lists
 from registry.lists import read_lists
-from registry.model import SiteInfo
 from registry.periods import with_ends
 from registry.policies import read_policies
 from registry.prose import read_prose
@@ -30,6 +29,7 @@ from registry.referrals import read_referrals
 from registry.region_rules import check_regions, check_succession
 from registry.reorganisations import check_reorganisations, read_reorganisations
 from registry.results import check_results, read_results
+from registry.site_info import SiteInfo
 from registry.withdrawn import check_withdrawn, read_withdrawn
 from registry.wordings import read_wordings
 from registry.working_days import WorkingCalendar

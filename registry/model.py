@@ -4,7 +4,7 @@ Nothing here reads a file or asks a clock. Dates are local calendar dates (Asia/
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -225,40 +225,3 @@ class Elsewhere:
     words: tuple[str, ...]
     english: str = ""
     english_goes_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of plain text: about, privacy …"""
-
-    slug: str
-    title: str
-    summary: str
-    body_markdown: str
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    """The site's name and full title, the province it serves, its notice, the numbers to call,
-    searches offered as examples on the home page, and the government meta tags.
-
-    `lists_complete_from`: the first day on which lists answer for every matter, when single lists are older.
-    `english`: whether every page is published in English too; `english_notice`: the notice there.
-    """
-
-    name: str
-    title: str
-    region: str
-    demonstration_notice: str
-    hotline: str
-    emergencies: tuple[str, ...]
-    examples: tuple[str, ...]
-    meta: Mapping[str, str] = field(hash=False)
-    lists_complete_from: date | None = None
-    english: bool = False
-    english_notice: str = ""
-
-    def told(self, language: str) -> "SiteInfo":
-        """As pages of that language show it."""
-        notice = self.english_notice or self.demonstration_notice
-        return replace(self, demonstration_notice=notice) if language == "en" else self

@@ -5,9 +5,10 @@ from typing import Final
 
 from registry.draft import Draft
 from registry.items import LEAD_STATUSES, read_basis
-from registry.model import LeadDecision, MatterWithoutLead, Page
+from registry.model import LeadDecision, MatterWithoutLead
 from registry.reading.records import Record
 from registry.reading.texts import Text, read_text
+from registry.site_info import Page
 
 _DECISION: Final = (
     *("id", "region", "matter", "department", "document"),

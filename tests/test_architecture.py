@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("registry", "search", "pictures", "intake", "site/plugins")
-LIKED_LINES, MOST_LINES = 250, 300
+MOST_LINES = 250
 
 # Room → rooms it may import; the longest matching prefix names a module's room. Every room may import itself.
 LEAVES = {
@@ -181,8 +180,6 @@ def test_only_services_commit() -> None:
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_modules_stay_small(module: str) -> None:
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    if lines > LIKED_LINES:
-        warnings.warn(f"{module} has {lines} lines; consider splitting it", stacklevel=1)
     assert lines <= MOST_LINES, f"{module} has {lines} lines"
 
 

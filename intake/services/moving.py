@@ -8,18 +8,17 @@ read back from where it now lies, and the record verified there with its key.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
 import structlog
-from sqlalchemy import Table, make_url, select, text
+from sqlalchemy import Table, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
+from intake.services.moving_files import Progress, move_files, referred_to
 from intake.services.records import audit
 from intake.settings import Settings
 from intake.store import closing as closed
@@ -28,15 +27,11 @@ from intake.store.base import ClosedForWriting, Database
 from intake.store.file_stores import open_files
 from intake.store.files import EvidenceFiles
 from intake.store.moving import TABLES, Adder, Digest
-from intake.store.supervision_tables import paper_files
-from intake.store.tables import evidence
 from intake.words import gettext as _
 
 __all__ = ["ClosedForWriting", "Moved", "Progress", "move", "reopen"]
 
 log = structlog.get_logger()
-
-Progress = Callable[[str, int, int], None]  # what is being done, how far it is, how far it will go
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def reopen(ctx: Context, *, giving_up: bool = False) -> tuple[str, ...] | None:
     if since is None:
         return None
     there = set(ctx.files.names_before(float("inf")))
-    wanted = {name for name, _sum in _referred_to(ctx)}
+    wanted = {name for name, _sum in referred_to(ctx)}
     new = there - set(ctx.files.names_before(since)) - wanted
     if new and not giving_up:
         raise CaseworkError(
@@ -124,7 +119,7 @@ def _move(ctx: Context, target: Database, files: EvidenceFiles, progress: Progre
         moving.set_sequences(connection)
     _verify(target, tables, progress)
     _verify_record(ctx, target)
-    count, damaged = _move_files(ctx, files, progress)
+    count, damaged = move_files(ctx, files, progress)
     _gather_statistics(target)
     with target.writing() as connection:
         moving.end(connection)
@@ -186,45 +181,6 @@ def _verify_record(ctx: Context, target: Database) -> None:
     if verdict.fault:
         told = _("审计记录在新数据库里没有通过核对（第 {line} 行：{message}）")
         raise CaseworkError(told.format(line=verdict.fault.line, message=verdict.fault.message))
-
-
-def _move_files(ctx: Context, files: EvidenceFiles, progress: Progress) -> tuple[int, tuple[str, ...]]:
-    """Every file that is referred to, put where it is missing and read back; also those damaged before."""
-    wanted = dict(_referred_to(ctx))
-    there = set(files.names_before(float("inf")))
-    damaged = []
-    for number, (name, sha256) in enumerate(wanted.items(), 1):
-        if name not in there or _hash(files, name) != sha256:
-            content = _intact(ctx.files, name, sha256)
-            if content is None:
-                damaged.append(name)
-                continue
-            files.put(name, content)
-            if _hash(files, name) != sha256:
-                raise CaseworkError(_("文件 {name} 存好以后与原来不同。").format(name=name))
-        progress("文件", number, len(wanted))
-    return len(wanted) - len(damaged), tuple(damaged)
-
-
-def _referred_to(ctx: Context) -> Iterator[tuple[str, str]]:
-    with ctx.database.reading() as connection:
-        for table in (evidence, paper_files):
-            for row in connection.execute(select(table.c.id, table.c.sha256)):
-                yield row.id, row.sha256
-
-
-def _intact(files: EvidenceFiles, name: str, sha256: str) -> bytes | None:
-    try:
-        with files.open(name) as file:
-            content = file.read()
-    except FileNotFoundError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
-
-
-def _hash(files: EvidenceFiles, name: str) -> str:
-    with files.open(name) as file:
-        return hashlib.sha256(file.read()).hexdigest()
 
 
 class _Teller:

@@ -10,15 +10,9 @@ from flask_wtf.csrf import CSRFError
 from intake.services.filing import drafts
 from intake.services.filing.drafts import Draft
 from intake.web import errors
+from intake.web.cookies import drop_private_cookie, private_cookie, set_private_cookie
 from intake.web.forms.question import Question
-from intake.web.security import (
-    View,
-    context,
-    drop_private_cookie,
-    limited,
-    private_cookie,
-    set_private_cookie,
-)
+from intake.web.security import View, context, limited
 from intake.words import gettext as _
 
 COOKIE = "mingdan_draft"

@@ -21,6 +21,7 @@ from intake.services.context import Context
 from intake.services.partners import keys
 from intake.services.staff import accounts, second_factor
 from intake.web import limit_store
+from intake.web.cookies import cookie_name, over_https, private_cookie
 
 STAFF_COOKIE = "mingdan_staff"
 OPEN_WITH_ONE_TIME_PASSWORD = {"login.change_password", "login.log_out"}
@@ -133,7 +134,7 @@ def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
         MAX_CONTENT_LENGTH=PAGE_BYTES,
         MAX_FORM_MEMORY_SIZE=PAGE_BYTES,
         SECRET_KEY=session_secret,
-        SESSION_COOKIE_NAME=_cookie_name("mingdan_form", https=https),
+        SESSION_COOKIE_NAME=cookie_name("mingdan_form", https=https),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
@@ -145,36 +146,6 @@ def protect(app: Flask, session_secret: bytes, *, https: bool) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(_close_response)
-
-
-def set_private_cookie(response: Response, name: str, value: str) -> None:
-    """Set a cookie that scripts cannot read, that no other host can set, and that ends with the browser."""
-    response.set_cookie(_named(name), value, httponly=True, samesite="Lax", secure=over_https())
-
-
-def private_cookie(name: str) -> str:
-    """What `set_private_cookie` set, or an empty string."""
-    return request.cookies.get(_named(name), "")
-
-
-def drop_private_cookie(response: Response, name: str) -> None:
-    """Take it from the browser."""
-    response.delete_cookie(_named(name), httponly=True, samesite="Lax", secure=over_https())
-
-
-def over_https() -> bool:
-    """Whether this installation is reached by https, so that cookies may travel by nothing else."""
-    return bool(current_app.config["SESSION_COOKIE_SECURE"])
-
-
-def _named(name: str) -> str:
-    return _cookie_name(name, https=over_https())
-
-
-def _cookie_name(name: str, *, https: bool) -> str:
-    """Browsers take a name with this prefix only from the host itself, over https, for all of its paths: no
-    neighbouring host can plant a session or a draft that somebody knows (RFC 6265bis, 4.1.3.2)."""
-    return f"__Host-{name}" if https else name
 
 
 def _declare(view: View, access: Access) -> View:

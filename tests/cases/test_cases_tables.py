@@ -13,7 +13,8 @@ from intake.cases.drawing import states_page
 from intake.cases.errors import BadTransition
 from intake.cases.events import Event
 from intake.cases.model import Owner, Role, Staff
-from intake.cases.permissions import ALLOWED, Right, Standing, actions_for, may, may_read, within_reach
+from intake.cases.permissions import ALLOWED, Right, may
+from intake.cases.reach import Standing, actions_for, may_read, within_reach
 from intake.cases.states import TRANSITIONS, Action, State, step
 from intake.cases.telling import event_words, state_words, waits_for, what_happens_next
 

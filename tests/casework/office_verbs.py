@@ -13,7 +13,7 @@ from intake.services.context import Context
 from intake.services.office import letters, my_reminders, reports, supervision
 from intake.services.office.supervision import Demand
 from intake.services.office.sweep import sweep
-from intake.store import cases
+from intake.store import cases, upward_reports
 from intake.store import letters as store
 
 
@@ -34,7 +34,7 @@ def reports_of(ctx: Context, number: str) -> list[str]:
     """The reports upward about a case: why, and to which region."""
     with ctx.database.reading() as connection:
         case = cases.by_number(connection, number)
-        found = store.reports_about(connection, case.id) if case else []
+        found = upward_reports.reports_about(connection, case.id) if case else []
     return [f"{each.kind} {each.to_region}" for each in found]
 
 

@@ -15,7 +15,7 @@ from intake.cases.canned import CannedText, Purpose
 from intake.cases.errors import BadInput, NotFound, NotPermitted
 from intake.cases.events import Event
 from intake.cases.model import Location, Owner, Role, Staff
-from intake.cases.permissions import Standing, within_reach
+from intake.cases.reach import Standing, within_reach
 from intake.cases.states import State
 from intake.services.casework import handle
 from intake.services.casework.handle import Answer

@@ -22,7 +22,8 @@ from werkzeug.routing import AnyConverter, Rule
 from werkzeug.test import TestResponse
 
 from intake.cases.model import PERSON_ROLES, Owner, Role, Staff
-from intake.cases.permissions import Right, holds, may
+from intake.cases.permissions import Right, may
+from intake.cases.reach import holds
 from intake.cases.states import Action
 from intake.services.context import Context
 from intake.services.staff import accounts

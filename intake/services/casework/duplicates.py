@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from intake.cases import likeness
 from intake.cases.likeness import Likeness, Nearness
 from intake.cases.model import Case, Staff
-from intake.cases.permissions import Right, may_read
+from intake.cases.permissions import Right
+from intake.cases.reach import may_read
 from intake.cases.states import JOINABLE
 from intake.cases.telling import state_words
 from intake.services.casework.step import find_case, standing

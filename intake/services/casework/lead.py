@@ -5,7 +5,6 @@ All raise NotFound, NotPermitted, BadInput or BadTransition.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -15,17 +14,16 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound, NotPermitted
 from intake.cases.events import Event, Recorded
 from intake.cases.lead import SMALL, LeadQuestion, Opinion, Ruling
-from intake.cases.model import Case, Owner, Role, Staff
-from intake.cases.ownership import holder_name, lawful, organ_owner, outside, regions_below
-from intake.cases.permissions import Right, may, may_read
-from intake.cases.states import Action, State
-from intake.services.casework import objections
+from intake.cases.model import Owner, Role, Staff
+from intake.cases.ownership import regions_below
+from intake.cases.permissions import Right, may
+from intake.cases.reach import may_read
+from intake.cases.states import Action
+from intake.services.casework import lead_carrying, objections
 from intake.services.casework.step import (
-    Act,
     Change,
     Step,
     lineage,
-    move,
     required,
     standing,
     step_on,
@@ -147,10 +145,10 @@ def settle(ctx: Context) -> int:
     """
     moved = 0
     with ctx.database.writing() as connection:
-        published = [each for each in lead.decided(connection) if _published(ctx, each)]
+        published = [each for each in lead.decided(connection) if lead_carrying.published(ctx, each)]
         lead.hold(connection, [each.id for each in published])
         for question in published:
-            moved += _carry_out(ctx, connection, question)
+            moved += lead_carrying.carry_out(ctx, connection, question)
     return moved
 
 
@@ -184,14 +182,9 @@ def _known_to(
     return [
         each
         for each in questions
-        if not _is_restricted(waiting, each)
+        if not lead_carrying.only_restricted(waiting, each)
         or any(_reads(ctx, connection, staff, number) for number in each.cases)
     ]
-
-
-def _is_restricted(waiting: Mapping[int, int], question: LeadQuestion) -> bool:
-    """Whether only restricted cases asked for it: they stay with it, so that nobody is told later either."""
-    return waiting.get(question.id) == 0
 
 
 def _undecided(ctx: Context, connection: Connection, staff: Staff, question_id: int) -> LeadQuestion:
@@ -200,57 +193,3 @@ def _undecided(ctx: Context, connection: Connection, staff: Staff, question_id: 
     if question is None or question.settled_at or not known:
         raise NotFound(_("没有这件事，或者已经定了。"))
     return question
-
-
-def _published(ctx: Context, question: LeadQuestion) -> bool:
-    ruling = question.ruling
-    return ruling is not None and any(
-        (each.region, each.department, each.document) == (question.region, ruling.department, ruling.document)
-        and each.effective_from <= ctx.today()
-        for each in ctx.registry.lead_decisions.values()
-    )
-
-
-def _carry_out(ctx: Context, connection: Connection, question: LeadQuestion) -> int:
-    """Send what waits for one decision; it is settled once every case could be sent."""
-    found = [cases.by_number(connection, number) for number in question.cases]
-    waiting = [each for each in found if each and each.state is State.WITHOUT_LEAD]
-    placed = [(each, owner) for each in waiting if (owner := _leading(ctx, question, each))]
-    for case, owner in placed:
-        _send(ctx, connection, question, case, owner)
-    if len(placed) == len(waiting):
-        if not _is_restricted(lead.waiting(connection, [question.id]), question):
-            lead.unlink(connection, question.id)
-        lead.settle(connection, question.id, ctx.now())
-    return len(placed)
-
-
-def _leading(ctx: Context, question: LeadQuestion, case: Case) -> Owner | None:
-    """Who gets the case; None when the content no longer has a region that it names."""
-    department = question.ruling.department if question.ruling else ""
-    try:
-        led = organ_owner(ctx.registry, department, case.certificate.region or question.region, ctx.today())
-        owner = lawful(led, case.certificate, ctx.registry, ctx.today())
-        return owner or outside(case.certificate, ctx.registry, ctx.today())
-    except KeyError as missing:
-        log.error("case not sent to its lead", case=case.number, missing=str(missing))
-        return None
-
-
-def _send(ctx: Context, connection: Connection, question: LeadQuestion, case: Case, owner: Owner) -> None:
-    if question.ruling is None:
-        return
-    organ = holder_name(owner, ctx.registry, ctx.today())
-    department = ctx.registry.departments[question.ruling.department]
-    certificate = replace(
-        case.certificate,
-        organ=organ,
-        organ_key=f"{owner.region}/{owner.department}",
-        department=department.name,
-        department_id=department.id,
-        decided=True,
-        rule="office",
-    )
-    facts = {"organ": organ, "document": question.ruling.document}
-    values = {"assignee_id": None, "certificate": certificate.to_json()}
-    move(ctx, connection, case, Act(Action.SETTLE_LEAD, None), Change(owner, values, facts))

@@ -13,7 +13,8 @@ from intake.cases.errors import BadInput
 from intake.cases.events import Event
 from intake.cases.milestones import Noted, offered
 from intake.cases.model import Case, Staff
-from intake.cases.permissions import Right, holds, may, within_reach
+from intake.cases.permissions import Right, may
+from intake.cases.reach import holds, within_reach
 from intake.services.casework import clockwork
 from intake.services.casework.mark import Mark, marking
 from intake.services.casework.step import find_case, standing

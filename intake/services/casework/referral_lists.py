@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from intake.cases.errors import BadTransition
 from intake.cases.model import Case, Staff
 from intake.cases.ownership import holder_name, organ_owner
-from intake.cases.permissions import Right, holds, may, within_reach
+from intake.cases.permissions import Right, may
+from intake.cases.reach import holds, within_reach
 from intake.cases.referral import OPEN, Referral, Stage
 from intake.cases.states import Action, State, actions_in
 from intake.services.casework.referral import known_to, ready_for

@@ -17,7 +17,8 @@ from intake.cases.errors import BadInput, NotFound, NotPermitted, StaleCase
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Owner, Staff
 from intake.cases.ownership import holder_name
-from intake.cases.permissions import READING, Right, Standing, holds, may, may_read, within_reach
+from intake.cases.permissions import READING, Right, may
+from intake.cases.reach import Standing, holds, may_read, within_reach
 from intake.cases.restricted import accused_in, barred
 from intake.cases.running import Moment
 from intake.cases.states import REVIEWING, Action

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Case, Owner, Role, Staff
 from intake.cases.ownership import holder_name, organ_owner, place_name
-from intake.cases.permissions import Right, may, within_reach
+from intake.cases.permissions import Right, may
+from intake.cases.reach import within_reach
 from intake.cases.restricted import accused_in, barred
 from intake.cases.tasks import HELPED, Task, TaskAction, TaskState, allows
 from intake.services.casework.step import find_case, lineage, standing

@@ -13,8 +13,9 @@ from intake.cases.errors import NotFound
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Contact, Evidence, Staff
 from intake.cases.ownership import holder_name, place_name
-from intake.cases.permissions import Right, actions_for, within_reach
+from intake.cases.permissions import Right
 from intake.cases.privacy import DeskView, Kept, Names, desk_view, for_reading
+from intake.cases.reach import actions_for, within_reach
 from intake.services.casework import clockwork
 from intake.services.casework.clockwork import ClockView
 from intake.services.casework.step import find_case, required, standing

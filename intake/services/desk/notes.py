@@ -15,7 +15,8 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Case, Staff
-from intake.cases.permissions import Right, may_read
+from intake.cases.permissions import Right
+from intake.cases.reach import may_read
 from intake.services.casework.step import find_case, lineage, required, standing
 from intake.services.context import Context
 from intake.store import cases, events

@@ -9,9 +9,10 @@ from intake.cases.permissions import Right, may
 from intake.services.casework.step import find_case
 from intake.services.context import Context
 from intake.services.office.reports import Kind
-from intake.store import letters, supervision
-from intake.store.letters import Letter, Report
+from intake.store import letters, supervision, upward_reports
+from intake.store.letters import Letter
 from intake.store.supervision import Paper
+from intake.store.upward_reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def of_case(ctx: Context, staff: Staff, case_number: str) -> CasePapers:
     with ctx.database.reading() as connection:
         case = find_case(ctx, connection, staff, case_number, Right.ANSWER_SUPERVISION)
         written = tuple(letters.letters_about(connection, case.id))
-        reports = tuple(letters.reports_about(connection, case.id))
+        reports = tuple(upward_reports.reports_about(connection, case.id))
         items = tuple(supervision.about_case(connection, case.id))
     office, major = staff.role is Role.COORDINATOR, any(each.kind == Kind.MAJOR for each in reports)
     return CasePapers(

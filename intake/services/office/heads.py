@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from intake.cases.escalation import Rung
 from intake.cases.model import Owner, Role
 from intake.cases.people import Roster
-from intake.cases.permissions import may_read
+from intake.cases.reach import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
 from intake.services.office.recipients import People

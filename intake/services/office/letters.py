@@ -12,7 +12,8 @@ from intake.cases.escalation import Rung, Timetable
 from intake.cases.events import Event, Recorded
 from intake.cases.model import ORGAN_ROLES, Case, Owner, Role, Staff
 from intake.cases.ownership import regions_below
-from intake.cases.permissions import Right, may, may_read
+from intake.cases.permissions import Right, may
+from intake.cases.reach import may_read
 from intake.services.casework.step import find_case, required, standing
 from intake.services.context import Context
 from intake.services.office.offices import name_of, paper_number

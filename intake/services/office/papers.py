@@ -13,7 +13,8 @@ from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, EvidenceRefused, NotFound, StaleCase
 from intake.cases.model import ORGAN_ROLES, Owner, Role, Staff
 from intake.cases.ownership import regions_below
-from intake.cases.permissions import Right, may, may_read
+from intake.cases.permissions import Right, may
+from intake.cases.reach import may_read
 from intake.cases.supervision import EVENTS, PaperAct, PaperKind, Standing, acts_open_to, next_state
 from intake.services.casework.step import required, standing
 from intake.services.context import Context

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from intake.cases.escalation import Rung
 from intake.cases.model import Case, Owner, Role, Staff
 from intake.cases.people import Colleague, Roster, acting_for
-from intake.cases.permissions import may_read
+from intake.cases.reach import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
 from intake.services.office.offices import above, watching

@@ -13,16 +13,17 @@ from intake.cases.escalation import Rung
 from intake.cases.events import Event, Recorded
 from intake.cases.model import Owner, Role, Staff
 from intake.cases.ownership import regions_below
-from intake.cases.permissions import Right, may_read
+from intake.cases.permissions import Right
+from intake.cases.reach import may_read
 from intake.services.casework.step import find_case, required, standing
 from intake.services.context import Context
 from intake.services.office.letters import MOST, Occasion
 from intake.services.office.offices import above, name_of, paper_number, watching
 from intake.services.office.recipients import People
 from intake.store import cases, events, merges, reminders
-from intake.store import letters as store
-from intake.store.letters import NewReport, Report
+from intake.store import upward_reports as store
 from intake.store.reminders import Reminder
+from intake.store.upward_reports import NewReport, Report
 from intake.words import gettext as _
 from intake.words import mark
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from intake.cases.errors import NotFound, NotPermitted
 from intake.cases.messages import Message
 from intake.cases.model import Case, Owner, Staff
-from intake.cases.permissions import Right, actions_for
+from intake.cases.permissions import Right
+from intake.cases.reach import actions_for
 from intake.cases.states import Action
 from intake.services.casework.step import find_case
 from intake.services.context import Context

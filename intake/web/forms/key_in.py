@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Optional
 from intake.cases.model import Complaint
 from intake.cases.sources import KEYED_IN, source_words
 from intake.services.filing import drafts
-from intake.web.forms.complaint import LINE_LENGTH, STILL, TEXT_LENGTH, ContactForm
+from intake.web.forms.complaint import LINE_LENGTH, STILL, TEXT_LENGTH
+from intake.web.forms.contact import ContactForm
 from intake.web.forms.question import AtMost, Choices, OneOffered, clean, grouped, one_line, options
 from intake.web.forms.staff import StaffForm
 from intake.words import lazy as _

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.services.staff import asked_again, second_factor, staff_admin
 from intake.services.staff.second_factor import Enrolment
+from intake.web.cookies import private_cookie
 from intake.web.forms.second_factor import CodeForm, EnrolForm
 from intake.web.navigation import frame
-from intake.web.security import STAFF_COOKIE, caller, context, limited, private_cookie, public, staff_only
+from intake.web.security import STAFF_COOKIE, caller, context, limited, public, staff_only
 from intake.words import gettext as _
 
 bp = Blueprint("account", __name__, url_prefix="/staff")

@@ -12,14 +12,8 @@ from intake.cases.model import Complaint, Location
 from intake.services.filing import drafts, suggest
 from intake.services.notices import notify
 from intake.web import journey
-from intake.web.forms.complaint import (
-    TEXT_LENGTH,
-    ContactForm,
-    MatterForm,
-    StartForm,
-    WhatForm,
-    WhenForm,
-)
+from intake.web.forms.complaint import TEXT_LENGTH, MatterForm, StartForm, WhatForm, WhenForm
+from intake.web.forms.contact import ContactForm
 from intake.web.forms.question import clean, one_line
 from intake.web.security import context, limited, public
 from intake.words import gettext as _

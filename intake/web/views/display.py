@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.web import security
+from intake.web.cookies import over_https
 from intake.web.forms.display import DisplayForm
 from intake.web.security import public
 
@@ -59,5 +59,5 @@ def _kept(form: Any) -> Response:
     away = back if OWN_PAGE.fullmatch(back) else url_for("display.settings", saved=1)
     response = make_response(redirect(away, 303))
     words = "-".join(filter(None, (form.scheme.data, form.size.data, form.contrast.data)))
-    response.set_cookie(COOKIE, words, max_age=YEAR, samesite="Lax", secure=security.over_https())
+    response.set_cookie(COOKIE, words, max_age=YEAR, samesite="Lax", secure=over_https())
     return response

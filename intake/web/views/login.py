@@ -10,21 +10,12 @@ from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.cases.model import Role, Staff
 from intake.services.staff import accounts, second_factor, staff_admin
 from intake.web import journey
+from intake.web.cookies import drop_private_cookie, private_cookie, set_private_cookie
 from intake.web.forms.login import LoginForm, PasswordForm
 from intake.web.forms.staff import StaffForm
 from intake.web.navigation import frame
 from intake.web.offices import role_name
-from intake.web.security import (
-    STAFF_COOKIE,
-    caller,
-    context,
-    drop_private_cookie,
-    limited,
-    private_cookie,
-    public,
-    set_private_cookie,
-    staff_only,
-)
+from intake.web.security import STAFF_COOKIE, caller, context, limited, public, staff_only
 from intake.web.words import local_time
 from intake.words import gettext as _
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from registry import (
     Claim,
@@ -22,10 +19,9 @@ from registry import (
     Result,
     Statute,
 )
+from registry.grouping import sorted_groups
 
 from .inputs import ContentFiles, hash_of
-
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ class Snapshot:
     def holders(self) -> dict[str, tuple[Release, ...]]:
         """By "region/matter", the published releases that ever held it, the earliest first."""
         by_day = sorted(self.published, key=lambda release: release.effective_from)
-        return _grouped((f"{r.region}/{claim.id}", r) for r in by_day for claim in r.claims)
+        return sorted_groups((f"{r.region}/{claim.id}", r) for r in by_day for claim in r.claims)
 
     @cached_property
     def province(self) -> Region:
@@ -136,7 +132,7 @@ class Snapshot:
     @cached_property
     def local_rules(self) -> dict[str, tuple[LocalRule, ...]]:
         """By matter id, the regions whose own list differs from the item shown on its page."""
-        return _grouped(
+        return sorted_groups(
             (claim.id, LocalRule(self.registry.region(release.region), claim, release, self._lead(release)))
             for release in self.current
             for claim in release.claims
@@ -148,15 +144,15 @@ class Snapshot:
 
     @cached_property
     def items_by_topic(self) -> dict[str, tuple[Item, ...]]:
-        return _grouped((topic, item) for item in self._shown for topic in item.topics)
+        return sorted_groups((topic, item) for item in self._shown for topic in item.topics)
 
     @cached_property
     def items_by_department(self) -> dict[str, tuple[Item, ...]]:
-        return _grouped((item.department, item) for item in self._shown)
+        return sorted_groups((item.department, item) for item in self._shown)
 
     @cached_property
     def supported_by_department(self) -> dict[str, tuple[Item, ...]]:
-        return _grouped((party, item) for item in self._shown for party in item.supporting)
+        return sorted_groups((party, item) for item in self._shown for party in item.supporting)
 
     @cached_property
     def _shown(self) -> tuple[Item, ...]:
@@ -164,17 +160,17 @@ class Snapshot:
 
     @cached_property
     def lists_by_department(self) -> dict[str, tuple[Release, ...]]:
-        return _grouped((release.department, release) for release in self.current)
+        return sorted_groups((release.department, release) for release in self.current)
 
     @cached_property
     def lists_by_region(self) -> dict[str, tuple[Release, ...]]:
-        return _grouped((release.region, release) for release in self.current)
+        return sorted_groups((release.region, release) for release in self.current)
 
     @cached_property
     def histories(self) -> dict[str, tuple[Release, ...]]:
         """By "region/department", every published release of that list, the newest first."""
         newest_first = sorted(self.published, key=lambda release: release.release, reverse=True)
-        return _grouped((f"{release.region}/{release.department}", release) for release in newest_first)
+        return sorted_groups((f"{release.region}/{release.department}", release) for release in newest_first)
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
@@ -188,12 +184,12 @@ class Snapshot:
     @cached_property
     def papers_by_region(self) -> dict[str, tuple[Report | Plan, ...]]:
         """Reports and plans by their region."""
-        return _grouped((each.region, each) for each in (*self.reports, *self.plans))
+        return sorted_groups((each.region, each) for each in (*self.reports, *self.plans))
 
     @cached_property
     def papers_by_department(self) -> dict[str, tuple[Report | Plan, ...]]:
         """Reports and plans by the department they are of."""
-        return _grouped((each.unit, each) for each in (*self.reports, *self.plans))
+        return sorted_groups((each.unit, each) for each in (*self.reports, *self.plans))
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
@@ -217,7 +213,7 @@ class Snapshot:
     @cached_property
     def results_by_region(self) -> dict[str, tuple[Result, ...]]:
         """By region below the province, the results in it and below."""
-        return _grouped(
+        return sorted_groups(
             (region.code, result)
             for result in self.results
             for region in self.registry.lineage(result.region)
@@ -226,16 +222,16 @@ class Snapshot:
 
     @cached_property
     def results_by_department(self) -> dict[str, tuple[Result, ...]]:
-        return _grouped((result.department, result) for result in self.results)
+        return sorted_groups((result.department, result) for result in self.results)
 
     @cached_property
     def results_by_month(self) -> dict[str, tuple[Result, ...]]:
         """By month of publication (YYYY-MM)."""
-        return _grouped((f"{result.published_on:%Y-%m}", result) for result in self.results)
+        return sorted_groups((f"{result.published_on:%Y-%m}", result) for result in self.results)
 
     @cached_property
     def results_by_item(self) -> dict[str, tuple[Result, ...]]:
-        return _grouped((result.item, result) for result in self.results)
+        return sorted_groups((result.item, result) for result in self.results)
 
     def statute(self, title: str) -> Statute | None:
         return self.registry.statutes.get(title)
@@ -248,10 +244,3 @@ def differs(claim: Claim | Item, department: str, usual: Item) -> bool:
 
 def _standing(claim: Claim | Item) -> tuple[object, ...]:
     return claim.handled_at, claim.supporting, claim.lead_status
-
-
-def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
-    groups: defaultdict[str, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in sorted(groups.items())}
