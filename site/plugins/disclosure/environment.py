@@ -131,7 +131,8 @@ def make_environment(
         bytecode_cache=compiled,
     )
     fragments = Fragments(environment)
-    environment.globals.update(shared, _=lru_cache(MOST)(words), frame=fragments.frame, once=fragments.once)
+    shared_pieces = {"frame": fragments.frame, "once": fragments.once, "lately": fragments.lately}
+    environment.globals.update(shared | shared_pieces, _=lru_cache(MOST)(words))
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
@@ -12,7 +13,7 @@ MOST = 50_000  # pieces kept before all are forgotten: what a whole province nee
 
 
 class Fragments:
-    """What templates call as `frame(block, active_nav)` and `once(macro, …)`."""
+    """What templates call as `frame(block, active_nav)`, `once(macro, …)` and `lately(macro, …)`."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -36,3 +37,10 @@ class Fragments:
                 self._kept.clear()
             found = self._kept[key] = macro(*values)
         return found
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def lately(macro: Any, *values: Any) -> Markup:
+        """As `once`, for what is large and wanted by a few pages one after another."""
+        made: Markup = macro(*values)
+        return made

@@ -23,6 +23,7 @@ from .sitemap import entry
 from .snapshot import Site
 
 TWIN = "%%twin%%"  # stands in the frame, which is rendered once, for the address in the other language
+MANY = 1_500  # parts that the same children make: what they hold grows with each
 FEW = 16  # parts that are made sooner by one process than by several
 
 
@@ -88,6 +89,12 @@ def make_all(workshop: Workshop, due: Sequence[tuple[Part, str]], processes: int
     if processes == 1 or len(due) <= FEW:
         yield from (workshop.make(part, key) for part, key in due)
         return
+    for start in range(0, len(due), MANY):
+        yield from _make_together(workshop, due[start : start + MANY], processes)
+
+
+def _make_together(workshop: Workshop, due: Sequence[tuple[Part, str]], processes: int) -> Iterator[MadePart]:
+    """The same by children that end then, with every list they looked at."""
     _Inherited.workshop, _Inherited.due = workshop, due
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         yield from pool.imap_unordered(_make, range(len(due)), chunksize=_portion(len(due), processes))
