@@ -6,7 +6,7 @@ DATA_DIR ?= var
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: validate-site lighthouse help audit fuzz-api fuzz-files docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access faults train lock install-guide check-deploy clean
+.PHONY: validate-site lighthouse help audit fuzz-api fuzz-files mutation docs screenshots install dev run build check test lint format bench bench-routing bench-search bench-audit bench-desk bench-site bench-intake bench-burst bench-static axe access faults train lock install-guide check-deploy clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -105,6 +105,10 @@ faults: dev ## Kill processes a thousand times under load, restart the database,
 
 fuzz-api: dev ## Send 20,000 requests made from the API's description to a real server (REQUESTS=…, SEED=…)
 	@PYTHONPATH=tests $(PY) -m benchmarks.api_fuzz --requests $(or $(REQUESTS),20000) --seed $(or $(SEED),1)
+
+mutation: dev ## Change the rules at random, one thing at a time, and see whether the tests notice (SAMPLE=300 a room, SEED=1, ROOMS=…)
+	@deploy/test_packages.sh
+	@$(PY) -m benchmarks.mutation --sample $(or $(SAMPLE),300) --seed $(or $(SEED),1) $(ROOMS)
 
 fuzz-files: dev ## Read 10,000 damaged files of every kind (FILES=…, SEED=…): no unnamed fault, nothing grows
 	@$(PY) -W ignore -m benchmarks.fuzz_files --files $(or $(FILES),10000) --seed $(or $(SEED),mingdan) 2>/dev/null

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,85 @@ def test_faults_are_named_by_field(said: Complaint, fields: set[str], registry: 
 )
 def test_anonymous_means_no_contact_is_kept(answers: dict[str, object], contact: Contact | None) -> None:
     assert from_answers(answers).contact == contact
+
+
+def test_every_answer_lands_in_its_field() -> None:
+    answers = {
+        "text": " 冒黑烟很久了 ",
+        "title": "黑烟",
+        "item": "ST-001",
+        "region": "410105",
+        "address": "花园路",
+        "latitude": "34.5",
+        "longitude": 113.5,
+        "occurred_at": "昨夜",
+        "ongoing": False,
+        "name": "张三",
+        "phone": "13800001111",
+        "email": "a@b.cn",
+        "notify": False,
+    }
+    assert from_answers(answers) == Complaint(
+        text="冒黑烟很久了",
+        title="黑烟",
+        location=Location("410105", "花园路", 34.5, 113.5),
+        item="ST-001",
+        occurred_at="昨夜",
+        ongoing=False,
+        contact=Contact("张三", "13800001111", "a@b.cn", notify=False),
+    )
+    for one in ("name", "phone", "email"):
+        made = from_answers({one: answers[one]}).contact
+        assert made == Contact(**{one: answers[one]})
+    assert from_answers({"ongoing": True}).ongoing is True
+
+
+def test_a_device_s_own_datum_is_turned_into_degrees() -> None:
+    at = {"latitude": 34.75, "longitude": 113.66}
+    moved, left = from_answers({**at, "datum": "gcj02"}).location, from_answers(at).location
+    assert (left.latitude, left.longitude) == (34.75, 113.66)
+    assert moved.on_maps == pytest.approx((34.75, 113.66), abs=1e-5)
+    assert abs((moved.latitude or 0) - 34.75) > 1e-4
+    assert from_answers({"latitude": 34.75, "datum": "gcj02"}).location == Location(latitude=34.75)
+
+
+@pytest.mark.parametrize("degrees", [True, "abc", "", None, [], float("nan"), "inf", 10**400])
+def test_what_is_no_number_is_no_position(degrees: object) -> None:
+    assert from_answers({"latitude": degrees, "longitude": 113}).location == Location(longitude=113.0)
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        (complaint(text="冒黑烟"), "text", "请写下发生了什么，至少 5 个字。"),
+        (complaint(text="烟" * 5001), "text", "内容最多 5000 个字，请缩短，其余可以作为材料上传。"),
+        (complaint(title="烟" * 101), "title", "最多 100 个字。"),
+        (complaint(location=Location(latitude=90.1, longitude=1.0)), "latitude", "经纬度超出范围。"),
+        (complaint(location=Location(latitude=-1.0, longitude=-180.1)), "latitude", "经纬度超出范围。"),
+        (complaint(location=Location(longitude=1.0)), "latitude", "经度和纬度要一起填写。"),
+        (complaint(contact=Contact(name="名" * 51, phone="13800001111")), "name", "最多 50 个字。"),
+        (complaint(contact=Contact(email="a" * 200 + "@b.cn")), "email", "最多 200 个字。"),
+    ],
+)
+def test_the_words_of_a_fault(said: Complaint, field: str, words: str, registry: Registry) -> None:
+    assert faults(said, registry) == {field: words}
+
+
+def test_the_very_bounds_are_no_faults(registry: Registry) -> None:
+    contact = Contact("名" * 50, "1" * 30, "a" * 195 + "@b.cn")
+    corner = Location("410105", "路" * 200, 90.0, -180.0)
+    bound = complaint(
+        text="五个字刚好", title="题" * 100, occurred_at="昨" * 100, location=corner, contact=contact
+    )
+    assert faults(bound, registry) == {}
+
+
+def test_tidying_reaches_every_text() -> None:
+    raw = Complaint(
+        " a\x00 ", " b ", Location(" 410105 ", " c "), " d ", " e ", True, Contact(" f ", " g ", " h ")
+    )
+    tidy_one = Complaint("a", "b", Location("410105", "c"), "d", "e", True, Contact("f", "g", "h"))
+    assert tidied(raw) == tidy_one
+    assert tidied(replace(raw, item=" ", location=Location(" "), contact=None)) == replace(
+        tidy_one, item=None, location=Location(), contact=None
+    )

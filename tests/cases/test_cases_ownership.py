@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from intake.cases.model import Owner
-from intake.cases.ownership import first_owner, holder_name, place_name, regions_below
+from intake.cases.ownership import (
+    first_owner,
+    for_filing,
+    holder_name,
+    lawful,
+    place_name,
+    regions_below,
+    superior,
+)
 from intake.cases.routing import Certificate
 from intake.cases.states import Action
 from registry import Registry
@@ -98,3 +107,73 @@ def test_places(registry: Registry) -> None:
     assert "410105" in below
     assert "410300" not in below
     assert set(regions_below(registry, "410000")) == set(registry.regions)
+
+
+@pytest.mark.parametrize(
+    ("owner", "changes", "reviewer"),
+    [
+        # the same department one level up, else the office there
+        (Owner("410105", "ecology"), {}, Owner("410100", "ecology")),
+        (Owner("410100", "ecology"), {}, Owner("410000", "ecology")),
+        (Owner("410105"), {}, Owner("410100")),
+        (Owner("410105", "gone"), {}, Owner("410100")),
+        # at the top: the office, and from there the supervision body
+        (Owner("410000", "ecology"), {}, Owner("410000")),
+        (Owner("410000"), {}, Owner("410000", "supervision")),
+        # who is accused is passed over
+        (Owner("410105", "housing"), {"accused": ("housing",), "accused_level": "city"}, Owner("410100")),
+        (
+            Owner("410105", "ecology"),
+            {"accused": ("ecology",), "accused_level": "city"},
+            Owner("410000", "ecology"),
+        ),
+        (Owner("410105"), {"accused": ("ecology",), "accused_level": "city"}, Owner("410000")),
+        (
+            Owner("410105", "ecology"),
+            {"accused": ("ecology",), "accused_level": "province"},
+            Owner("410000", "supervision"),
+        ),
+        # who performs a department's duties reviews for it
+        (Owner("410100", "energy"), {}, Owner("410000", "reform")),
+    ],
+)
+def test_who_reviews(owner: Owner, changes: dict[str, object], reviewer: Owner, registry: Registry) -> None:
+    assert superior(owner, certificate(**changes), registry, ON) == reviewer
+
+
+@pytest.mark.parametrize(
+    ("changes", "seat"),
+    [
+        ({}, Owner("410105", "ecology")),
+        ({"accused": ("housing",)}, Owner("410105", "ecology")),
+        ({"accused": ("ecology",)}, Owner("410100", "ecology")),
+        ({"accused": ("ecology",), "accused_level": "city"}, Owner("410000", "ecology")),
+        ({"accused": ("ecology",), "accused_level": "province"}, None),
+    ],
+)
+def test_the_nearest_seat_that_is_not_accused(
+    changes: dict[str, object], seat: Owner | None, registry: Registry
+) -> None:
+    assert lawful(Owner("410105", "ecology"), certificate(**changes), registry, ON) == seat
+
+
+def test_what_is_filed_against_every_office_names_the_supervision_body(registry: Registry) -> None:
+    plain, accusing = certificate(), certificate(accused=("ecology",))
+    assert for_filing(plain, registry, ON) is plain
+    assert for_filing(accusing, registry, ON) == replace(accusing, decided=False)
+    upward = certificate(
+        accused=("ecology",), accused_level="province", environmental=False, decided=False, supporting=("x",)
+    )
+    found = for_filing(upward, registry, ON)
+    assert (found.environmental, found.decided, found.rule, found.supporting) == (True, True, "conduct", ())
+    assert (found.department_id, found.organ_key) == ("supervision", "410000/supervision")
+    assert (found.department, found.organ) == (
+        registry.departments["supervision"].name,
+        registry.organ("supervision", "410000", ON).name,
+    )
+    assert found.note.startswith("反映的部门之上没有别的协调办公室")
+    assert (found.region, found.accused, found.confidence) == (
+        upward.region,
+        upward.accused,
+        upward.confidence,
+    )

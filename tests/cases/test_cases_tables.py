@@ -15,6 +15,7 @@ from intake.cases.events import Event
 from intake.cases.model import Owner, Role, Staff
 from intake.cases.permissions import ALLOWED, Right, may
 from intake.cases.reach import Standing, actions_for, may_read, within_reach
+from intake.cases.restricted import Accused
 from intake.cases.states import TRANSITIONS, Action, State, step
 from intake.cases.telling import event_words, state_words, waits_for, what_happens_next
 
@@ -303,6 +304,8 @@ def test_rights_of_each_role(role: Role) -> None:
 
 JINSHUI, HENAN = Owner("410105", "ecology"), Owner("410000")
 AUDITOR = replace(ADMINISTRATOR, role=Role.AUDITOR)
+HEAD, MACHINE = replace(CLERK, role=Role.DEPARTMENT_HEAD), replace(CLERK, role=Role.MACHINE)
+ACCUSED = (Accused("ecology", frozenset({"410105"})),)
 
 
 @pytest.mark.parametrize(
@@ -325,6 +328,25 @@ AUDITOR = replace(ADMINISTRATOR, role=Role.AUDITOR)
         (AUDITOR, Standing(HENAN, ("410000",), ("410000",)), False),
         (ADMINISTRATOR, Standing(HENAN, ("410000",), ("410000",)), False),
         (replace(CLERK, department=None), Standing(Owner("410105"), JINSHUI_LINE, JINSHUI_LINE), False),
+        # by where it lies alone, and by which office sent it alone
+        (COORDINATOR, Standing(JINSHUI, JINSHUI_LINE, ("410000",)), True),
+        (COORDINATOR_ELSEWHERE, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE), False),
+        (COORDINATOR_ELSEWHERE, Standing(JINSHUI, JINSHUI_LINE, ("410300", "410000"), restricted=True), True),
+        # a restricted case is for who may handle such cases, and whom they gave it to
+        (CLERK, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, restricted=True), False),
+        (CLERK, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, restricted=True, assignee_id=1), True),
+        (CLERK, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, restricted=True, assignee_id=9), False),
+        (HEAD, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, restricted=True), True),
+        (MACHINE, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE), True),
+        (MACHINE, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, restricted=True, assignee_id=1), False),
+        # nobody of an accused organ, whoever gave it to them, nor the office it houses
+        (HEAD, Standing(JINSHUI, JINSHUI_LINE, JINSHUI_LINE, accused=ACCUSED, assignee_id=1), False),
+        (
+            replace(COORDINATOR, region="410105"),
+            Standing(HENAN, ("410000",), JINSHUI_LINE, accused=ACCUSED),
+            False,
+        ),
+        (COORDINATOR, Standing(HENAN, ("410000",), JINSHUI_LINE, accused=ACCUSED), True),
     ],
 )
 def test_reach(staff: Staff, standing: Standing, reaches: bool) -> None:
@@ -336,6 +358,15 @@ def test_a_supporting_organ_reads_and_does_not_act() -> None:
     assert may_read(CLERK, helped)
     assert not within_reach(CLERK, helped)
     assert not may_read(COORDINATOR_ELSEWHERE, helped)
+
+
+def test_whose_answer_is_under_review_reads_on_unless_accused() -> None:
+    reviewed = Standing(Owner("410100"), ("410100",), ("410100",), answered_by=JINSHUI)
+    assert may_read(CLERK, reviewed)
+    assert not within_reach(CLERK, reviewed)
+    assert not may_read(MACHINE, reviewed)
+    assert not may_read(CLERK, replace(reviewed, accused=ACCUSED))
+    assert not may_read(replace(CLERK, department="housing"), reviewed)
 
 
 def test_buttons_are_what_table_and_role_allow_together() -> None:

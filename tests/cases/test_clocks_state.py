@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from clock_making import at, clock, extended
+from clock_making import at, clock, extended, pauses
 
 from intake.cases.clocks import ClockState, Extension, ExtensionRefused, extend
+from intake.cases.clocks.standstill import spans
 from intake.cases.events import Event
 from registry import Registry
 
@@ -90,6 +91,53 @@ def test_extensions_add_up_to_the_most_and_no_further(registry: Registry) -> Non
     assert [extension.amount for extension in twice.extensions] == [20, 10]
     with pytest.raises(ExtensionRefused, match="：0"):
         extended(registry, twice, 1)
+
+
+def test_the_least_extension_is_one_day(registry: Registry) -> None:
+    longer = extended(registry, clock(registry, *CONCLUDE), 1)
+    assert longer.due_at(registry.calendar, at("2026-03-01 09:00")) == at("2026-03-08 00:00")
+    last = extended(registry, extended(registry, longer, 28), 1)
+    assert [extension.amount for extension in last.extensions] == [1, 28, 1]
+
+
+SPANS = [
+    ("", ""),
+    ("2026-06-10 09:00>2026-06-12 09:00", "10 09-12 09"),
+    # in order, whatever the order they came in
+    ("2026-06-15 09:00>2026-06-16 09:00;2026-06-10 09:00>2026-06-12 09:00", "10 09-12 09,15 09-16 09"),
+    # touching, overlapping, one within the other: one
+    ("2026-06-10 09:00>2026-06-12 09:00;2026-06-12 09:00>2026-06-14 09:00", "10 09-14 09"),
+    ("2026-06-10 09:00>2026-06-13 09:00;2026-06-12 09:00>2026-06-14 09:00", "10 09-14 09"),
+    ("2026-06-10 09:00>2026-06-14 09:00;2026-06-11 09:00>2026-06-12 09:00", "10 09-14 09"),
+    ("2026-06-10 09:00>2026-06-12 09:00;2026-06-12 10:00>2026-06-14 09:00", "10 09-12 09,12 10-14 09"),
+    # still open; begun after the moment it is looked at
+    ("2026-06-10 09:00>", "10 09-20 00"),
+    ("2026-06-21 09:00>", "21 09-21 09"),
+    ("2026-06-10 01:00Z>2026-06-12 01:00Z", "10 09-12 09"),
+]
+
+
+@pytest.mark.parametrize(("paused", "told"), SPANS)
+def test_pauses_as_spans(paused: str, told: str) -> None:
+    found = spans(pauses(paused), at("2026-06-20 00:00"))
+    assert ",".join(f"{each.began:%d %H}-{each.ended:%d %H}" for each in found) == told
+
+
+@pytest.mark.parametrize(
+    ("day", "still"),
+    [("2026-06-09", False), ("2026-06-10", True), ("2026-06-11", True), ("2026-06-12", False)],
+)
+def test_a_span_holds_the_ends_of_its_days_but_the_last(day: str, still: bool) -> None:
+    (span,) = spans(pauses("2026-06-10 09:00>2026-06-12 23:59"), at("2026-06-20 00:00"))
+    assert span.holds_end_of(date.fromisoformat(day)) is still
+
+
+@pytest.mark.parametrize(
+    ("minute", "holds"), [("08:59", False), ("09:00", True), ("09:59", True), ("10:00", False)]
+)
+def test_a_pause_holds_from_its_beginning_to_before_its_end(minute: str, holds: bool) -> None:
+    (pause,) = pauses("2026-06-10 09:00>2026-06-10 10:00")
+    assert pause.holds(at(f"2026-06-10 {minute}")) is holds
 
 
 def test_an_extension_in_the_last_moment_counts_and_one_without_duty_of_notice_needs_none(

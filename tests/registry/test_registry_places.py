@@ -1,7 +1,5 @@
 """Where a Chinese address or complaint lies. Addresses are made up; regions and towns are the real ones."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -268,20 +266,6 @@ def test_any_text_gives_an_answer_that_keeps_its_word(
     else:
         assert place.town is None
         assert len(place.candidates) != 1
-
-
-def test_a_long_complaint_takes_less_than_a_millisecond(finder: PlaceFinder) -> None:
-    text = "我住在河南省郑州市金水区文化路附近，每天夜里有渣土车经过，尘土飞扬，多次反映没有结果。" * 8
-    finder.resolve(text)
-    best = min(_seconds(finder, text) for _ in range(5))
-    assert best < 0.005  # measured at 0.6 ms on an idle core; loose, for a shared machine
-    assert finder.resolve(text).certain
-
-
-def _seconds(finder: PlaceFinder, text: str) -> float:
-    start = time.perf_counter()
-    finder.resolve(text)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize(

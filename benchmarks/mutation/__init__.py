@@ -1,0 +1,1 @@
+"""How much the tests notice when the code is changed."""
