@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("rooms", nargs="*", default=list(ROOMS), metavar="ROOM")
     parser.add_argument("--sample", type=int, default=300, help="changes tried of each room")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=10, help="tests run for one change take no longer")
+    parser.add_argument("--seconds", type=float, default=4, help="tests run for one change take no longer")
     parser.add_argument("--only", help="only changes whose name contains this")
     given = parser.parse_args(arguments)
     report = {"seed": given.seed, **{room: _room(room, given) for room in given.rooms}}
