@@ -12,6 +12,7 @@ import pytest
 import structlog
 from argon2 import PasswordHasher
 from cluster import Cluster
+from hasty import hasty
 from object_store import ObjectStore
 from playwright.sync_api import Browser, sync_playwright
 from samples import ROOT, Clock, People, settings_in
@@ -20,7 +21,7 @@ from intake.services.context import Context, context_for
 from intake.services.search import index
 from intake.services.search.vocabulary import analyzer_for
 from intake.services.staff import accounts
-from intake.store import migrate
+from intake.store import base, migrate
 from intake.store.base import Database
 from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
@@ -51,6 +52,14 @@ def quick_passwords() -> Iterator[None]:
     """Argon2 itself, but quick: its full cost, a quarter of a second a person, guards nobody here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hasty_databases() -> Iterator[None]:
+    """Those of the tests' own processes; what is started as a process has the product's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base, "_engine", hasty(base._engine))
         yield
 
 

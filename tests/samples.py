@@ -64,11 +64,8 @@ class People:
         if key not in self._made:
             login = "-".join(filter(None, (role.value, region, department, str(number))))
             new = accounts.NewUser(login, f"姓名{len(self._made)}", role, region, department)
-            password = accounts.add_user(self.ctx, new)
-            session = accounts.log_in(self.ctx, login, password, login)
-            staff = accounts.staff_of(self.ctx, session)
-            assert staff is not None
-            self._made[key] = staff
+            accounts.add_user(self.ctx, new)
+            self._made[key] = accounts.staff_of_login(self.ctx, login)
         return self._made[key]
 
 

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("registry", "search", "pictures", "intake", "site/plugins")
 MOST_LINES = 250
+MOST_LINES_OF_TESTS = 400
 
 # Room → rooms it may import; the longest matching prefix names a module's room. Every room may import itself.
 LEAVES = {
@@ -181,6 +182,15 @@ def test_only_services_commit() -> None:
 def test_modules_stay_small(module: str) -> None:
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert lines <= MOST_LINES, f"{module} has {lines} lines"
+
+
+def test_modules_of_tests_stay_small_too() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES_OF_TESTS
+    }
+    assert not long, "split them by subject"
 
 
 def test_site_is_no_package() -> None:

@@ -147,7 +147,7 @@ class Tour:
 
     def desk(self, role: Role) -> None:
         """Every page that somebody of this role may open."""
-        from test_roles import Walk  # in tests/web, which the rest of the tour does without
+        from roles_walk import Walk  # in tests/web, which the rest of the tour does without
 
         staff = self.world.here(role)
         with self._profile(staff) as page:

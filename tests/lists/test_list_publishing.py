@@ -38,6 +38,8 @@ from intake.web.security import context
 from registry import ContentError, load
 
 KEY = f"{HENAN}/{LIST}/{TODAY}"
+# About files, the index, the record in memory: each statement runs on both engines elsewhere in this module.
+ON_ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def latest(house: House, draft: int, department: str = LIST) -> ListPublication:
@@ -67,6 +69,7 @@ def test_what_is_published_routes_and_earlier_cases_cite_what_they_were_routed_b
     assert releases == [f"{HENAN}/{LIST}/2026-09-01", KEY]
 
 
+@ON_ONE_ENGINE
 def test_each_request_sees_one_record_and_the_next_the_new_one(house: House) -> None:
     app, draft = create_app(house.ctx), house.asked()
     with closing(open_context(house.ctx.settings, house.ctx.now)) as other:  # another process publishes
@@ -83,6 +86,7 @@ def test_each_request_sees_one_record_and_the_next_the_new_one(house: House) -> 
     assert told(house.ctx, draft, KEY, NEW_WORD).agreed is True
 
 
+@ON_ONE_ENGINE
 def test_a_fault_is_told_at_its_cell_and_nothing_changes(house: House) -> None:
     """Another department's list took the matter meanwhile."""
     draft, rival = house.asked(), house.content / f"lists/{HENAN}/energy/2026-09-01.yaml"
@@ -104,6 +108,7 @@ def test_a_fault_is_told_at_its_cell_and_nothing_changes(house: House) -> None:
     publishing.begin(house.ctx, house.head(), draft, house.version(draft), TODAY)  # and again
 
 
+@ON_ONE_ENGINE
 def test_faults_elsewhere_hold_it_up_until_they_are_mended(house: House) -> None:
     draft, about = house.asked(), house.content / "pages/about.md"
     text = about.read_text(encoding="utf-8")
@@ -246,6 +251,7 @@ def test_two_publishers_publish_once(house: House) -> None:
     assert len(git(house.content, "log", "--format=%s").splitlines()) == 2
 
 
+@ON_ONE_ENGINE
 def test_a_locked_history_holds_nothing_up(house: House, clock: Clock) -> None:
     draft, lock = house.asked(), house.content / ".git/index.lock"
     lock.touch()
@@ -261,6 +267,7 @@ def test_a_locked_history_holds_nothing_up(house: House, clock: Clock) -> None:
     assert told(house.ctx, draft, KEY, NEW_WORD).agreed is True
 
 
+@ON_ONE_ENGINE
 def test_without_a_repository_nothing_is_committed(house: House) -> None:
     shutil.rmtree(house.content / ".git")
     draft = house.asked()
@@ -278,6 +285,7 @@ def test_what_its_repository_ignores_is_not_committed_however_many_files(tmp_pat
     assert commit(tmp_path, files, "公布", "某人 <a@example.cn>") == ""
 
 
+@ON_ONE_ENGINE
 def test_a_release_that_somebody_placed_meanwhile_is_never_overwritten(house: House) -> None:
     draft = house.asked()
     mine = latest(house, draft).files[-1]
@@ -331,6 +339,7 @@ def test_a_lead_decision_is_published_with_the_list_that_carries_it_out(house: H
     assert house.draft(draft).state is ListState.PUBLISHED
 
 
+@ON_ONE_ENGINE
 def test_a_start_leaves_the_files_of_a_living_publisher_to_it(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,6 +353,7 @@ def test_a_start_leaves_the_files_of_a_living_publisher_to_it(
     assert placing.finish_interrupted(house.ctx.settings) and file.exists()
 
 
+@ON_ONE_ENGINE
 def test_an_index_is_closed_when_nobody_works_with_it_any_more(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -364,6 +374,7 @@ def test_an_index_is_closed_when_nobody_works_with_it_any_more(
     assert index in closed
 
 
+@ON_ONE_ENGINE
 def test_published_and_taken_back_by_command(
     house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

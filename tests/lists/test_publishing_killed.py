@@ -17,10 +17,26 @@ from intake.services.search import index
 WORDS = {LIST: NEW_WORD, FIRST: "煤灰飞到窗台"}
 
 
-@pytest.mark.parametrize(
-    ("database_url", "department"), [("sqlite", LIST), ("postgresql", FIRST)], indirect=["database_url"]
-)
-@pytest.mark.parametrize("point", POINTS)
+ENGINES = (("sqlite", LIST), ("postgresql", FIRST))
+# Where the database has just been told, or is about to be: on either engine. Between these only files and the
+# index are at work, and they know no engine: one of the two, in turn.
+TOLD = {
+    "checked",
+    "placing noted",
+    "committed",
+    "commit noted",
+    "build noted",
+    "said, not committed",
+    "finished",
+}
+LIVES = [
+    (*engine, point)
+    for number, point in enumerate(POINTS)
+    for engine in (ENGINES if point in TOLD else ENGINES[number % 2 :][:1])
+]
+
+
+@pytest.mark.parametrize(("database_url", "department", "point"), LIVES, indirect=["database_url"])
 def test_killed_at_any_point(house: House, point: str, department: str) -> None:
     draft, key = house.asked(department), f"{HENAN}/{department}/2026-11-23"
     assert killed_publishing(house.ctx, POINTS[point])

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from PIL import Image
 from publishing_desk import ANSWER, CONTACT, TEXT, Desk
 from samples import JINSHUI, People, complaint
 
 from intake.cases.errors import BadInput, BadTransition, NotPermitted, StaleCase
 from intake.cases.model import Complaint, Location, Role
 from intake.cases.objections import Grounds, Reason
-from intake.cases.publication import WHOLE, Box, Picture, Stage
+from intake.cases.publication import Stage
 from intake.services.casework import handle, objections
 from intake.services.citizens.open_now import open_to
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
 from intake.services.publication import marks, preparing, reviewing, showing, wishes, writing
-from intake.services.publication.pictures import blacked
 from intake.store import publication as store
 from registry import ContentError, Result, check, load, result_text
 
@@ -333,63 +327,6 @@ def test_a_part_hides_the_contact_of_the_whole(desk: Desk, people: People) -> No
 def told(text: str) -> Complaint:
     """A complaint of the organ's district."""
     return complaint(text=text, location=Location(region=JINSHUI, address="花园路"))
-
-
-BOXES = st.builds(
-    lambda left, top, right, bottom: Box(
-        min(left, right), min(top, bottom), abs(left - right) or 1, abs(top - bottom) or 1
-    ),
-    *[st.integers(0, WHOLE - 1) for _ in range(4)],
-)
-
-
-@given(boxes=st.lists(BOXES, max_size=4), size=st.tuples(st.integers(20, 300), st.integers(20, 300)))
-def test_what_is_boxed_is_black_and_carries_nothing(boxes: list[Box], size: tuple[int, int]) -> None:
-    stream = io.BytesIO()
-    Image.new("RGB", size, "white").save(stream, "PNG")
-    with Image.open(io.BytesIO(blacked(stream.getvalue(), boxes))) as image:
-        assert not image.getexif()
-        assert "exif" not in image.info
-        width, height = image.size
-        for box in boxes:
-            left, top = box.left * width // WHOLE, box.top * height // WHOLE
-            right = min(width, max(left + 1, (box.left + box.width) * width // WHOLE))
-            bottom = min(height, max(top + 1, (box.top + box.height) * height // WHOLE))
-            region = image.convert("L").crop((left, top, right, bottom))
-            assert region.getextrema()[1] < 40  # JPEG is not exact; white is 255
-
-
-def test_the_original_is_never_published(desk: Desk) -> None:
-    case = desk.answered()
-    version = desk.saved(case)
-    [named] = showing.shown(desk.ctx, desk.clerk, case).pictures
-    covered = Picture(named.picture.evidence_id, True, "白墙", (Box(0, 0, 500, 500),))
-    version = preparing.set_picture(desk.ctx, desk.clerk, case, version, covered)
-    version = preparing.propose(desk.ctx, desk.clerk, case, version)
-    reviewing.approve(desk.ctx, desk.head, case, version, "可以公开")
-    writing.write_due(desk.ctx)
-    found = result(desk, showing.shown(desk.ctx, desk.head, case).publication.number or "")
-    path: Path = desk.ctx.settings.content_dir / found.folder / found.images[0].file
-    assert b"PHONE-OF-SOMEBODY" not in path.read_bytes()
-    with Image.open(path) as image:
-        red = [p for p in image.convert("RGB").get_flattened_data() if p[0] > 120 and p[1] < 90 and p[2] < 90]
-        assert not red
-    assert found.images[0].alt == "白墙"
-
-
-@pytest.mark.parametrize(
-    "picture",
-    [
-        Picture("0" * 32, True, "", ()),
-        Picture("0" * 32, False, "", (Box(900, 0, 200, 10),)),
-        Picture("0" * 32, False, "", (Box(0, 0, 0, 10),)),
-        Picture("0" * 32, False, "", tuple(Box(each, 0, 1, 1) for each in range(61))),
-    ],
-)
-def test_faulty_pictures_are_refused(desk: Desk, picture: Picture) -> None:
-    case = desk.answered()
-    with pytest.raises(BadInput):
-        preparing.set_picture(desk.ctx, desk.clerk, case, desk.saved(case), picture)
 
 
 def test_the_demonstration_set_is_of_many_places(ctx: Context) -> None:

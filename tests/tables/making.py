@@ -14,6 +14,21 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 Rows = Sequence[Sequence[object]]
+Make = Callable[[], bytes]
+Makers = dict[str, Callable[[], tuple[str, bytes]]]
+
+
+def made_into(makers: Makers) -> Callable[[str], Callable[[Make], Make]]:
+    """A decorator that enters, under its own name, what makes a file with a suffix."""
+
+    def made(suffix: str) -> Callable[[Make], Make]:
+        def enter(make: Make) -> Make:
+            makers[make.__name__] = lambda: (f"{make.__name__}{suffix}", make())
+            return make
+
+        return enter
+
+    return made
 
 
 def xlsx(*sheets: tuple[str, Rows], change: Callable[[Workbook], None] | None = None) -> bytes:
