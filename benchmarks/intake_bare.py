@@ -6,6 +6,7 @@ mode as the product's, so that an answer means the same: the row is on disk.
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import UTC, datetime
 
@@ -58,4 +59,5 @@ def create_app(database: Database) -> Flask:
 
 
 if __name__ == "__main__":
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # as the product's
     serve(create_app(Database(sys.argv[1])), host="127.0.0.1", port=int(sys.argv[2]), threads=THREADS)
