@@ -53,6 +53,11 @@ def test_every_word_of_the_interface_has_english() -> None:
     assert not spoken() - translated().keys()
 
 
+def test_what_is_counted_is_told_as_words() -> None:
+    """A count arrives as "1,000": `%d` would fail from a thousand on."""
+    assert not [message for message in spoken() if "%(count)d" in message]
+
+
 def test_nothing_is_translated_that_is_not_said() -> None:
     assert not translated().keys() - spoken()
 

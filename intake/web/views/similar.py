@@ -11,6 +11,7 @@ from intake.web import journey
 from intake.web.forms.complaint import OWN, SimilarForm
 from intake.web.security import context, public
 from intake.web.words import local_day
+from intake.words import counted
 from intake.words import gettext as _
 
 bp = Blueprint("similar", __name__, url_prefix="/complain")
@@ -59,5 +60,5 @@ def _words(each: Offer) -> str:
 def _hint(each: Offer) -> str:
     told = [each.place, _("%(day)s反映") % {"day": local_day(each.filed_at)}, each.state_words]
     if each.followers:
-        told.append(_("还有 %(count)d 人跟进") % {"count": each.followers})
+        told.append(counted("还有 %(count)s 人跟进", each.followers) % {"count": each.followers})
     return "，".join(told)

@@ -45,7 +45,7 @@ def key_mark(key: Key) -> Mark:
 
 def keys_mark(count: int, ends_at: datetime | None) -> Mark:
     """How a system's keys stand together: how many open something, and when the first of them ends."""
-    return _running(_("%(count)d 把") % {"count": count}, context().now(), ends_at)
+    return _running(_("%(count)s 把") % {"count": count}, context().now(), ends_at)
 
 
 def event_row(event: Sent) -> EventRow:
@@ -74,7 +74,7 @@ def _stands(event: Sent) -> Mark:
 
 
 def _tries(event: Sent) -> str:
-    said = _("试了 %(count)d 次") % {"count": event.attempts}
+    said = _("试了 %(count)s 次") % {"count": event.attempts}
     if event.trouble:
         said += _("，上次的问题：%(trouble)s") % {"trouble": event.trouble}
     if event.delivery is Delivery.WAITING:

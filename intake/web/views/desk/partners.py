@@ -109,7 +109,7 @@ def partner_hook_step(partner_id: int, step: str) -> ResponseReturnValue:
         hooks.remove_hook(context(), g.staff, found)
         flash(_("不再推送事件"))
     elif step == "resend":
-        flash(_("重新推送 %(count)d 个事件") % {"count": hooks.resend(context(), g.staff, found)})
+        flash(_("重新推送 %(count)s 个事件") % {"count": hooks.resend(context(), g.staff, found)})
     else:
         tried = hooks.try_out(context(), found)
         said = _("测试事件已送到（%(said)s）") if tried.arrived else _("测试事件没有送到：%(said)s")

@@ -116,7 +116,7 @@ def export_item_list(draft_id: int, form: str) -> ResponseReturnValue:
 
 def _checked(seen: Preview) -> None:
     if len(seen.matching.rows) > MOST_ROWS:
-        said = _("表里有 %(count)d 项，一次最多导入 %(most)d 项，请分成几个文件。")
+        said = _("表里有 %(count)s 项，一次最多导入 %(most)d 项，请分成几个文件。")
         raise BadInput("file", said % {"count": len(seen.matching.rows), "most": MOST_ROWS})
 
 

@@ -146,7 +146,7 @@ def adopt_items(draft_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _adopt(draft_id, form), 422
     count = rows.adopt_items(context(), g.staff, draft_id, form.items.data)
-    flash(_("已采用 %(count)d 项") % {"count": count})
+    flash(_("已采用 %(count)s 项") % {"count": count})
     return redirect(url_for("desk.item_list_rows", draft_id=draft_id), 303)
 
 
