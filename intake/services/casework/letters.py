@@ -145,7 +145,7 @@ def _referral(ctx: Context, case: Case, kind: ReferralKind, referral: Referral) 
 
 
 def _annex(ctx: Context, case: Case, referral: Referral, contact: Contact) -> Letter:
-    facts = ((_("姓名"), contact.name), (_("电话"), contact.phone), (_("电子邮箱"), contact.email))
+    facts = ((_("姓名"), contact.name), (_("电话"), contact.phone), (_("邮箱"), contact.email))
     return Letter(
         issuer=_name(ctx, case.owner),
         title=_("举报人身份（密封件）"),

@@ -94,4 +94,4 @@ def _case(connection: Connection, code_hash: str) -> Case:
 def _contact(contact: Contact | None) -> dict[str, str] | None:
     if contact is None:
         return None
-    return {_("称呼"): contact.name, _("电话"): contact.phone, _("电子邮箱"): contact.email}
+    return {_("称呼"): contact.name, _("电话"): contact.phone, _("邮箱"): contact.email}

@@ -52,7 +52,7 @@ def rules(settings: Settings) -> tuple[Rule, ...]:
     draft = days.format(days=settings.draft_days)
     session = _("{hours} 小时").format(hours=settings.session_hours)
     return (
-        Rule(_("投诉人的称呼、电话、电子邮箱"), contact, "个人信息保护法 19、47"),
+        Rule(_("投诉人的称呼、电话、邮箱"), contact, "个人信息保护法 19、47"),
         Rule(_("同一件的内部备注（可能写到投诉人）"), contact, "个人信息保护法 19、47"),
         Rule(_("没有提交的草稿和其中的文件，没有发出的答复"), draft, "个人信息保护法 19"),
         Rule(_("登录会话"), session, "个人信息保护法 19"),

@@ -24,7 +24,7 @@ class ContactForm(Question):
     )
     name = StringField(_("怎么称呼您"), [AtMost(40)], filters=[one_line])
     phone = StringField(_("电话"), [AtMost(40)], filters=[one_line])
-    email = StringField(_("电子邮箱"), [AtMost(_LONGEST_ADDRESS)], filters=[one_line])
+    email = StringField(_("邮箱"), [AtMost(_LONGEST_ADDRESS)], filters=[one_line])
     notify = BooleanField(default=True)
 
     def offer(self, channels: Sequence[Channel]) -> None:

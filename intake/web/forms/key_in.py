@@ -57,7 +57,7 @@ class KeyInForm(StaffForm, ContactForm):
     )
     name = StringField(_("怎么称呼"), [Optional(), AtMost(40)], filters=[one_line])
     phone = StringField(_("电话"), [AtMost(30)], filters=[one_line])
-    email = StringField(_("电子邮箱"), [AtMost(LINE_LENGTH)], filters=[one_line])
+    email = StringField(_("邮箱"), [AtMost(LINE_LENGTH)], filters=[one_line])
     notify = BooleanField(_("有进展时告诉来人（只写编号，不写内容）"), default=True)
 
     def offer_regions(self, groups: dict[str, Choices]) -> None:

@@ -17,4 +17,4 @@ class OwnContactForm(OwnDataForm):
 
     name = StringField(_("怎么称呼您"), [AtMost(50)], filters=[one_line])
     phone = StringField(_("电话"), [AtMost(30)], filters=[one_line])
-    email = StringField(_("电子邮箱"), [AtMost(200)], filters=[one_line])
+    email = StringField(_("邮箱"), [AtMost(200)], filters=[one_line])

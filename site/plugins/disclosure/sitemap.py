@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from registry.languages import stay
+
 from .pages import SitePage
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -45,5 +47,5 @@ def _file(root: str, lines: Iterable[str]) -> bytes:
 
 
 def robots(base_url: str) -> bytes:
-    refused = "".join(f"Disallow: {path}\n" for path in PRIVATE)
+    refused = "".join(f"Disallow: {path}\n" for path in dict.fromkeys((*PRIVATE, *map(stay, PRIVATE))))
     return f"User-agent: *\n{refused}\nSitemap: {base_url}/sitemap.xml\n".encode()
