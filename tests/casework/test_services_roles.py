@@ -40,6 +40,8 @@ OWN = {
     "office.my_reminders.unread",
     "staff.accounts.change_password",
     "staff.accounts.log_in_before",
+    "staff.asked_again.has_password",
+    "staff.asked_again.show_again",
     "staff.colleagues.roster",
     "staff.leave.deputies_for",
     "staff.second_factor.begin",
