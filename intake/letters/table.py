@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-import typst
-
-from intake.letters.fonts import Font, family
+from intake.letters.fonts import Font
+from intake.letters.typesetting import typeset
 
 _SHEET: Final = Path(__file__).with_name("table.typ")
 
@@ -34,7 +32,7 @@ class Table:
 
 
 def render(table: Table, font: Font) -> bytes:
-    """The file. The type is embedded, only the signs that are used."""
+    """The file."""
     told = {
         "title": table.title,
         "number": table.number,
@@ -45,12 +43,5 @@ def render(table: Table, font: Font) -> bytes:
         "day": (table.on.year, table.on.month, table.on.day),
         "notice": table.notice,
         "remark": table.remark,
-        "face": family(font),
     }
-    made: bytes = typst.compile(
-        _SHEET,
-        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-        font_paths=[font.path.parent],
-        ignore_system_fonts=True,
-    )
-    return made
+    return typeset(_SHEET, told, font)

@@ -126,6 +126,7 @@ class HandBackForm(CaseForm):
     PREFIX = "back-"
     code = SelectField(
         _("哪一种情况"),
+        [Unmarked()],
         choices=options((each.value, reason_words(each)) for each in Reason if not REASONS[each].splits),
         default=Reason.OTHER_DEPARTMENT.value,
     )
