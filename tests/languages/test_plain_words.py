@@ -34,7 +34,7 @@ LETTERS = re.compile(r"services/casework/letters\.py|desk/supervision/letter\.ht
 NOT_FOR_CITIZENS = re.compile(
     r"templates/(?:desk|staff|api)|views/(?:desk|api|open311|account|login|sign_on)|services/(?!citizens|filing)"
     r"|intake/(?:annual|letters|lists|store|tables)|pages/style|style\.html|uploads\.py"
-    r"|forms/(?!about|citizen|complaint|find|question|releases|rights|search|track)"
+    r"|forms/(?!about|citizen|complaint|contact|find|question|releases|rights|search|track)"
 )
 LONGEST = 45  # characters between two stops; nine in ten of our sentences have fewer than 25
 BLANK = re.compile(r"%\(\w+\)0?\d?[sd]|\{\w+\}")
