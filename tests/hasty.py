@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from sqlalchemy import Engine, TextClause, event
@@ -31,9 +32,13 @@ def _of_any_engine(key: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def hasty(make: Callable[[str], Engine]) -> Callable[[str], Engine]:
-    """`make` for engines that share what was compiled, and whose SQLite waits for no disk."""
+    """`make` for engines that share what was compiled, and whose SQLite waits for no disk.
+
+    The product's own stays at hand as `__wrapped__`.
+    """
     statements = Statements()
 
+    @wraps(make)
     def made(url: str) -> Engine:
         engine = make(url)
         engine.update_execution_options(compiled_cache=statements)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
-from intake.store import accounts, cases, drafts, events, proofs
+from intake.store import accounts, base, cases, drafts, events, proofs
 from intake.store.base import Database
 from intake.store.folder_files import FolderFiles
 from intake.store.keys import load_or_create
@@ -89,7 +89,8 @@ def test_attempts_are_counted_in_their_window(ctx: Context) -> None:
         assert accounts.attempts_since(connection, "b", NOON - timedelta(minutes=1)) == 1
 
 
-def test_sqlite_survives_a_power_cut(tmp_path: Path) -> None:
+def test_sqlite_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "_engine", base._engine.__wrapped__)  # the product's own, not that of tests
     database = Database(f"sqlite:///{tmp_path / 'new' / 'a.sqlite3'}")
     with database.reading() as connection:
         pragmas = {
