@@ -93,7 +93,7 @@ bench-static: dev build ## Measure published pages against a plain nginx (instal
 	@apt-get install --yes --quiet nginx-light libnginx-mod-http-brotli-static wrk
 	@$(PY) -m benchmarks.static_pages
 
-axe: dev ## Look at every kind of page with axe, in every width and mode, as every role (half an hour; PARTS=site)
+axe: dev ## Look at every kind of page with axe, in every width and mode, as every role (twelve minutes; PARTS=site)
 	@PYTHONPATH=.:tests:tests/browser:tests/web $(PY) tests/browser/axe_every_page.py $(PARTS)
 
 access: dev ## Write docs/access.md: what a screen reader is given on the way through a complaint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -63,13 +64,15 @@ def install(app: Flask) -> None:
 
 @pass_context
 def told(_context: Context, message: str, **values: Any) -> str:
-    """A template's `_()`: as Jinja's own, but `count`, what the message counts, chooses its form."""
+    """A template's `_()`: as Jinja's own, but `count`, what the message counts, chooses its form, and days
+    are told as the language writes them."""
     count = values.get("count")
     if type(count) is int:
         words = counted(message, count)
         values["count"] = number_words(count)
     else:
         words = gettext(message)
+    values = {name: day_words(value) if type(value) is date else value for name, value in values.items()}
     return (Markup(words) if _context.eval_ctx.autoescape else words) % values  # noqa: S704 - our own words
 
 

@@ -88,7 +88,7 @@ def test_3_find_when_a_report_was_published(product: Product, browser: Browser) 
         citizen.link("专题报告", "footer")
         citizen.link("洛阳市人民政府", "main")
         assert citizen.reads("洛阳市2025年度生态环境保护专题报告")
-        assert citizen.reads("2026-03-27 公布")
+        assert citizen.reads("2026年3月27日公布")
         took(citizen, 3)
 
 

@@ -178,8 +178,8 @@ def test_a_slip_is_told_and_what_was_meant_is_found(client: InspectingClient) ->
 
 def test_without_words_the_newest_come_first(client: InspectingClient) -> None:
     page = parse(client.get("/search?kind=result&sort=best"))
-    days = re.findall(r"(2026-\d\d-\d\d) 公布", words(page))
-    assert days == sorted(days, reverse=True) and len(set(days)) > 5
+    days = [[int(part) for part in day] for day in re.findall(r"2026年(\d+)月(\d+)日公布", words(page))]
+    assert days == sorted(days, reverse=True) and len(set(map(tuple, days))) > 5
     assert "排序" not in words(page)
 
 

@@ -118,7 +118,7 @@ def test_three_roles_bring_a_list_to_its_decision_and_review(office: Office) -> 
     assert "不涉密，可以公开" in main_text(wrong)  # nothing typed is lost
     assert send(office, "second", review, review, **grounds).status_code == 303
     said = main_text(browser.get(address))
-    assert "2026-12-18 前公布" in said and "洛文〔2026〕2号" in said and "不涉密" in said
+    assert "2026年12月18日前公布" in said and "洛文〔2026〕2号" in said and "不涉密" in said
     paper = main_text(browser.get(f"{address}/print"))
     assert "供市委、市政府审定" in paper and "夜里烧垃圾" in paper and "洛阳市林业局：同意" in paper
 

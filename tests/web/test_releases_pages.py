@@ -17,7 +17,7 @@ MOVED = "from=410000/urban-management/2026-03-01&to=410000/urban-management/2026
         ("2026-08-14", "市公安局", "城市管理局"),  # the old release: the police led it
         ("2026-09-01", "城市管理局", "市公安局"),
         ("", "城市管理局", "市公安局"),
-        ("2026-02-28", "最早写进清单是 2026-03-01", "城市管理局"),
+        ("2026-02-28", "最早写进清单是2026年3月1日", "城市管理局"),
     ],
 )
 def test_who_answers_by_the_lists_of_the_day(

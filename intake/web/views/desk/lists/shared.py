@@ -19,6 +19,7 @@ from intake.web.views.desk.blueprint import bp
 from intake.web.views.desk.choices import organ_words
 from intake.web.words import iso_time, local_time
 from intake.words import gettext as _
+from registry.languages import day_words
 
 READERS = (Role.CLERK.value, Role.UNIT_HEAD.value, Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
 EDITORS = READERS[:3]
@@ -57,7 +58,7 @@ def due_words(due: Due) -> str:
     """By when it must be public, and how long that is."""
     if due.clock is None:
         return due.fault
-    said = {"day": due.clock.due_on, "days": abs(due.clock.left)}
+    said = {"day": day_words(due.clock.due_on), "days": abs(due.clock.left)}
     if due.clock.late:
         return _("应在%(day)s前公布，已超过 %(days)d 个工作日") % said
     if not due.clock.left:
