@@ -29,7 +29,7 @@ from intake.services.filing import submit
 from intake.services.records import audit
 from intake.services.search import index
 from intake.settings import from_environment
-from intake.store import events
+from intake.store.records import events
 from registry import progress
 
 THREADS, FILED, BATCH, SEED = 8, 400, 1000, 12345

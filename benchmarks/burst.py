@@ -28,9 +28,9 @@ from intake.services.casework import clockwork
 from intake.services.context import Context, open_context
 from intake.services.filing import carry
 from intake.settings import from_environment
-from intake.store import index_queue
-from intake.store.outbox import UNDONE
-from intake.store.outbox_table import outbox
+from intake.store.notices.outbox import UNDONE
+from intake.store.notices.outbox_table import outbox
+from intake.store.search import index_queue
 from intake.store.tables import cases
 from registry import progress
 

@@ -35,7 +35,7 @@ from intake.services.desk.inbox import Queue
 from intake.services.office import board
 from intake.services.search import case_search
 from intake.services.staff import accounts
-from intake.store import accounts as account_store
+from intake.store.staff import accounts as account_store
 from intake.web.app import create_app
 from intake.web.security import STAFF_COOKIE, limiter
 from registry import Registry, load

@@ -19,9 +19,9 @@ from intake.cases.ownership import organ_owner
 from intake.services.context import Context
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
-from intake.store import events
-from intake.store.casework_tables import case_clocks, case_ratings
-from intake.store.kinds_table import case_kinds
+from intake.store.cases.casework_tables import case_clocks, case_ratings
+from intake.store.cases.kinds_table import case_kinds
+from intake.store.records import events
 from intake.store.tables import cases, counters, users
 from registry import progress
 

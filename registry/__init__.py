@@ -18,11 +18,14 @@ from registry.annual.obligations import Obligation, obligation, obligations
 from registry.annual.plan_text import plan_text
 from registry.annual.report_text import report_text
 from registry.answers import Organ, Responsibility
-from registry.area import PlaceWords, Region, Town
 from registry.book import Registry
-from registry.case_result import DisclosureReview, Result, ResultImage, Withdrawal
-from registry.chain import ListChain
-from registry.changes import (
+from registry.clocks.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
+from registry.clocks.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
+from registry.faults import ContentError, Fault
+from registry.fingerprint import digest
+from registry.identity import Sighting, sightings
+from registry.lists.chain import ListChain
+from registry.lists.changes import (
     ItemChange,
     LeadChange,
     ListChanges,
@@ -32,14 +35,9 @@ from registry.changes import (
     compare_days,
     compare_items,
 )
-from registry.clock_rules import ClockEvent, ClockProfile, ClockRule, ExtensionRule, Standstill
-from registry.duty_list import Duty, DutyList
-from registry.faults import ContentError, Fault
-from registry.fingerprint import digest
-from registry.glossary import Explainer, Term
-from registry.identity import Sighting, sightings
+from registry.lists.marks import Mark
+from registry.lists.withdrawn_release import WithdrawnRelease
 from registry.loading import check, load
-from registry.marks import Mark
 from registry.model import (
     Approval,
     Basis,
@@ -55,13 +53,15 @@ from registry.model import (
     Succession,
     Topic,
 )
-from registry.policy import Policy, Task
-from registry.referral_kinds import Enclosure, ReferralKind
-from registry.reorganisation import Reorganisation
-from registry.result_text import result_text
+from registry.organs.duty_list import Duty, DutyList
+from registry.organs.referral_kinds import Enclosure, ReferralKind
+from registry.organs.reorganisation import Reorganisation
+from registry.places.area import PlaceWords, Region, Town
+from registry.policies.policy import Policy, Task
+from registry.results.case_result import DisclosureReview, Result, ResultImage, Withdrawal
+from registry.results.result_text import result_text
 from registry.site_info import Page, SiteInfo
-from registry.withdrawn_release import WithdrawnRelease
-from registry.working_days import CalendarEnded, CalendarYear, Holiday, WorkingCalendar
+from registry.words.glossary import Explainer, Term
 
 __all__ = [
     "GOVERNMENT",

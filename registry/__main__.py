@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from registry import progress
 from registry.book import Registry
-from registry.coverage import all_findings
+from registry.coverage.coverage import all_findings
+from registry.coverage.finding import KINDS, Finding, located
 from registry.examples import load_examples
 from registry.faults import ContentError, Fault
-from registry.finding import KINDS, Finding, located
 from registry.loading import load
-from registry.policy_tasks import tasks_of
+from registry.policies.policy_tasks import tasks_of
 
 _CONTENT = Path("content")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from registry.area import Region
 from registry.model import Department, Item, Release, Succession
+from registry.places.area import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,11 @@ from functools import cached_property
 
 from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ, Responsibility
-from registry.area import DEPTH, PlaceWords, Region, Town
-from registry.case_result import Result
-from registry.chain import ListChain, chain_of
-from registry.clock_rules import ClockEvent, ClockProfile
-from registry.duty_list import DutyList
-from registry.english_names import english_names
-from registry.glossary import Term
+from registry.clocks.clock_rules import ClockEvent, ClockProfile
+from registry.clocks.working_days import WorkingCalendar
 from registry.grouping import grouped
+from registry.lists.chain import ListChain, chain_of
+from registry.lists.withdrawn_release import WithdrawnRelease
 from registry.model import (
     Department,
     Elsewhere,
@@ -25,13 +22,16 @@ from registry.model import (
     Statute,
     Topic,
 )
-from registry.organs import OrganDirectory
-from registry.policy import Policy
-from registry.referral_kinds import ReferralKind
-from registry.reorganisation import Reorganisation
+from registry.organs.duty_list import DutyList
+from registry.organs.organs import OrganDirectory
+from registry.organs.referral_kinds import ReferralKind
+from registry.organs.reorganisation import Reorganisation
+from registry.places.area import DEPTH, PlaceWords, Region, Town
+from registry.policies.policy import Policy
+from registry.results.case_result import Result
 from registry.site_info import Page, SiteInfo
-from registry.withdrawn_release import WithdrawnRelease
-from registry.working_days import WorkingCalendar
+from registry.words.english_names import english_names
+from registry.words.glossary import Term
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from registry.annual.model import AnnualRules, Plan, Report
 from registry.answers import Organ
-from registry.area import PlaceWords, Region, Town
-from registry.case_result import Result
-from registry.chain import ListChain
-from registry.clock_rules import ClockEvent, ClockProfile
-from registry.duty_list import DutyList
-from registry.glossary import Term
+from registry.clocks.clock_rules import ClockEvent, ClockProfile
+from registry.clocks.working_days import CalendarYear
+from registry.lists.chain import ListChain
+from registry.lists.withdrawn_release import WithdrawnRelease
 from registry.model import (
     Basis,
     Department,
@@ -22,13 +20,15 @@ from registry.model import (
     Statute,
     Topic,
 )
-from registry.policy import Policy
+from registry.organs.duty_list import DutyList
+from registry.organs.referral_kinds import ReferralKind
+from registry.organs.reorganisation import Reorganisation
+from registry.places.area import PlaceWords, Region, Town
+from registry.policies.policy import Policy
 from registry.reading.notes import Notes, Spot
-from registry.referral_kinds import ReferralKind
-from registry.reorganisation import Reorganisation
+from registry.results.case_result import Result
 from registry.site_info import Page, SiteInfo
-from registry.withdrawn_release import WithdrawnRelease
-from registry.working_days import CalendarYear
+from registry.words.glossary import Term
 
 
 class Citation(NamedTuple):

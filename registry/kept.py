@@ -21,12 +21,12 @@ from typing import Any, Final, NamedTuple, overload
 
 from registry.annual.model import Copy, Redaction, Report, ReportedItem
 from registry.annual.reports import FILES, read_report
-from registry.case_result import DisclosureReview
 from registry.draft import Citation, Draft
 from registry.fingerprint import code_digest
-from registry.lists import read_list, read_written_list
+from registry.lists.lists import read_list, read_written_list
 from registry.model import Approval, Basis, Boundary, Claim, Item, Release
 from registry.reading.notes import Spot
+from registry.results.case_result import DisclosureReview
 
 _FEW: Final = 50  # lists that are read sooner by one process than by several
 _SCHEMA: Final = (

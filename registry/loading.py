@@ -9,30 +9,30 @@ from registry.annual.plans import read_plans
 from registry.annual.reports import check_reports, read_reports
 from registry.annual.rules import read_annual_rules
 from registry.book import Registry
-from registry.calendar_years import check_calendar, read_calendar
 from registry.catalogue import read_catalogue, read_site
-from registry.clocks import read_clocks
+from registry.clocks.calendar_years import check_calendar, read_calendar
+from registry.clocks.clocks import read_clocks
+from registry.clocks.working_days import WorkingCalendar
 from registry.draft import Draft
-from registry.duties import read_duties
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest_of, file_digests
-from registry.geography import read_geography, read_organs, read_place_words
 from registry.kept import KeptLists, NotSound
-from registry.list_chains import read_list_chains
-from registry.list_rules import check_lists
-from registry.lists import read_lists
-from registry.periods import with_ends
-from registry.policies import read_policies
+from registry.lists.list_chains import read_list_chains
+from registry.lists.list_rules import check_lists
+from registry.lists.lists import read_lists
+from registry.lists.periods import with_ends
+from registry.lists.withdrawn import check_withdrawn, read_withdrawn
+from registry.organs.duties import read_duties
+from registry.organs.referrals import read_referrals
+from registry.organs.reorganisations import check_reorganisations, read_reorganisations
+from registry.places.geography import read_geography, read_organs, read_place_words
+from registry.places.region_rules import check_regions, check_succession
+from registry.policies.policies import read_policies
 from registry.prose import read_prose
 from registry.reading.notes import Notes, Spot
-from registry.referrals import read_referrals
-from registry.region_rules import check_regions, check_succession
-from registry.reorganisations import check_reorganisations, read_reorganisations
-from registry.results import check_results, read_results
+from registry.results.results import check_results, read_results
 from registry.site_info import SiteInfo
-from registry.withdrawn import check_withdrawn, read_withdrawn
-from registry.wordings import read_wordings
-from registry.working_days import WorkingCalendar
+from registry.words.wordings import read_wordings
 
 
 def load(content: Path, kept: KeptLists | None = None) -> Registry:

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from registry.draft import Draft
-from registry.items import LEAD_STATUSES, read_basis
+from registry.lists.items import LEAD_STATUSES, read_basis
 from registry.model import LeadDecision, MatterWithoutLead
 from registry.reading.records import Record
 from registry.reading.texts import Text, read_text

@@ -23,7 +23,7 @@ from intake.services.search.vocabulary import analyzer_for
 from intake.services.staff import accounts
 from intake.store import base, migrate
 from intake.store.base import Database
-from intake.store.folder_files import FolderFiles
+from intake.store.files.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from registry import Registry, load
 from registry.fingerprint import file_digests

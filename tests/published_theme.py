@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosure.theme import theme_files
+from disclosure.building.theme import theme_files
 
 THEME = Path(__file__).resolve().parents[1] / "site" / "theme"
 

@@ -18,7 +18,8 @@ from intake.services.context import Context
 from intake.services.lists import deciding, drafting, publishing, reviewing, rows, showing
 from intake.services.lists.chain import find
 from intake.services.lists.rows import SavedRow
-from intake.store import cases, list_drafts, list_publications
+from intake.store.cases import cases
+from intake.store.lists import list_drafts, list_publications
 
 LIST, FIRST = "market", "reform"  # one that has a release in force, one that never had any
 TODAY, NEXT_YEAR = date(2026, 11, 23), date(2027, 1, 1)

@@ -49,7 +49,7 @@ from intake.services.partners.keys import Wanted
 from intake.services.partners.managing import NewPartner
 from intake.services.publication import preparing, reviewing, showing
 from intake.services.staff import leave, units
-from intake.store import list_drafts
+from intake.store.lists import list_drafts
 from intake.store.schema import metadata
 from registry import PlanTask
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intake.services.context import Context
 from intake.services.filing import carry
-from intake.store import waiting
+from intake.store.filing import waiting
 
 
 def queueing(ctx: Context, how: str) -> Context:

@@ -19,8 +19,8 @@ from intake.services.filing import carry
 from intake.services.notices import deliver
 from intake.services.records import audit
 from intake.services.search import case_index
-from intake.store.casework_tables import case_clocks
-from intake.store.outbox_table import outbox
+from intake.store.cases.casework_tables import case_clocks
+from intake.store.notices.outbox_table import outbox
 from intake.store.tables import cases, contacts, events
 
 

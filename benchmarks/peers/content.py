@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from disclosure.linked_data import linked_data
+from disclosure.building.snapshot import Site, Snapshot
 from disclosure.meta import meta_tags
+from disclosure.open_data.linked_data import linked_data
 from disclosure.pages import SitePage, all_pages
 from disclosure.pages.items import CitedBasis
-from disclosure.snapshot import Site, Snapshot
 
 from benchmarks.peers.ours import KINDS
 from registry import Boundary, Item, Release

@@ -14,13 +14,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from disclosure.build import shared_variables
-from disclosure.environment import make_environment
-from disclosure.making import Workshop, make_all
+from disclosure.building.build import shared_variables
+from disclosure.building.environment import make_environment
+from disclosure.building.making import Workshop, make_all
+from disclosure.building.record import Record
+from disclosure.building.snapshot import Site, Snapshot
 from disclosure.pages import Part, SitePage
 from disclosure.pages.lists import list_parts
-from disclosure.record import Record
-from disclosure.snapshot import Site, Snapshot
 from jinja2 import FileSystemBytecodeCache
 
 from benchmarks.province import DAY

@@ -14,7 +14,7 @@ from intake.lists.names import LEAD_STATUS, LEVELS, Names, nearest
 from intake.lists.numbering import numbered
 from intake.words import gettext as _
 from registry import Approval, Boundary, Fault, Item, Registry, Release
-from registry.one_list import check_list
+from registry.lists.one_list import check_list
 from registry.writing import cells_of, release_text
 
 Read = TypeVar("Read")

@@ -18,8 +18,8 @@ from intake.services.lists.placing import finish_interrupted
 from intake.services.search.vocabulary import analyzer_for
 from intake.settings import Settings, SettingsError
 from intake.store.base import Database
-from intake.store.file_stores import open_files
-from intake.store.files import EvidenceFiles
+from intake.store.files.file_stores import open_files
+from intake.store.files.files import EvidenceFiles
 from intake.store.keys import Keys, load_or_create
 from registry import ContentError, Registry, load
 from search import SearchBackend, beside, open_backend

@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
-from intake.store import rate_counts
-from intake.store.rate_counts import Counted
+from intake.store.sharing import rate_counts
+from intake.store.sharing.rate_counts import Counted
 
 log = structlog.get_logger()
 

@@ -21,12 +21,13 @@ from intake.services.context import Context
 from intake.services.moving_files import Progress, move_files, referred_to
 from intake.services.records import audit
 from intake.settings import Settings
-from intake.store import closing as closed
-from intake.store import migrate, moving
+from intake.store import migrate
 from intake.store.base import ClosedForWriting, Database
-from intake.store.file_stores import open_files
-from intake.store.files import EvidenceFiles
-from intake.store.moving import TABLES, Adder, Digest
+from intake.store.files.file_stores import open_files
+from intake.store.files.files import EvidenceFiles
+from intake.store.moving import closing as closed
+from intake.store.moving import moving
+from intake.store.moving.moving import TABLES, Adder, Digest
 from intake.words import gettext as _
 
 __all__ = ["ClosedForWriting", "Moved", "Progress", "move", "reopen"]

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
-from intake.store.files import EvidenceFiles
-from intake.store.supervision_tables import paper_files
+from intake.store.files.files import EvidenceFiles
+from intake.store.office.supervision_tables import paper_files
 from intake.store.tables import evidence
 from intake.words import gettext as _
 

@@ -12,9 +12,9 @@ from intake.services.lists import demonstration
 from intake.services.records import audit
 from intake.services.staff.accounts import NewUser, add_user
 from intake.settings import Settings
-from intake.store import accounts
 from intake.store import migrate as migrations
 from intake.store.base import Database
+from intake.store.staff import accounts
 
 DEMONSTRATION = (
     NewUser("henan", "省协调员", Role.COORDINATOR, "410000"),

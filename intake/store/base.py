@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 from intake.cases.errors import CaseworkError
 from intake.store import alone
-from intake.store.crowd import Crowd
+from intake.store.filing.crowd import Crowd
 from intake.store.group import GroupCommit, GroupRows
 from intake.words import gettext as _
 

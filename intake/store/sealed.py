@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, func, select, update
 
-from intake.store.notes_table import case_notes, desk_drafts
-from intake.store.partner_tables import handover_imports, partner_hooks
-from intake.store.second_factor_table import second_factors
+from intake.store.desk.notes_table import case_notes, desk_drafts
+from intake.store.filing.waiting_table import waiting_filings
+from intake.store.partners.partner_tables import handover_imports, partner_hooks
+from intake.store.staff.second_factor_table import second_factors
 from intake.store.tables import contacts, drafts
-from intake.store.waiting_table import waiting_filings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.annual.model import GOVERNMENT, Unit
-from registry.area import DEPTH, Region
 from registry.book import Registry
 from registry.model import Claim, Item, Release
+from registry.places.area import DEPTH, Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from registry.case_result import DisclosureReview
+from registry.results.case_result import DisclosureReview
 
 GOVERNMENT = "government"  # stands for a department where party committee and government report together
 MARKS = ("start", "middle", "end")  # 年初部署、年中落实、年末总结

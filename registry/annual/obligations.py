@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 from registry.annual.model import GOVERNMENT, AnnualRules, Names, Profile, Unit
 from registry.answers import Organ
-from registry.area import Region
 from registry.book import Registry
+from registry.places.area import Region
 
 T = TypeVar("T", Names, Profile)
 

@@ -5,8 +5,8 @@ from typing import Final
 from registry.annual.model import MARKS, STATUSES, Plan, PlanMark, PlanTask
 from registry.annual.reports import read_unit, read_year
 from registry.draft import Draft
-from registry.public_text import public_text, read_disclosure
 from registry.reading.records import Document, Record
+from registry.results.public_text import public_text, read_disclosure
 
 _KEYS: Final = (
     *("region", "unit", "year", "title", "goals", "tasks", "filed", "marks", "disclosure"),

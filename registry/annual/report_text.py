@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from registry.annual.model import FIGURES, Copy, Redaction, Report, ReportedItem
-from registry.case_result import DisclosureReview
 from registry.dumping import dump, told
+from registry.results.case_result import DisclosureReview
 
 FEW: Final = "few"  # a figure from 1 to 4, or one that would give such a one away
 CHAPTERS: Final = ("上年度生态环境保护职责履行情况", "牵头负责的生态环境保护具体事项办理情况")

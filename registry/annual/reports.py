@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from registry.annual.model import ARTICLES, FIGURES, GOVERNMENT, Copy, Redaction, Report, ReportedItem
 from registry.annual.report_text import CHAPTERS, FEW, unescaped
 from registry.draft import Draft
-from registry.public_text import check_public, public_text, read_disclosure
 from registry.reading.notes import Notes, Spot
 from registry.reading.records import Record
 from registry.reading.texts import Text, read_text
+from registry.results.public_text import check_public, public_text, read_disclosure
 
 _KEYS: Final = (
     *("region", "unit", "year", "title", "issuers", "formed_on", "sent_on", "disclosure"),

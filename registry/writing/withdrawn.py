@@ -1,6 +1,6 @@
 """What is left of a release that was taken back before it took effect."""
 
-from registry.withdrawn_release import WithdrawnRelease
+from registry.lists.withdrawn_release import WithdrawnRelease
 from registry.writing.scalars import flag, value
 
 

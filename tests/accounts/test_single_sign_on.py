@@ -146,7 +146,7 @@ def test_without_a_provider_there_is_no_such_page_and_no_link(ctx: Context) -> N
 
 def test_a_second_factor_is_still_asked_for(office: Context) -> None:
     """What the provider demanded is not known here, so an account's own second step stays."""
-    from intake.store import second_factor
+    from intake.store.staff import second_factor
 
     person = accounts.staff_of(office, single_sign_on.sign_in(office, Vouched("issuer", "subject", "wang")))
     assert person is not None

@@ -37,7 +37,8 @@ from intake.services.casework import handle
 from intake.services.casework.handle import Answer
 from intake.services.filing import submit
 from intake.services.publication.view import faults_with
-from intake.store import annual_reports, reminders
+from intake.store.annual import annual_reports
+from intake.store.office import reminders
 from intake.store.tables import events
 from registry import ContentError, Fault, PlanTask, Redaction, check, load
 

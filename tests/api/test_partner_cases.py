@@ -22,8 +22,8 @@ from intake.services.citizens import citizen
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.partners import handing_over, keys
-from intake.store import cases as case_store
-from intake.store import events
+from intake.store.cases import cases as case_store
+from intake.store.records import events
 
 SMOKE: dict[str, Any] = {
     "external_number": "ZZ-12345-0001",

@@ -32,8 +32,8 @@ from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.notices import deliver
 from intake.services.partners import hooks, managing
-from intake.store import cases as case_store
-from intake.store import outbox
+from intake.store.cases import cases as case_store
+from intake.store.notices import outbox
 
 INSIDE = frozenset({"127.0.0.1"})
 SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()

@@ -23,9 +23,9 @@ from intake.services.partners.handing_over import hand_over
 from intake.services.partners.keys import ApiKey
 from intake.services.partners.managing import NewPartner
 from intake.services.partners.sheet import Column
-from intake.store import cases as case_store
-from intake.store import events
-from intake.store import handover_imports as store
+from intake.store.cases import cases as case_store
+from intake.store.partners import handover_imports as store
+from intake.store.records import events
 
 HEADINGS = ["工单编号", "诉求内容", "区县", "事发地址", "诉求人姓名", "联系电话", "备注"]
 ROWS = [

@@ -16,7 +16,7 @@ from siege import House
 from intake.services.context import Context
 from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
-from intake.store.folder_files import FolderFiles
+from intake.store.files.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from intake.web.app import create_app
 from intake.web.security import limiter

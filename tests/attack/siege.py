@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.staff import accounts
-from intake.store import accounts as account_store
+from intake.store.staff import accounts as account_store
 from intake.web.security import STAFF_COOKIE
 
 Path = str | Callable[["House"], str]

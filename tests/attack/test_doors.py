@@ -14,7 +14,7 @@ from siege import NOTED, Attack, House, changed, token_of, withstand
 
 from intake.cases.model import Role
 from intake.services.filing import drafts, submit
-from intake.store import cases
+from intake.store.cases import cases
 from intake.web.security import LIMITS, limiter
 
 UP = "../" * 6

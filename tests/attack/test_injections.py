@@ -16,7 +16,7 @@ from urllib.parse import quote
 import html5lib
 import openpyxl
 import pytest
-from disclosure.linked_data import linked_data
+from disclosure.open_data.linked_data import linked_data
 from disclosure.pages import SitePage
 from disclosure.text import to_html
 from roles_world import ITEM

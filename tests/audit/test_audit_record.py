@@ -15,8 +15,8 @@ from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.records import audit
 from intake.services.records.audit import Verdict
-from intake.store import chain, events
-from intake.store.chain import Line
+from intake.store.records import chain, events
+from intake.store.records.chain import Line
 
 
 def test_many_writers_make_one_chain(ctx: Context) -> None:

@@ -15,7 +15,8 @@ from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.records import audit
 from intake.services.records.audit import Verdict
-from intake.store import accounts, chain, events
+from intake.store.records import chain, events
+from intake.store.staff import accounts
 
 LINES = 2000
 TEXTS = ("at", "event", "detail", "previous", "hash", "seal")

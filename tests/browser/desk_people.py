@@ -13,7 +13,7 @@ from visitor import Visitor
 from intake.cases.model import Role, Staff
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
-from intake.store import accounts as account_store
+from intake.store.staff import accounts as account_store
 from intake.web.security import STAFF_COOKIE
 
 

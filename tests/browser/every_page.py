@@ -24,7 +24,7 @@ from visitor import solve
 
 from intake.cases.model import PERSON_ROLES, Role, Staff
 from intake.services.staff import accounts
-from intake.store import accounts as account_store
+from intake.store.staff import accounts as account_store
 from intake.web.app import create_app
 from intake.web.security import STAFF_COOKIE, access_of
 

@@ -53,7 +53,9 @@ from intake.services.citizens import citizen
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
-from intake.store import cases, outbox, referrals
+from intake.store.cases import cases
+from intake.store.notices import outbox
+from intake.store.referrals import referrals
 
 FOLDER = Path(__file__).parent / "histories"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}

@@ -13,8 +13,9 @@ from intake.services.context import Context
 from intake.services.office import letters, my_reminders, reports, supervision
 from intake.services.office.supervision import Demand
 from intake.services.office.sweep import sweep
-from intake.store import cases, upward_reports
-from intake.store import letters as store
+from intake.store.cases import cases
+from intake.store.office import letters as store
+from intake.store.office import upward_reports
 
 
 def reminded(ctx: Context, staff: Staff) -> list[str]:

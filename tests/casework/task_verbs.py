@@ -12,8 +12,8 @@ from intake.services.casework import task_lists, tasks
 from intake.services.casework.tasks import Asked, Which
 from intake.services.context import Context
 from intake.services.office import idle
-from intake.store import cases
-from intake.store import tasks as store
+from intake.store.cases import cases
+from intake.store.cases import tasks as store
 
 
 def tasks_of(ctx: Context, number: str) -> tuple[Task, ...]:

@@ -24,8 +24,9 @@ from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import drafts, follow, submit
 from intake.services.records import retention
-from intake.store import outbox, similar
-from intake.store.similar import About
+from intake.store.cases import similar
+from intake.store.cases.similar import About
+from intake.store.notices import outbox
 
 FILED = datetime(2026, 11, 23, 2, tzinfo=UTC)
 GARDEN, CULTURE = "410105002", "410105008"

@@ -17,7 +17,7 @@ from intake.services.casework import merge
 from intake.services.casework.merge import Into, Joining
 from intake.services.casework.step import Act, Change, move
 from intake.services.context import Context
-from intake.store import cases, merges
+from intake.store.cases import cases, merges
 
 
 def case_of(ctx: Context, number: str) -> Case:

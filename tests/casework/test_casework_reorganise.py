@@ -18,7 +18,7 @@ from intake.services.casework.tasks import Asked
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.office.sweep import sweep
-from intake.store import cases
+from intake.store.cases import cases
 from registry import Reorganisation
 
 SPLIT = Reorganisation(

@@ -18,7 +18,7 @@ from intake.services.casework.triage import Decision
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
-from intake.store import cases
+from intake.store.cases import cases
 
 COUNTY = "金水区生态环境局不作为，工厂冒黑烟举报多次，执法人员收了好处，包庇企业。"
 CITY = COUNTY.replace("金水区", "郑州市")

@@ -25,7 +25,7 @@ from intake.services.context import Context
 from intake.services.search import case_index
 from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
-from intake.store.folder_files import FolderFiles
+from intake.store.files.folder_files import FolderFiles
 from intake.store.keys import load_or_create
 from search import open_backend
 

@@ -11,7 +11,7 @@ from samples import filed
 from intake.services.context import Context
 from intake.services.doctor import Level, examine
 from intake.services.filing import drafts, submit
-from intake.store.folder_files import FolderFiles
+from intake.store.files.folder_files import FolderFiles
 
 ANSWERS = {"text": "工厂烟囱夜里冒黑烟，刺鼻难闻。", "region": "410105", "item": "ST-001"}
 

@@ -21,8 +21,8 @@ from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.partners import managing
 from intake.services.records import audit
-from intake.store import events
 from intake.store.base import Database
+from intake.store.records import events
 from intake.web.app import create_app
 
 ROOM = 150_000  # bytes by which a file may still grow: enough for some complaints

@@ -10,7 +10,7 @@ from intake.lists.publishing import Step
 from intake.lists.states import ListState
 from intake.services.context import Context
 from intake.services.search import index
-from intake.store import list_drafts, list_publications
+from intake.store.lists import list_drafts, list_publications
 from registry import load
 from search import Query
 

@@ -26,8 +26,8 @@ from intake.services.lists.deciding import Reviewed, Ruled
 from intake.services.lists.published import Again, Published, TakenBack
 from intake.services.lists.reviewing import Said
 from intake.services.office import my_reminders
-from intake.store import list_drafts as store
-from intake.store.list_tables import list_drafts
+from intake.store.lists import list_drafts as store
+from intake.store.lists.list_tables import list_drafts
 from intake.store.tables import events
 
 RULED = Ruled("省委、省政府", "示范〔2026〕9号", date(2026, 11, 20))

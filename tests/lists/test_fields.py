@@ -14,7 +14,7 @@ from intake.lists.fields import Head, check_rows, items_of, row_of
 from intake.lists.model import HEADINGS, DraftRow
 from intake.lists.numbering import numbered
 from registry import Registry
-from registry.one_list import check_list
+from registry.lists.one_list import check_list
 
 DAY = date(2026, 11, 24)
 HEAD = Head("410000", "ecology", "河南省生态环境厅清单", True, DAY)

@@ -31,8 +31,8 @@ from intake.services.lists.committing import commit
 from intake.services.office.sweep import sweep
 from intake.services.publication import due, following
 from intake.services.search import index
-from intake.store import reminders
-from intake.store.reminders import KeptReminder
+from intake.store.office import reminders
+from intake.store.office.reminders import KeptReminder
 from intake.web.app import create_app
 from intake.web.security import context
 from registry import ContentError, load

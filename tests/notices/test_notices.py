@@ -24,8 +24,9 @@ from intake.services.filing import submit, tidy
 from intake.services.notices import deliver, notify
 from intake.services.notices.notify_words import TEMPLATES, Told, wording
 from intake.settings import NoticeSettings
-from intake.store import cases, outbox
-from intake.store.outbox_table import outbox as outbox_table
+from intake.store.cases import cases
+from intake.store.notices import outbox
+from intake.store.notices.outbox_table import outbox as outbox_table
 
 
 def drain(ctx: Context) -> None:

@@ -27,10 +27,11 @@ from intake.services.partners import keys, managing
 from intake.services.partners.keys import Wanted as NewKey
 from intake.services.partners.managing import NewPartner
 from intake.services.publication import preparing, reviewing, showing
-from intake.store import cases, citizens, events
-from intake.store.open311 import Wanted, listed
-from intake.store.open311_table import open311_updates
-from registry.case_result import Withdrawal
+from intake.store.cases import cases, citizens
+from intake.store.partners.open311 import Wanted, listed
+from intake.store.partners.open311_table import open311_updates
+from intake.store.records import events
+from registry.results.case_result import Withdrawal
 
 SECRETS = (
     "夜里冒黑烟",

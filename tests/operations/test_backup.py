@@ -22,10 +22,10 @@ from intake.services.context import Context
 from intake.services.records import audit
 from intake.services.records import keys as key_rotation
 from intake.services.schema import SchemaRefused, check_may_start
-from intake.store import cases as case_store
-from intake.store import dumps
 from intake.store.base import Database
+from intake.store.cases import cases as case_store
 from intake.store.field_keys import FieldKeys
+from intake.store.moving import dumps
 from intake.store.tables import cases
 
 

@@ -18,7 +18,7 @@ from intake.services.context import Context
 from intake.services.publication import packing
 from intake.services.search.vocabulary import analyzer_for
 from intake.store.base import Database
-from intake.store.file_stores import open_files
+from intake.store.files.file_stores import open_files
 from intake.web.app import create_app
 from intake.web.security import FILES_AT_ONCE
 from search import open_backend

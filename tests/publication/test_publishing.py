@@ -18,7 +18,7 @@ from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
 from intake.services.publication import marks, preparing, reviewing, showing, wishes, writing
-from intake.store import publication as store
+from intake.store.publication import publication as store
 from registry import ContentError, Result, check, load, result_text
 
 SECRETS = ("张小明", "小芳", "13800001111", "王建国", "65506666", "12号院", CONTACT.phone, CONTACT.email)

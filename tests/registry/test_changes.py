@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import registry
 from registry import Basis, Boundary, Item, SetChange, TextChange, compare, compare_days, compare_items
-from registry.marks import marked
+from registry.lists.marks import marked
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/site/content"

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import pytest
 
 from registry import Registry, load
-from registry.contacts import contact_fault
-from registry.coverage import all_findings, findings
-from registry.finding import KINDS, Finding, located
-from registry.policy_tasks import tasks_of
+from registry.coverage.coverage import all_findings, findings
+from registry.coverage.finding import KINDS, Finding, located
+from registry.organs.contacts import contact_fault
+from registry.policies.policy_tasks import tasks_of
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 23)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry import Registry
-from registry.place_outside import province_outside
-from registry.places import Place, PlaceFinder
+from registry.places.place_outside import province_outside
+from registry.places.places import Place, PlaceFinder
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from samples import ROOT
 
 from registry import Approval, Basis, Boundary, Item, LeadDecision, Registry, Release
 from registry.draft import Draft
-from registry.lists import read_lists
+from registry.lists.lists import read_lists
 from registry.prose import read_prose
 from registry.reading.notes import Notes
 from registry.writing import Cell, cell_at, decision_path, decision_text, release_path, release_text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from samples import ROOT
 from yaml import MappingNode, Node, ScalarNode
 
-from registry.lists import read_list, read_written_list
+from registry.lists.lists import read_list, read_written_list
 from registry.reading.notes import Notes
 from registry.reading.records import Document
 from registry.reading.written import written_list

@@ -21,8 +21,9 @@ from intake.cases.errors import IdempotencyConflict
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.records import audit
-from intake.store import cases, events
+from intake.store.cases import cases
 from intake.store.group import MOST, GroupCommit
+from intake.store.records import events
 from registry.languages import CHINESE, ENGLISH, language, speaking
 
 

@@ -90,7 +90,7 @@ def test_answers_and_assignments_follow_within_one_round(ctx: Context, people: P
 
 
 def test_lag_is_told_and_a_change_during_indexing_is_not_forgotten(ctx: Context, clock: Clock) -> None:
-    from intake.store import index_marks, index_queue
+    from intake.store.search import index_marks, index_queue
 
     filed(ctx)
     clock.forward(minutes=7)

@@ -23,7 +23,7 @@ from intake.services.doctor import CHECKS, Level, examine
 from intake.services.doctor.searching import MOST_CASES
 from intake.services.monitoring import hosts
 from intake.services.search import case_index, index
-from intake.store import worker_beats
+from intake.store.sharing import worker_beats
 
 
 @pytest.fixture

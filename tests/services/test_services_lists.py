@@ -29,7 +29,7 @@ from intake.services.desk.queues import Queue
 from intake.services.desk.sheets import Form
 from intake.services.filing import submit
 from intake.services.staff import accounts
-from intake.store import case_lists
+from intake.store.cases import case_lists
 from intake.store.tables import cases, events
 
 ACCUSING = "金水区生态环境局不作为，工厂冒黑烟举报多次，执法人员收了好处，包庇企业。"

@@ -27,8 +27,8 @@ from intake.cases.states import State
 from intake.services.citizens import track
 from intake.services.context import Context
 from intake.services.filing import drafts, submit, tidy
-from intake.store import cases
-from intake.store import drafts as draft_store
+from intake.store.cases import cases
+from intake.store.filing import drafts as draft_store
 
 ANSWERS = {
     "text": "工厂烟囱夜里冒黑烟，刺鼻难闻。",

@@ -17,9 +17,9 @@ from intake.services.citizens import track
 from intake.services.context import Context
 from intake.services.filing import carry, room, submit
 from intake.services.filing.making import HandedOver
-from intake.store import waiting
-from intake.store.waiting import NewFiling
-from intake.store.waiting_table import waiting_filings
+from intake.store.filing import waiting
+from intake.store.filing.waiting import NewFiling
+from intake.store.filing.waiting_table import waiting_filings
 
 # As version 1 sealed it: a later version must still make cases of what waits when it is installed.
 FORMAT_1: dict[str, Any] = {

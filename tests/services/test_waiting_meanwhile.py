@@ -17,7 +17,7 @@ from intake.services.context import Context
 from intake.services.filing import carry, making, submit
 from intake.services.filing.carry import StillWaiting
 from intake.services.records import audit
-from intake.store import cases
+from intake.store.cases import cases
 from intake.store.tables import cases as case_table
 
 

@@ -26,15 +26,16 @@ from intake.services.filing.carry import StillWaiting
 from intake.services.filing.making import HandedOver
 from intake.services.records import audit
 from intake.services.records.keys import rotate
-from intake.store import cases, events
 from intake.store.base import Database
-from intake.store.casework_tables import case_clocks
-from intake.store.crowd import MANY, Crowd
-from intake.store.outbox_table import outbox
+from intake.store.cases import cases
+from intake.store.cases.casework_tables import case_clocks
+from intake.store.filing.crowd import MANY, Crowd
+from intake.store.filing.waiting_table import waiting_filings
+from intake.store.notices.outbox_table import outbox
+from intake.store.records import events
 from intake.store.tables import cases as case_table
 from intake.store.tables import contacts
 from intake.store.tables import events as event_table
-from intake.store.waiting_table import waiting_filings
 
 SAID = (
     {},

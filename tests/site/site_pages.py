@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import html5lib
-from disclosure.record import MARK
+from disclosure.building.record import MARK
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "content"

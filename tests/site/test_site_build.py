@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from disclosure.build import PageCountError, check_count
-from disclosure.output import put, remove
+from disclosure.building.build import PageCountError, check_count
+from disclosure.building.output import put, remove
+from disclosure.building.record import MadePart, Record, SameAddressError
+from disclosure.building.snapshot import Site, Snapshot
 from disclosure.pages import all_pages
-from disclosure.record import MadePart, Record, SameAddressError
-from disclosure.snapshot import Site, Snapshot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_pages import ROOT, SMALL, built, files, run_build

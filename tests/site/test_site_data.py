@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from disclosure.exports import COLUMNS
+from disclosure.open_data.exports import COLUMNS
 from site_pages import ADDRESS, PageFacts, broken_link
 
 import registry

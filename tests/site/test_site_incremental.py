@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from disclosure.build import Report, build
-from disclosure.snapshot import Site
+from disclosure.building.build import Report, build
+from disclosure.building.snapshot import Site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from site_pages import ADDRESS, ROOT, SMALL, files

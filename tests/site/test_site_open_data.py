@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from disclosure.databases import AS_OF, WRITER, to_sqlite
+from disclosure.open_data.databases import AS_OF, WRITER, to_sqlite
 from site_pages import ADDRESS, PageFacts, files
 
 import registry

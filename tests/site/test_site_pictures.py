@@ -6,7 +6,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 import pytest
-from disclosure.result_pictures import drawn
+from disclosure.pictures.result_pictures import drawn
 from disclosure.small_cells import LEAST
 from hypothesis import given
 from hypothesis import strategies as st

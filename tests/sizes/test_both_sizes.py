@@ -18,7 +18,7 @@ from object_store import ObjectStore
 from sizes.installations import Installation, answers, running
 from sizes.people import MAIL, TEXT, Browser, clerk, file_complaint, words
 
-from intake.store.bucket_files import BucketFiles
+from intake.store.files.bucket_files import BucketFiles
 
 PATIENCE = 60.0
 

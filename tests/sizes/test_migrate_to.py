@@ -30,10 +30,10 @@ from intake.services.filing import drafts, submit
 from intake.services.moving import ClosedForWriting
 from intake.services.records import audit
 from intake.settings import Settings
-from intake.store import closing as closed
 from intake.store import migrate
 from intake.store.base import Database
-from intake.store.moving import TABLES
+from intake.store.moving import closing as closed
+from intake.store.moving.moving import TABLES
 from registry import Registry
 
 

@@ -22,8 +22,8 @@ from intake.services.limits import Limits
 from intake.services.publication import marks, site
 from intake.services.publication.following import Follower
 from intake.services.search import case_index
-from intake.store import index_queue
 from intake.store.base import ClosedForWriting, Database, moved_mark
+from intake.store.search import index_queue
 from search import Query
 
 HOLDER = """

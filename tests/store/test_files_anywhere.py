@@ -10,9 +10,9 @@ import pytest
 from object_store import ObjectStore
 
 from intake.settings import SettingsError, from_environment
-from intake.store.bucket_files import BucketFiles
-from intake.store.file_stores import open_files
-from intake.store.files import EvidenceFiles
+from intake.store.files.bucket_files import BucketFiles
+from intake.store.files.file_stores import open_files
+from intake.store.files.files import EvidenceFiles
 
 LATER = float("inf")
 

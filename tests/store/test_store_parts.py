@@ -14,10 +14,14 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
-from intake.store import accounts, base, cases, drafts, events, proofs
+from intake.store import base
 from intake.store.base import Database
-from intake.store.folder_files import FolderFiles
+from intake.store.cases import cases
+from intake.store.files.folder_files import FolderFiles
+from intake.store.filing import drafts, proofs
 from intake.store.keys import load_or_create
+from intake.store.records import events
+from intake.store.staff import accounts
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 

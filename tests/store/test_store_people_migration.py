@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select, text
 
 from intake.store import migrate
 from intake.store.base import Database
-from intake.store.people_table import case_desks
+from intake.store.desk.people_table import case_desks
 from intake.store.tables import cases, users
 
 FILED, ROUTED_ANEW = datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC)

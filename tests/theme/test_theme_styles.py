@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from disclosure.theme import theme_files
+from disclosure.building.theme import theme_files
 from published_theme import THEME
 from theme_pages import ROOT, TEMPLATES
 

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import altcha
-from disclosure.environment import make_environment
+from disclosure.building.environment import make_environment
 from disclosure.pages.style import sample_form
 from flask import Flask, Response, g, jsonify, request
 from playwright.sync_api import Page

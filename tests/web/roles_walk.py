@@ -19,7 +19,7 @@ from intake.cases.model import Owner, Staff
 from intake.cases.permissions import Right, may
 from intake.cases.reach import holds
 from intake.cases.states import Action
-from intake.store import cases as case_store
+from intake.store.cases import cases as case_store
 from intake.web.security import Access, access_of
 
 # What each argument of an address stands for; `number` of a case is told by CASES, of a paper by PAPERS.

@@ -15,7 +15,7 @@ from intake.services.citizens import citizen, track
 from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.notices.deliver import LEASE
-from intake.store import outbox
+from intake.store.notices import outbox
 
 
 @pytest.fixture(scope="module")

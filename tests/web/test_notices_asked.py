@@ -17,7 +17,7 @@ from intake.cases.model import Role
 from intake.services.context import Context
 from intake.services.notices import deliver
 from intake.settings import NoticeSettings
-from intake.store import cases
+from intake.store.cases import cases
 from intake.web.app import create_app
 
 CONTACT = {"who": "named", "email": "ming@example.cn"}

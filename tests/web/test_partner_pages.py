@@ -16,7 +16,7 @@ from intake.cases.model import Role
 from intake.cases.states import State
 from intake.services.context import Context
 from intake.services.partners import hooks, importing, keys
-from intake.store import events
+from intake.store.records import events
 
 TABLE = "工单编号,诉求内容,区县\nG-1,工厂烟囱夜里冒黑烟,金水区\nG-2,短,火星区\n".encode()
 

@@ -31,7 +31,7 @@ from werkzeug.test import TestResponse
 from intake.cases.model import PERSON_ROLES, Role, Staff
 from intake.services.context import Context
 from intake.services.staff import accounts
-from intake.store import accounts as account_store
+from intake.store.staff import accounts as account_store
 from intake.web.security import STAFF_COOKIE, access_of
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from registry.places import Place
+from registry.places.places import Place
 
 NOT_ENVIRONMENTAL = "非环境事项"
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from registry import Registry, Responsibility
-from registry.places import Place, PlaceFinder
+from registry.places.places import Place, PlaceFinder
 from search.analysis import fold
 
 _KEPT = 50_000  # leads kept at hand: those of all matters in two hundred regions

@@ -14,7 +14,7 @@ from intake.cases.ownership import regions_below
 from intake.cases.permissions import Right, may
 from intake.services.annual.standing import is_of, number_of, owed_under
 from intake.services.context import Context
-from intake.store import annual_plans, annual_reports
+from intake.store.annual import annual_plans, annual_reports
 from intake.words import gettext as _
 from registry import CalendarEnded, Obligation, Unit, obligation, obligations
 

@@ -24,10 +24,10 @@ from intake.services.annual.showing import unbegun
 from intake.services.annual.standing import after, due, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
-from intake.store import annual_drafts, annual_writers
-from intake.store import annual_reports as store
-from intake.store.annual_drafts import DraftPlace
-from intake.store.annual_reports import Place
+from intake.store.annual import annual_drafts, annual_writers
+from intake.store.annual import annual_reports as store
+from intake.store.annual.annual_drafts import DraftPlace
+from intake.store.annual.annual_reports import Place
 from intake.words import gettext as _
 from registry import Obligation, Redaction, led_items
 

@@ -13,7 +13,7 @@ from intake.cases.ownership import regions_below
 from intake.services.context import Context
 from intake.services.office import punctual
 from intake.services.office.period import Period
-from intake.store import annual_figures as store
+from intake.store.annual import annual_figures as store
 from registry import Item, Unit
 
 Figures = dict[str, dict[str, int]]

@@ -11,7 +11,7 @@ from intake.cases.errors import NotFound
 from intake.cases.model import Staff
 from intake.services.annual.standing import due, standing
 from intake.services.context import Context
-from intake.store import annual_plans
+from intake.store.annual import annual_plans
 from intake.words import gettext as _
 from registry import LedItems, Obligation, PlanMark, led_items
 from registry.annual.obligations import profile_of

@@ -23,8 +23,9 @@ from intake.services.annual.publishing import plan_of
 from intake.services.annual.standing import after, due, line, public_words, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
-from intake.store import annual_plans as store
-from intake.store import annual_writers, events
+from intake.store.annual import annual_plans as store
+from intake.store.annual import annual_writers
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import Obligation, PlanTask, led_items, plan_text
 from registry.annual.model import MARKS, STATUSES

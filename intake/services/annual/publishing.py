@@ -20,7 +20,8 @@ from intake.services.context import Context
 from intake.services.publication.files import put
 from intake.services.publication.marks import note_unbuilt
 from intake.services.publication.view import faults_with
-from intake.store import annual_plans, annual_reports, events
+from intake.store.annual import annual_plans, annual_reports
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import (
     ContentError,

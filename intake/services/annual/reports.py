@@ -24,8 +24,9 @@ from intake.services.annual.showing import ReportView, view_of
 from intake.services.annual.standing import after, due, line, public_words, stale
 from intake.services.casework.step import required
 from intake.services.context import Context
-from intake.store import annual_reports as store
-from intake.store import annual_writers, events
+from intake.store.annual import annual_reports as store
+from intake.store.annual import annual_writers
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import Obligation
 

@@ -17,8 +17,8 @@ from intake.cases.model import Staff
 from intake.services.annual.figures import Figures, counted
 from intake.services.annual.standing import due, standing
 from intake.services.context import Context
-from intake.store import annual_drafts, annual_plans, annual_reports
-from intake.store.annual_drafts import DraftPlace
+from intake.store.annual import annual_drafts, annual_plans, annual_reports
+from intake.store.annual.annual_drafts import DraftPlace
 from registry import CalendarEnded, Item, LedItems, Obligation, PlanTask, led_items
 
 

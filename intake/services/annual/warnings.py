@@ -16,8 +16,10 @@ from intake.cases.model import Owner
 from intake.services.annual.standing import number_of
 from intake.services.context import Context
 from intake.services.office.heads import office_of, organ_heads
-from intake.store import annual_reports, annual_warnings, events, reminders
-from intake.store.reminders import Reminder
+from intake.store.annual import annual_reports, annual_warnings
+from intake.store.office import reminders
+from intake.store.office.reminders import Reminder
+from intake.store.records import events
 from registry import GOVERNMENT, CalendarEnded, Obligation, Unit, obligations
 
 log = structlog.get_logger()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from intake.services.backup import manifest
 from intake.services.backup.manifest import Manifest, Progress
-from intake.store import dumps
-from intake.store.dumps import DumpFault
+from intake.store.moving import dumps
+from intake.store.moving.dumps import DumpFault
 
 
 def faults(folder: Path, progress: Progress = lambda _what, _done, _total: None) -> list[str]:

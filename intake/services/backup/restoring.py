@@ -13,10 +13,11 @@ from pathlib import Path
 from intake.services.backup import checking, keeping, manifest
 from intake.services.backup.manifest import BackupRefused, Kind, Manifest, Progress
 from intake.settings import Settings
-from intake.store import dumps, migrate
-from intake.store.dumps import DumpFault
-from intake.store.file_stores import open_files
-from intake.store.files import EvidenceFiles
+from intake.store import migrate
+from intake.store.files.file_stores import open_files
+from intake.store.files.files import EvidenceFiles
+from intake.store.moving import dumps
+from intake.store.moving.dumps import DumpFault
 
 _MARK = ".restoring"  # in DATA_DIR, names the backup: an interrupted restore may be done again
 

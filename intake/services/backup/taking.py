@@ -15,8 +15,8 @@ from intake.services.backup import checking, keeping, manifest
 from intake.services.backup.manifest import BackupRefused, Entry, Manifest, Progress
 from intake.services.backup.shelves import Linked, copy_files, copy_tree
 from intake.services.context import Context
-from intake.store import dumps
-from intake.store.dumps import DumpFault, Marks
+from intake.store.moving import dumps
+from intake.store.moving.dumps import DumpFault, Marks
 from intake.version import VERSION
 
 _UNFINISHED = ".unfinished"

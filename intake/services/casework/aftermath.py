@@ -12,8 +12,9 @@ from intake.cases.ownership import holder_name
 from intake.cases.states import State, Transition
 from intake.cases.tasks import ENDS_TASKS
 from intake.services.context import Context
-from intake.store import tasks, units
-from intake.store.units import Desk
+from intake.store.cases import tasks
+from intake.store.desk import units
+from intake.store.desk.units import Desk
 
 
 def arrive(ctx: Context, connection: Connection, case: Case, transition: Transition, owner: Owner) -> None:

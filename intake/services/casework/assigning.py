@@ -18,8 +18,8 @@ from intake.cases.permissions import Right, may
 from intake.cases.states import Action, State
 from intake.services.casework.step import Change, Step, find_case
 from intake.services.context import Context
-from intake.store import leave, units
-from intake.store.units import Desk
+from intake.store.desk import leave, units
+from intake.store.desk.units import Desk
 from intake.words import gettext as _
 
 

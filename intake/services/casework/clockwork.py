@@ -14,7 +14,7 @@ from intake.cases.clocks import ClockState
 from intake.cases.running import CaseClock, Moment, Profiles, after
 from intake.services.context import Context
 from intake.settings import CaseworkSettings
-from intake.store import clocks as store
+from intake.store.cases import clocks as store
 from intake.words import gettext as _
 from registry import CalendarEnded, ClockProfile
 

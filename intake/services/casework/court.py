@@ -13,7 +13,7 @@ from intake.cases.permissions import Right
 from intake.cases.states import Action
 from intake.services.casework.step import Change, find_case, required, step_on
 from intake.services.context import Context
-from intake.store import proceedings as store
+from intake.store.referrals import proceedings as store
 from intake.words import gettext as _
 
 

@@ -16,8 +16,8 @@ from intake.cases.states import JOINABLE
 from intake.cases.telling import state_words
 from intake.services.casework.step import find_case, standing
 from intake.services.context import Context
-from intake.store import cases, merges, similar
-from intake.store.similar import About
+from intake.store.cases import cases, merges, similar
+from intake.store.cases.similar import About
 
 _MOST = 5
 

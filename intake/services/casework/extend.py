@@ -17,8 +17,8 @@ from intake.cases.states import Action
 from intake.services.casework import clockwork
 from intake.services.casework.step import Change, Step, find_case, required, step_on
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases as store
-from intake.store import clocks as clock_store
+from intake.store.cases import cases as store
+from intake.store.cases import clocks as clock_store
 from intake.words import gettext as _
 from registry import CalendarEnded
 

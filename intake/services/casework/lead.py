@@ -29,8 +29,10 @@ from intake.services.casework.step import (
     step_on,
 )
 from intake.services.context import Context
-from intake.store import cases, events, lead
-from intake.store import objections as objection_store
+from intake.store.cases import cases
+from intake.store.cases import objections as objection_store
+from intake.store.office import lead
+from intake.store.records import events
 from intake.words import gettext as _
 
 log = structlog.get_logger()

@@ -14,7 +14,8 @@ from intake.cases.ownership import holder_name, lawful, organ_owner, outside
 from intake.cases.states import Action, State
 from intake.services.casework.step import Act, Change, move
 from intake.services.context import Context
-from intake.store import cases, lead
+from intake.store.cases import cases
+from intake.store.office import lead
 
 log = structlog.get_logger()
 

@@ -6,8 +6,8 @@ from intake.cases.masking import marked, masked
 from intake.cases.model import Case
 from intake.services.casework.step import Step
 from intake.services.context import Context
-from intake.store import corrections
-from intake.store.corrections import Correction
+from intake.store.cases import corrections
+from intake.store.cases.corrections import Correction
 
 OTHER_BUSINESS = ""
 

@@ -25,8 +25,9 @@ from intake.letters.pdf import render
 from intake.services.casework.referral import known_to
 from intake.services.casework.step import find_case, required
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases, events
-from intake.store import referrals as store
+from intake.store.cases import cases
+from intake.store.records import events
+from intake.store.referrals import referrals as store
 from intake.words import gettext as _
 from registry import ReferralKind
 

@@ -20,7 +20,8 @@ from intake.cases.running import Milestone, Moment
 from intake.services.casework import clockwork
 from intake.services.casework.step import find_case, stale
 from intake.services.context import Context
-from intake.store import cases, events, merges
+from intake.store.cases import cases, merges
+from intake.store.records import events
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from intake.cases.ownership import holder_name
 from intake.cases.states import JOINABLE, WORKING, Action, State
 from intake.services.casework.step import Act, Change, Step, find_case, move, required, stale, step_on
 from intake.services.context import Context
-from intake.store import cases, events, merges
-from intake.store.merges import Merge
+from intake.store.cases import cases, merges
+from intake.store.cases.merges import Merge
+from intake.store.records import events
 from intake.words import gettext as _
 
 _BACK: Mapping[State, Action] = {

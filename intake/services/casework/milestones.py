@@ -19,7 +19,7 @@ from intake.services.casework import clockwork
 from intake.services.casework.mark import Mark, marking
 from intake.services.casework.step import find_case, standing
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import proceedings as store
+from intake.store.referrals import proceedings as store
 from intake.words import gettext as _
 
 _LAST_MINUTE = time(23, 59)

@@ -15,7 +15,7 @@ from intake.services.casework import clockwork
 from intake.services.casework.split import split_off
 from intake.services.casework.step import Change, Step, lineage, required, step_on
 from intake.services.context import Context
-from intake.store import objections as store
+from intake.store.cases import objections as store
 from intake.words import gettext as _
 
 

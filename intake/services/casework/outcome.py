@@ -16,9 +16,9 @@ from intake.cases.permissions import Right, may
 from intake.cases.states import REVIEWING, WORKING, State
 from intake.services.casework.step import find_case
 from intake.services.context import Context
-from intake.store import cases as case_store
-from intake.store import events
-from intake.store import outcomes as store
+from intake.store.cases import cases as case_store
+from intake.store.cases import outcomes as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import Registry
 

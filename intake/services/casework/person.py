@@ -14,7 +14,8 @@ from intake.cases.permissions import Right, may
 from intake.cases.states import Action
 from intake.services.casework.step import Act, Change, find_case, move, required, stale
 from intake.services.context import Context
-from intake.store import citizens, events, person_requests
+from intake.store.cases import citizens, person_requests
+from intake.store.records import events
 from intake.words import gettext as _
 
 

@@ -8,7 +8,7 @@ from intake.cases.model import Staff
 from intake.cases.states import Action
 from intake.services.casework.step import Change, required, step_on
 from intake.services.context import Context
-from intake.store import citizens
+from intake.store.cases import citizens
 
 
 def ask(ctx: Context, staff: Staff, case_number: str, version: int, text: str) -> int:

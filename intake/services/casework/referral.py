@@ -20,8 +20,8 @@ from intake.cases.states import WORKING, Action, State
 from intake.services.casework.mark import Mark, marking
 from intake.services.casework.step import Act, Change, move, required, step_on
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases
-from intake.store import referrals as store
+from intake.store.cases import cases
+from intake.store.referrals import referrals as store
 from intake.words import gettext as _
 from registry import ReferralKind
 

@@ -14,8 +14,8 @@ from intake.cases.states import Action, State, actions_in
 from intake.services.casework.referral import known_to, ready_for
 from intake.services.casework.step import find_case, standing
 from intake.services.context import Context
-from intake.store import accounts
-from intake.store import referrals as store
+from intake.store.referrals import referrals as store
+from intake.store.staff import accounts
 from registry import ReferralKind
 
 

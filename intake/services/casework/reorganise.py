@@ -17,7 +17,8 @@ from intake.cases.ownership import holder_name, lawful, outside
 from intake.cases.states import IN_HAND, Action
 from intake.services.casework.step import Act, Change, move
 from intake.services.context import Context
-from intake.store import cases, events, reorganised
+from intake.store.cases import cases, reorganised
+from intake.store.records import events
 from registry import Reorganisation
 
 log = structlog.get_logger()

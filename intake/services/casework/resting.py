@@ -9,8 +9,8 @@ from intake.cases.model import Staff
 from intake.cases.states import TRANSITIONS, Action
 from intake.services.context import Context
 from intake.services.desk.asking import reach_of
-from intake.store import resting as store
-from intake.store.resting import Resting, Rests
+from intake.store.desk import resting as store
+from intake.store.desk.resting import Resting, Rests
 
 ASSIGNABLE = tuple(each.before for each in TRANSITIONS if each.action is Action.ASSIGN)
 MOST = 200  # on a page, or told of at once

@@ -15,8 +15,9 @@ from intake.cases.running import Moment
 from intake.cases.states import Action, State
 from intake.services.casework import clockwork
 from intake.services.casework.step import Change, Step, next_case_number, refuse_accused
-from intake.store import cases as store
-from intake.store import events, objections
+from intake.store.cases import cases as store
+from intake.store.cases import objections
+from intake.store.records import events
 from intake.words import gettext as _
 
 

@@ -24,8 +24,10 @@ from intake.cases.running import Moment
 from intake.cases.states import REVIEWING, Action
 from intake.services.casework import aftermath, clockwork
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases as store
-from intake.store import citizens, events, handovers, merges, outbox_hooks, tasks
+from intake.store.cases import cases as store
+from intake.store.cases import citizens, merges, tasks
+from intake.store.partners import handovers, outbox_hooks
+from intake.store.records import events
 from intake.words import gettext as _
 
 log = structlog.get_logger()

@@ -18,10 +18,10 @@ from intake.cases.tasks import HELPED, Task, TaskAction, TaskState, allows
 from intake.services.casework.step import find_case, lineage, standing
 from intake.services.context import Context
 from intake.services.desk.asking import reach_of
-from intake.store import events
-from intake.store import tasks as store
-from intake.store.case_filters import Reach
-from intake.store.tasks import TaskOfCase
+from intake.store.cases import tasks as store
+from intake.store.cases.case_filters import Reach
+from intake.store.cases.tasks import TaskOfCase
+from intake.store.records import events
 
 
 @dataclass(frozen=True, slots=True)

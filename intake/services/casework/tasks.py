@@ -22,8 +22,9 @@ from intake.cases.permissions import Right, may
 from intake.cases.tasks import EVENTS, HELPED, OPEN, Task, TaskAction, next_state
 from intake.services.casework.step import find_case, refuse_accused, required, stale
 from intake.services.context import Context
-from intake.store import cases, events
-from intake.store import tasks as store
+from intake.store.cases import cases
+from intake.store.cases import tasks as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import CalendarEnded
 

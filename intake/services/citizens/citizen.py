@@ -22,8 +22,9 @@ from intake.services.citizens import enclosures, open_now
 from intake.services.citizens.code import Held, acting
 from intake.services.citizens.enclosures import Upload
 from intake.services.context import Context
-from intake.store import citizens, events, merges, person_requests
-from intake.store.citizens import Review
+from intake.store.cases import citizens, merges, person_requests
+from intake.store.cases.citizens import Review
+from intake.store.records import events
 from intake.words import gettext as _
 
 _ACTIONS = {1: Action.ASK_REVIEW, 2: Action.ASK_SECOND_REVIEW}

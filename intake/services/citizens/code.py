@@ -13,8 +13,8 @@ from intake.cases.errors import NotFound
 from intake.cases.model import Case
 from intake.services.context import Context
 from intake.services.filing import carry
-from intake.store import cases, merges
-from intake.store.merges import Merge
+from intake.store.cases import cases, merges
+from intake.store.cases.merges import Merge
 from intake.words import gettext as _
 
 

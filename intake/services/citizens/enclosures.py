@@ -14,7 +14,7 @@ from intake.cases.model import Evidence
 from intake.services.context import Context
 from intake.services.filing import evidence, shelf
 from intake.services.filing.evidence import Cleaned
-from intake.store import drafts
+from intake.store.filing import drafts
 from intake.words import gettext as _
 
 _TIMES = 5  # as many files in all as the complaint itself could have, times this

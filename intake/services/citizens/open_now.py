@@ -18,7 +18,9 @@ from intake.cases.states import OVER, REVIEWING, Action, State, actions_in
 from intake.services.casework import clockwork
 from intake.services.citizens.code import Held, find, reached
 from intake.services.context import Context
-from intake.store import citizens, events, papers, person_requests, publication
+from intake.store.cases import citizens, papers, person_requests
+from intake.store.publication import publication
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import CalendarEnded
 

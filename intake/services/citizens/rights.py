@@ -17,8 +17,10 @@ from intake.cases.model import Case, Contact
 from intake.services.citizens import track
 from intake.services.citizens.code import reached
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases, citizens, drafts, events, papers
-from intake.store import retention as store
+from intake.store.cases import cases, citizens, papers
+from intake.store.filing import drafts
+from intake.store.records import events
+from intake.store.records import retention as store
 from intake.words import gettext as _
 
 

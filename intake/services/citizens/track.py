@@ -13,7 +13,8 @@ from intake.cases.privacy import Due, Holder, PublicView, Together, public_view
 from intake.services.casework import clockwork
 from intake.services.citizens.code import Held, find, held_of, reached
 from intake.services.context import Context
-from intake.store import cases, events
+from intake.store.cases import cases
+from intake.store.records import events
 from intake.words import gettext as _
 
 

@@ -10,7 +10,7 @@ from intake.services.context import Context
 from intake.services.desk import filters
 from intake.services.desk.filters import Filters
 from intake.services.desk.queues import RULES, Queue, queues_for
-from intake.store.case_filters import Reach, Wanted
+from intake.store.cases.case_filters import Reach, Wanted
 from intake.words import gettext as _
 
 

@@ -14,8 +14,8 @@ from intake.cases.ownership import holder_name, place_name
 from intake.cases.permissions import Right, may
 from intake.services.casework.step import find_case, required
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import canned_texts as store
-from intake.store import events
+from intake.store.desk import canned_texts as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 MOST_OWN, MOST_SHARED = 50, 100

@@ -11,8 +11,8 @@ from intake.cases.model import Staff
 from intake.cases.permissions import Right
 from intake.services.casework.step import find_case
 from intake.services.context import Context
-from intake.store import cases
-from intake.store import desk_drafts as store
+from intake.store.cases import cases
+from intake.store.desk import desk_drafts as store
 
 _LONGEST = 20_000  # characters of JSON: the longest answer several times over
 

@@ -23,8 +23,9 @@ from intake.services.desk.asking import wanted_by
 from intake.services.desk.filters import NONE, Filters
 from intake.services.desk.queues import Queue
 from intake.services.desk.sheets import Form
-from intake.store import case_lists, events
-from intake.store.case_lists import Listed
+from intake.store.cases import case_lists
+from intake.store.cases.case_lists import Listed
+from intake.store.records import events
 from intake.words import gettext as _
 from intake.words import mark
 

@@ -17,7 +17,7 @@ from intake.cases.ownership import regions_below
 from intake.cases.sources import Source
 from intake.cases.states import State
 from intake.services.context import LOCAL_TIME, Context
-from intake.store.case_filters import Order, Span, Wanted
+from intake.store.cases.case_filters import Order, Span, Wanted
 from intake.words import gettext as _
 from registry import Registry
 

@@ -26,8 +26,12 @@ from intake.services.desk.filters import Filters
 from intake.services.desk.papers import gather
 from intake.services.desk.queues import Queue, queues_for
 from intake.services.desk.rows import CaseRow, row_of
-from intake.store import accounts, case_lists, desk_day, drafts, events, objections
-from intake.store import cases as store
+from intake.store.cases import case_lists, objections
+from intake.store.cases import cases as store
+from intake.store.desk import desk_day
+from intake.store.filing import drafts
+from intake.store.records import events
+from intake.store.staff import accounts
 from intake.words import gettext as _
 
 T = TypeVar("T")

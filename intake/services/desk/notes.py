@@ -19,8 +19,9 @@ from intake.cases.permissions import Right
 from intake.cases.reach import may_read
 from intake.services.casework.step import find_case, lineage, required, standing
 from intake.services.context import Context
-from intake.store import cases, events
-from intake.store import notes as store
+from intake.store.cases import cases
+from intake.store.desk import notes as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 LONGEST = 1000

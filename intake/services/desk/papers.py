@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from intake.cases.model import Case
 from intake.cases.papers import Papers
-from intake.store import citizens, objections
-from intake.store import papers as store
+from intake.store.cases import citizens, objections
+from intake.store.cases import papers as store
 
 
 def gather(connection: Connection, case: Case) -> Papers:

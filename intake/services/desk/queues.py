@@ -9,7 +9,7 @@ from enum import StrEnum
 from intake.cases.due import Due
 from intake.cases.model import ORGAN_ROLES, Role, Staff
 from intake.cases.states import OVER, REVIEWING, WORKING, State
-from intake.store.case_filters import Order
+from intake.store.cases.case_filters import Order
 
 
 class Queue(StrEnum):

@@ -11,7 +11,7 @@ from intake.cases.ownership import holder_name, place_name
 from intake.cases.sources import KEYED_IN, source_words
 from intake.cases.states import State
 from intake.services.context import Context
-from intake.store.case_lists import Listed
+from intake.store.cases.case_lists import Listed
 from intake.words import gettext as _
 
 _TITLE_CHARACTERS = 40

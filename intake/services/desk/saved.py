@@ -12,8 +12,8 @@ from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.desk import filters
 from intake.services.desk.queues import Queue, queues_for
-from intake.store import saved_views as store
-from intake.store.saved_views import SavedView
+from intake.store.desk import saved_views as store
+from intake.store.desk.saved_views import SavedView
 from intake.words import gettext as _
 
 MOST, NAME_LENGTH = 20, 30

@@ -10,8 +10,9 @@ from intake.cases.notices import channel_words, delivery_words
 from intake.cases.permissions import Right, may
 from intake.services.context import Context
 from intake.services.desk import asking
-from intake.store import failed_notices, person_requests
-from intake.store.case_filters import Wanted
+from intake.store.cases import person_requests
+from intake.store.cases.case_filters import Wanted
+from intake.store.notices import failed_notices
 
 _MOST = 100
 _DAYS = timedelta(days=90)  # what failed longer ago is only on the case's own page

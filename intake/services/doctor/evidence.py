@@ -6,8 +6,8 @@ import hashlib
 
 from intake.services.context import Context
 from intake.services.doctor.finding import Finding
-from intake.store import evidence_sums
-from intake.store.evidence_sums import Sum
+from intake.store.files import evidence_sums
+from intake.store.files.evidence_sums import Sum
 
 MOST = 300  # files looked at in one examination
 _NAMED = 5  # case numbers that the finding names

@@ -14,7 +14,8 @@ from intake.services.backup import keeping as backups
 from intake.services.context import Context
 from intake.services.doctor.finding import Finding
 from intake.services.monitoring import heartbeat
-from intake.store import events, queues
+from intake.store.records import events
+from intake.store.sharing import queues
 
 OLD, VERY_OLD = timedelta(hours=36), timedelta(days=7)
 SKEWED = timedelta(minutes=1)

@@ -8,7 +8,7 @@ from intake.services.context import Context
 from intake.services.doctor.finding import Finding
 from intake.services.monitoring import hosts
 from intake.services.search import case_index, index
-from intake.store import index_queue
+from intake.store.search import index_queue
 from search import IndexBroken
 
 REBUILD = "python -m intake index rebuild"

@@ -16,8 +16,8 @@ from intake.cases.errors import CaseworkError
 from intake.services.context import Context
 from intake.services.filing import making, room
 from intake.services.filing.making import Decided
-from intake.store import waiting
-from intake.store.waiting import WaitingFiling
+from intake.store.filing import waiting
+from intake.store.filing.waiting import WaitingFiling
 from intake.words import gettext as _
 
 log = structlog.get_logger()

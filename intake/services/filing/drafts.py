@@ -18,8 +18,8 @@ from intake.cases.errors import EvidenceRefused, NotFound
 from intake.cases.model import Complaint, Evidence
 from intake.services.context import Context
 from intake.services.filing import evidence, shelf
-from intake.store import drafts as store
-from intake.store.drafts import StoredDraft
+from intake.store.filing import drafts as store
+from intake.store.filing.drafts import StoredDraft
 from intake.words import gettext as _
 
 

@@ -25,8 +25,8 @@ from intake.services.casework.merge import Joining
 from intake.services.casework.step import Act
 from intake.services.context import Context
 from intake.services.filing import suggest
-from intake.store import cases, merges, similar
-from intake.store.similar import About
+from intake.store.cases import cases, merges, similar
+from intake.store.cases.similar import About
 
 _MOST = 3
 _FEW = 5  # fewer followers than this are not counted aloud

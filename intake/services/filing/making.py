@@ -18,8 +18,10 @@ from intake.cases.states import State, Transition
 from intake.services.casework import clockwork
 from intake.services.context import Context
 from intake.services.filing import suggest
-from intake.store import cases as store
-from intake.store import drafts, events, handovers
+from intake.store.cases import cases as store
+from intake.store.filing import drafts
+from intake.store.partners import handovers
+from intake.store.records import events
 from intake.words import speaking
 from registry.languages import CHINESE
 

@@ -15,7 +15,7 @@ from cryptography.fernet import InvalidToken
 
 from intake.cases.errors import ProofRefused
 from intake.services.context import Context
-from intake.store import proofs
+from intake.store.filing import proofs
 from intake.words import gettext as _
 
 _CHALLENGE_LASTS = timedelta(minutes=20)

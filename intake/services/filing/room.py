@@ -12,8 +12,8 @@ from intake.cases.model import Complaint, Contact, Location
 from intake.services.casework.step import day_series
 from intake.services.context import Context
 from intake.services.filing.making import Filing, HandedOver
-from intake.store import waiting
-from intake.store.waiting import NewFiling, WaitingFiling
+from intake.store.filing import waiting
+from intake.store.filing.waiting import NewFiling, WaitingFiling
 
 _FORMAT = 1  # of what is sealed; another when a field means something else or may not be left out
 

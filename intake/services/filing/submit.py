@@ -23,10 +23,10 @@ from intake.services.casework.step import next_case_number
 from intake.services.context import Context
 from intake.services.filing import drafts, follow, making, room
 from intake.services.filing.making import Decided, Filing, HandedOver
-from intake.store import cases as store
-from intake.store import drafts as draft_store
-from intake.store import waiting
-from intake.store.drafts import StoredDraft
+from intake.store.cases import cases as store
+from intake.store.filing import drafts as draft_store
+from intake.store.filing import waiting
+from intake.store.filing.drafts import StoredDraft
 from intake.words import gettext as _
 
 log = structlog.get_logger()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from intake.cases.errors import Throttled
 from intake.services.context import Context
-from intake.store import accounts as store
+from intake.store.staff import accounts as store
 from intake.words import gettext as _
 
 WINDOW = timedelta(minutes=15)

@@ -13,7 +13,11 @@ from intake.services.filing import shelf
 from intake.services.filing.drafts import oldest_kept
 from intake.services.filing.throttle import WINDOW
 from intake.services.lists import pending
-from intake.store import accounts, desk_drafts, drafts, outbox, partners, proofs
+from intake.store.desk import desk_drafts
+from intake.store.filing import drafts, proofs
+from intake.store.notices import outbox
+from intake.store.partners import partners
+from intake.store.staff import accounts
 
 log = structlog.get_logger()
 

@@ -27,10 +27,10 @@ from intake.lists.states import RIGHT_OF, ListAction, Transition, step
 from intake.services.casework.step import lineage
 from intake.services.context import Context
 from intake.services.lists import telling
-from intake.store import events
-from intake.store import list_drafts as store
-from intake.store import list_publications as publications
-from intake.store import list_reviews as reviews
+from intake.store.lists import list_drafts as store
+from intake.store.lists import list_publications as publications
+from intake.store.lists import list_reviews as reviews
+from intake.store.records import events
 from intake.words import gettext as _
 
 COMMENT_LENGTH = 2000

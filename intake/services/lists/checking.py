@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from intake.lists.draft import ListDraft, ListRow
 from intake.lists.fields import CellFault, Head, check_rows
 from intake.services.context import Context
-from intake.store import lead
+from intake.store.office import lead
 
 
 def faults_of(

@@ -10,7 +10,7 @@ from intake.lists.clock import PublishingClock, clock
 from intake.lists.draft import Attribute, ListDraft
 from intake.lists.states import ListState
 from intake.services.context import Context
-from intake.store import list_drafts as store
+from intake.store.lists import list_drafts as store
 from registry import CalendarEnded
 
 MOST = 500

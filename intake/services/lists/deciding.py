@@ -20,7 +20,7 @@ from intake.lists.states import ListAction
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.lists.chain import COMMENT_LENGTH, DOCUMENT_LENGTH, acting
-from intake.store import list_drafts as store
+from intake.store.lists import list_drafts as store
 from intake.words import gettext as _
 
 _NOT_REVIEWED = {

@@ -8,7 +8,7 @@ from intake.cases.errors import BadTransition
 from intake.cases.lead import LeadQuestion, Ruling
 from intake.lists.publishing import PublicFile
 from intake.services.context import Context
-from intake.store import lead
+from intake.store.office import lead
 from intake.words import gettext as _
 from registry import Item, LeadDecision, Release
 from registry.writing import decision_path, decision_text

@@ -24,8 +24,9 @@ from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.lists.chain import acting, find, organ_for
 from intake.services.lists.checking import faults_of
-from intake.store import events, list_rows
-from intake.store import list_drafts as store
+from intake.store.lists import list_drafts as store
+from intake.store.lists import list_rows
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import Release
 

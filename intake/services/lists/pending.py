@@ -13,7 +13,7 @@ from cryptography.fernet import InvalidToken
 
 from intake.cases.errors import BadInput, NotFound
 from intake.services.context import Context
-from intake.store.files import EvidenceFiles
+from intake.store.files.files import EvidenceFiles
 from intake.tables.grid import Opened
 from intake.tables.transport import as_json, opened_from
 from intake.words import gettext as _

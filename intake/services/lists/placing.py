@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.lists.publishing import ListPublication, PublicFile, Step
 from intake.services.publication.files import put, remove
 from intake.settings import Settings
-from intake.store import list_publications as store
 from intake.store.base import Database
+from intake.store.lists import list_publications as store
 
 log = structlog.get_logger()
 

@@ -19,9 +19,9 @@ from intake.lists.needs import Facts, check
 from intake.lists.states import ListAction, ListState, step
 from intake.services.context import Context
 from intake.services.lists.chain import Act, around_of, find
-from intake.store import accounts
-from intake.store import list_drafts as store
-from intake.store import list_rows as rows_store
+from intake.store.lists import list_drafts as store
+from intake.store.lists import list_rows as rows_store
+from intake.store.staff import accounts
 from intake.words import gettext as _
 from registry import Approval, Release
 

@@ -18,8 +18,8 @@ from intake.services.context import Context
 from intake.services.lists import published
 from intake.services.lists.chain import Act, acting, readable
 from intake.services.lists.deciding_files import decision_files
-from intake.store import events
-from intake.store import list_publications as store
+from intake.store.lists import list_publications as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import Release, WithdrawnRelease
 from registry.writing import release_path, release_text, withdrawn_path, withdrawn_text

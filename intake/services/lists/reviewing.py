@@ -19,7 +19,7 @@ from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.lists import telling
 from intake.services.lists.chain import Act, acting, organ_for
-from intake.store import list_reviews as store
+from intake.store.lists import list_reviews as store
 from intake.words import gettext as _
 
 OPINION_LENGTH = 5000

@@ -21,8 +21,8 @@ from intake.lists.states import ListAction
 from intake.services.context import Context
 from intake.services.lists.chain import Act, acting
 from intake.services.lists.drafting import new_key
-from intake.store import list_drafts as drafts
-from intake.store import list_rows as store
+from intake.store.lists import list_drafts as drafts
+from intake.store.lists import list_rows as store
 from intake.words import gettext as _
 from registry import Item
 

@@ -20,8 +20,8 @@ from intake.services.lists import clock, drafting
 from intake.services.lists.chain import lead_of, readable
 from intake.services.lists.checking import faults_of
 from intake.services.lists.clock import Due
-from intake.store import list_drafts as store
-from intake.store import list_reviews, list_rows
+from intake.store.lists import list_drafts as store
+from intake.store.lists import list_reviews, list_rows
 from intake.words import gettext as _
 
 MOST = 200

@@ -19,8 +19,8 @@ from intake.services.lists import placing, published
 from intake.services.lists.committing import NotCommitted, commit
 from intake.services.lists.telling_faults import in_words
 from intake.services.publication.view import faults_with
-from intake.store import events
-from intake.store import list_publications as store
+from intake.store.lists import list_publications as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import ContentError, Fault, check
 from registry.writing import release_path

@@ -12,8 +12,8 @@ from intake.lists.sides import Around
 from intake.lists.states import ListState
 from intake.services.context import Context
 from intake.services.office.heads import office_of, organ_heads
-from intake.store import reminders
-from intake.store.reminders import Reminder
+from intake.store.office import reminders
+from intake.store.office.reminders import Reminder
 
 KIND = "list"
 _OWN = (ListState.RETURNED, ListState.AGREED, ListState.DECIDED)

@@ -15,8 +15,9 @@ from intake.services.context import Context
 from intake.services.lists import clock
 from intake.services.lists.clock import Due
 from intake.services.office.heads import office_of, organ_heads
-from intake.store import list_drafts, reminders
-from intake.store.reminders import Reminder
+from intake.store.lists import list_drafts
+from intake.store.office import reminders
+from intake.store.office.reminders import Reminder
 
 log = structlog.get_logger()
 

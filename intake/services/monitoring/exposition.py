@@ -16,7 +16,8 @@ from intake.services.backup import keeping
 from intake.services.context import Context
 from intake.services.monitoring import heartbeat
 from intake.services.publication import building
-from intake.store import migrate, queues
+from intake.store import migrate
+from intake.store.sharing import queues
 from intake.version import VERSION
 
 _WEEK = timedelta(days=7)

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.services.context import Context
-from intake.store import worker_beats
+from intake.store.sharing import worker_beats
 
 log = structlog.get_logger()
 

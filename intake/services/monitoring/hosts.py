@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from intake.cases.errors import CaseworkError
 from intake.services.context import Context
-from intake.store import worker_beats
+from intake.store.sharing import worker_beats
 from intake.words import gettext as _
 
 _LATELY = timedelta(seconds=75)  # signs of life come every 30 seconds

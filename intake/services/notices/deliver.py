@@ -25,8 +25,9 @@ from intake.senders.wecom import WecomSender
 from intake.services.context import Context
 from intake.services.notices.notify_words import Told, wording
 from intake.settings import NoticeSettings
-from intake.store import cases, outbox
-from intake.store.outbox import Taken
+from intake.store.cases import cases
+from intake.store.notices import outbox
+from intake.store.notices.outbox import Taken
 
 log = structlog.get_logger()
 

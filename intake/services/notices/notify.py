@@ -12,7 +12,7 @@ from intake.services.casework.step import find_case
 from intake.services.context import Context
 from intake.services.notices.notify_words import Told, wording
 from intake.settings import Settings
-from intake.store import outbox
+from intake.store.notices import outbox
 
 _FAILED = frozenset({Delivery.REFUSED, Delivery.GIVEN_UP, Delivery.NO_CHANNEL})
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from intake.cases.clocks.local_time import end_of
 from intake.services.context import Context
 from intake.services.office.counting import OPEN
-from intake.store import case_lists
-from intake.store.case_filters import Span, Wanted
+from intake.store.cases import case_lists
+from intake.store.cases.case_filters import Span, Wanted
 from registry import CalendarEnded
 
 DAYS = 14

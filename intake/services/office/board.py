@@ -14,7 +14,7 @@ from intake.services.office import counting
 from intake.services.office.ahead import DueDay, ahead
 from intake.services.office.figures import Figures, Line, by_department, by_region
 from intake.services.office.period import Asked, Period, last_days, wanted
-from intake.store.board import Sums
+from intake.store.office.board import Sums
 
 USUAL_DAYS = 28
 

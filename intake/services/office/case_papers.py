@@ -9,10 +9,10 @@ from intake.cases.permissions import Right, may
 from intake.services.casework.step import find_case
 from intake.services.context import Context
 from intake.services.office.reports import Kind
-from intake.store import letters, supervision, upward_reports
-from intake.store.letters import Letter
-from intake.store.supervision import Paper
-from intake.store.upward_reports import Report
+from intake.store.office import letters, supervision, upward_reports
+from intake.store.office.letters import Letter
+from intake.store.office.supervision import Paper
+from intake.store.office.upward_reports import Report
 
 
 @dataclass(frozen=True, slots=True)

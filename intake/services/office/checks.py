@@ -16,9 +16,9 @@ from intake.services.desk.sheets import Form, Line
 from intake.words import gettext as _
 from intake.words import mark
 from registry import Task
-from registry.coverage import findings
-from registry.finding import Finding, located
-from registry.policy_tasks import tasks_of
+from registry.coverage.coverage import findings
+from registry.coverage.finding import Finding, located
+from registry.policies.policy_tasks import tasks_of
 
 LARGEST = 1_000_000  # bytes of a document that is looked through
 _HEADS = (

@@ -18,11 +18,13 @@ from intake.services.office import letters, reports
 from intake.services.office.letters import Occasion
 from intake.services.office.offices import name_of, watching
 from intake.services.office.recipients import People
-from intake.store import cases, events, reminders
-from intake.store import escalation as store
-from intake.store import letters as letter_store
-from intake.store.escalation import Watched
-from intake.store.reminders import Reminder
+from intake.store.cases import cases
+from intake.store.office import escalation as store
+from intake.store.office import letters as letter_store
+from intake.store.office import reminders
+from intake.store.office.escalation import Watched
+from intake.store.office.reminders import Reminder
+from intake.store.records import events
 from intake.words import gettext as _
 
 log = structlog.get_logger()

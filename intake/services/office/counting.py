@@ -12,9 +12,9 @@ from intake.services.context import Context
 from intake.services.desk import filters
 from intake.services.desk.queues import RULES, Queue
 from intake.services.office.period import Period
-from intake.store import board as store
-from intake.store.board import Sums
-from intake.store.case_filters import Wanted
+from intake.store.cases.case_filters import Wanted
+from intake.store.office import board as store
+from intake.store.office.board import Sums
 
 OPEN = RULES[Queue.OVERDUE].states
 _ASSIGNABLE = RULES[Queue.UNASSIGNED].states or ()

@@ -25,9 +25,9 @@ from intake.services.office.counting import OPEN
 from intake.services.office.figures import Figures, Line, by_department, by_region
 from intake.services.office.kinds import by_kind
 from intake.services.office.period import Asked, Period, wanted
-from intake.store import case_lists
-from intake.store.case_filters import Order, Wanted
-from intake.store.case_lists import Listed
+from intake.store.cases import case_lists
+from intake.store.cases.case_filters import Order, Wanted
+from intake.store.cases.case_lists import Listed
 from intake.words import gettext as _
 
 NOTABLE = 10

@@ -16,8 +16,8 @@ from intake.cases.supervision import PaperKind
 from intake.services.context import Context
 from intake.services.office.offices import paper_line
 from intake.services.office.papers import tell_organ
-from intake.store import events
-from intake.store import supervision as store
+from intake.store.office import supervision as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 

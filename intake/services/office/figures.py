@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from intake.cases.ownership import regions_below
 from intake.cases.small_counts import FEWEST
 from intake.services.context import Context
-from intake.store.board import Sums
+from intake.store.office.board import Sums
 from intake.words import gettext as _
 
 

@@ -19,10 +19,11 @@ from intake.services.office.entering import announce, in_future, organ_below, su
 from intake.services.office.heads import organ_heads
 from intake.services.office.offices import paper_line, paper_number
 from intake.services.office.papers import readable, stale, standing_of, tell_organ
-from intake.store import events, opinions, reminders
-from intake.store import supervision as store
-from intake.store.reminders import Reminder
-from intake.store.supervision import Note
+from intake.store.office import opinions, reminders
+from intake.store.office import supervision as store
+from intake.store.office.reminders import Reminder
+from intake.store.office.supervision import Note
+from intake.store.records import events
 from intake.words import gettext as _
 
 KIND = "WT"

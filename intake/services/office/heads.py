@@ -11,8 +11,9 @@ from intake.cases.reach import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
 from intake.services.office.recipients import People
-from intake.store import cases, leave
-from intake.store.supervision import Paper
+from intake.store.cases import cases
+from intake.store.desk import leave
+from intake.store.office.supervision import Paper
 
 _HEADS = (Role.DEPARTMENT_HEAD, Role.UNIT_HEAD, Role.CLERK)  # the highest that has people
 

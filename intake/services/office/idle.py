@@ -11,10 +11,12 @@ from intake.services.casework import resting, task_lists
 from intake.services.context import Context
 from intake.services.office.offices import name_of
 from intake.services.office.recipients import People
-from intake.store import cases, escalation, events, reminders
-from intake.store.reminders import Reminder
-from intake.store.resting import Resting
-from intake.store.tasks import TaskOfCase
+from intake.store.cases import cases
+from intake.store.cases.tasks import TaskOfCase
+from intake.store.desk.resting import Resting
+from intake.store.office import escalation, reminders
+from intake.store.office.reminders import Reminder
+from intake.store.records import events
 from registry import CalendarEnded
 
 log = structlog.get_logger()

@@ -18,9 +18,9 @@ from intake.services.context import Context
 from intake.services.office import counting, punctual
 from intake.services.office.figures import line_codes
 from intake.services.office.period import Asked, wanted
-from intake.store import events
-from intake.store.board import Sums
-from intake.store.case_filters import Wanted
+from intake.store.cases.case_filters import Wanted
+from intake.store.office.board import Sums
+from intake.store.records import events
 from intake.words import gettext as _
 from intake.words import mark
 

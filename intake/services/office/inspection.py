@@ -26,9 +26,11 @@ from intake.services.desk.sheets import Form, Line
 from intake.services.office.kinds import topics_by_matter
 from intake.services.office.period import Asked, wanted
 from intake.services.publication.result import without_contact
-from intake.store import cases, events, inspections, objections, outcomes
-from intake.store.case_filters import Wanted
-from intake.store.inspections import Inspected
+from intake.store.cases import cases, objections, outcomes
+from intake.store.cases.case_filters import Wanted
+from intake.store.office import inspections
+from intake.store.office.inspections import Inspected
+from intake.store.records import events
 from intake.words import gettext as _
 from intake.words import mark
 

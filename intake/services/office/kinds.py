@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from intake.services.context import Context
-from intake.store import board as store
-from intake.store.case_filters import Wanted
+from intake.store.cases.case_filters import Wanted
+from intake.store.office import board as store
 from registry import Registry
 
 

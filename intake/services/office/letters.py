@@ -18,10 +18,12 @@ from intake.services.casework.step import find_case, required, standing
 from intake.services.context import Context
 from intake.services.office.offices import name_of, paper_number
 from intake.services.office.recipients import People
-from intake.store import cases, events, reminders
-from intake.store import letters as store
-from intake.store.letters import Letter, NewLetter
-from intake.store.reminders import Reminder
+from intake.store.cases import cases
+from intake.store.office import letters as store
+from intake.store.office import reminders
+from intake.store.office.letters import Letter, NewLetter
+from intake.store.office.reminders import Reminder
+from intake.store.records import events
 from intake.words import gettext as _
 
 MOST = 200

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intake.cases.model import Staff
 from intake.services.context import Context
-from intake.store import reminders as store
-from intake.store.reminders import KeptReminder
+from intake.store.office import reminders as store
+from intake.store.office.reminders import KeptReminder
 
 MOST = 200
 

@@ -10,7 +10,7 @@ from intake.cases.ownership import holder_name
 from intake.cases.restricted import accused_in, barred
 from intake.services.casework.step import lineage
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases
+from intake.store.cases import cases
 
 
 def watching(ctx: Context, case: Case) -> str | None:

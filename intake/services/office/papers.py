@@ -21,11 +21,13 @@ from intake.services.context import Context
 from intake.services.filing import evidence, shelf
 from intake.services.office.heads import heads_of, office_of
 from intake.services.office.offices import name_of, paper_line
-from intake.store import cases, events, opinions, reminders
-from intake.store import supervision as store
-from intake.store.opinions import Opinion
-from intake.store.reminders import Reminder
-from intake.store.supervision import Note, Paper, PaperFile
+from intake.store.cases import cases
+from intake.store.office import opinions, reminders
+from intake.store.office import supervision as store
+from intake.store.office.opinions import Opinion
+from intake.store.office.reminders import Reminder
+from intake.store.office.supervision import Note, Paper, PaperFile
+from intake.store.records import events
 from intake.words import gettext as _
 
 MOST = 200

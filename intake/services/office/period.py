@@ -11,7 +11,7 @@ from intake.cases.ownership import regions_below
 from intake.cases.permissions import Right, may
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk.asking import reach_of
-from intake.store.case_filters import Span, Wanted
+from intake.store.cases.case_filters import Span, Wanted
 from intake.words import gettext as _
 
 LONGEST = 366  # days

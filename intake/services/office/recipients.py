@@ -13,7 +13,7 @@ from intake.cases.reach import may_read
 from intake.services.casework.step import lineage, standing
 from intake.services.context import Context
 from intake.services.office.offices import above, watching
-from intake.store import leave, units
+from intake.store.desk import leave, units
 
 
 class People:

@@ -20,10 +20,12 @@ from intake.services.context import Context
 from intake.services.office.letters import MOST, Occasion
 from intake.services.office.offices import above, name_of, paper_number, watching
 from intake.services.office.recipients import People
-from intake.store import cases, events, merges, reminders
-from intake.store import upward_reports as store
-from intake.store.reminders import Reminder
-from intake.store.upward_reports import NewReport, Report
+from intake.store.cases import cases, merges
+from intake.store.office import reminders
+from intake.store.office import upward_reports as store
+from intake.store.office.reminders import Reminder
+from intake.store.office.upward_reports import NewReport, Report
+from intake.store.records import events
 from intake.words import gettext as _
 from intake.words import mark
 

@@ -28,9 +28,10 @@ from intake.cases.telling import verdict_words
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.desk import sheets
 from intake.services.desk.asking import reach_of
-from intake.store import case_lists, events
-from intake.store.case_filters import Span, Wanted
-from intake.store.case_lists import Listed
+from intake.store.cases import case_lists
+from intake.store.cases.case_filters import Span, Wanted
+from intake.store.cases.case_lists import Listed
+from intake.store.records import events
 from intake.words import gettext as _
 from intake.words import mark
 

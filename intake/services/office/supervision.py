@@ -20,10 +20,11 @@ from intake.services.office.entering import announce, in_future, organ_below, su
 from intake.services.office.heads import organ_heads
 from intake.services.office.offices import name_of, paper_line, paper_number
 from intake.services.office.papers import MOST, readable, standing_of
-from intake.store import events, opinions, reminders
-from intake.store import supervision as store
-from intake.store.opinions import Talk
-from intake.store.reminders import Reminder
+from intake.store.office import opinions, reminders
+from intake.store.office import supervision as store
+from intake.store.office.opinions import Talk
+from intake.store.office.reminders import Reminder
+from intake.store.records import events
 from intake.words import gettext as _
 
 ITEM, TALK = "DB", "YT"

@@ -17,7 +17,7 @@ from intake.services.casework import reorganise
 from intake.services.context import Context
 from intake.services.lists import warnings as list_warnings
 from intake.services.office import climbing, idle
-from intake.store import escalation, letters
+from intake.store.office import escalation, letters
 
 log = structlog.get_logger()
 

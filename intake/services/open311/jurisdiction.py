@@ -10,8 +10,8 @@ from intake.services.context import Context
 from intake.services.filing import suggest
 from intake.words import gettext as _
 from registry import Region
-from registry.place_outside import province_outside
-from registry.places import Place
+from registry.places.place_outside import province_outside
+from registry.places.places import Place
 
 
 def jurisdiction(ctx: Context, jurisdiction_id: str) -> Region:

@@ -34,8 +34,8 @@ from intake.services.open311.records import (
     Update,
     clipped,
 )
-from intake.store import cases
-from intake.store import open311 as store
+from intake.store.cases import cases
+from intake.store.partners import open311 as store
 
 _DIGITS, _LONGEST_NUMBER = frozenset("0123456789-"), 32
 _STEPS = store.Steps(TOLD, SHARED)

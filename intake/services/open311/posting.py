@@ -20,8 +20,8 @@ from intake.services.filing import carry
 from intake.services.open311.filing import media_faults, with_media
 from intake.services.open311.own import is_number, update_id
 from intake.services.open311.records import LONGEST
-from intake.store import cases, merges
-from intake.store import open311 as store
+from intake.store.cases import cases, merges
+from intake.store.partners import open311 as store
 from intake.words import gettext as _
 
 _LONGEST_ID = 200

@@ -18,8 +18,9 @@ from intake.cases.states import Action
 from intake.services.casework.step import find_case
 from intake.services.context import Context
 from intake.services.partners.keys import ApiKey
-from intake.store import cases, citizens, handovers
-from intake.store.handovers import Changed
+from intake.store.cases import cases, citizens
+from intake.store.partners import handovers
+from intake.store.partners.handovers import Changed
 from intake.words import gettext as _
 
 __all__ = ["Changed", "Changes", "Do", "PartnerCase", "Standing", "carry_out", "changes", "one"]

@@ -12,7 +12,7 @@ from intake.services.context import Context
 from intake.services.filing import carry, submit
 from intake.services.filing.making import HandedOver
 from intake.services.partners.keys import ApiKey
-from intake.store import handovers
+from intake.store.partners import handovers
 from intake.words import gettext as _
 
 LONGEST_NUMBER = 64

@@ -29,10 +29,12 @@ from intake.senders.message import Later, NotSent, Refused
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.notices import deliver
 from intake.services.notices.deliver import Ended
-from intake.store import events, outbox, outbox_hooks
-from intake.store import partner_hooks as store
-from intake.store.outbox import Taken
-from intake.store.partner_hooks import Hook
+from intake.store.notices import outbox
+from intake.store.notices.outbox import Taken
+from intake.store.partners import outbox_hooks
+from intake.store.partners import partner_hooks as store
+from intake.store.partners.partner_hooks import Hook
+from intake.store.records import events
 from intake.words import gettext as _
 
 log = structlog.get_logger()

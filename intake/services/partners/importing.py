@@ -29,10 +29,11 @@ from intake.services.partners import keys, sheet
 from intake.services.partners.handing_over import carry_on, hand_over
 from intake.services.partners.keys import ApiKey
 from intake.services.partners.sheet import Column, Sheet
-from intake.store import events, handovers
-from intake.store import handover_imports as store
-from intake.store import partners as partner_store
-from intake.store.handover_imports import RowResult, StoredImport
+from intake.store.partners import handover_imports as store
+from intake.store.partners import handovers
+from intake.store.partners import partners as partner_store
+from intake.store.partners.handover_imports import RowResult, StoredImport
+from intake.store.records import events
 from intake.tables.limits import MOST_BYTES
 from intake.tables.opening import open_tables
 from intake.tables.refusals import TableRefused

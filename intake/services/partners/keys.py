@@ -20,8 +20,8 @@ from intake.cases.partner import NEEDS_HEAD, Key, Partner, Scope, packed, scopes
 from intake.cases.permissions import Right, may
 from intake.services.casework.step import lineage, required
 from intake.services.context import Context
-from intake.store import events
-from intake.store import partners as store
+from intake.store.partners import partners as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 TOKEN_LIFE = timedelta(minutes=30)

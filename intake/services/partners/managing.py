@@ -19,8 +19,9 @@ from intake.services.casework.step import required
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.partners import keys
 from intake.services.partners.keys import Wanted
-from intake.store import events, outbox_hooks, partner_hooks
-from intake.store import partners as store
+from intake.store.partners import outbox_hooks, partner_hooks
+from intake.store.partners import partners as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 _EVENTS_SHOWN = 20

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from intake.cases.lead import SMALL, LeadQuestion
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import lead as store
+from intake.store.office import lead as store
 
 _MOST = 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from intake.services.context import Context
-from intake.store import marks
+from intake.store.sharing import marks
 
 _UNBUILT, _SITE_DAY, _RECORD = "site.unbuilt", "site.day", "record.published"
 

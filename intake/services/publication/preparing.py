@@ -32,8 +32,10 @@ from intake.cases.publication import (
 from intake.services.casework.step import find_case
 from intake.services.context import Context
 from intake.services.publication.result import release_for
-from intake.store import drafts, events, objections
-from intake.store import publication as store
+from intake.store.cases import objections
+from intake.store.filing import drafts
+from intake.store.publication import publication as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 MOST_BOXES = 60

@@ -14,8 +14,9 @@ from intake.cases.model import Case, Closing, Contact
 from intake.cases.ownership import holder_name
 from intake.cases.publication import Publication
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases, events, objections
-from intake.store import publication as store
+from intake.store.cases import cases, objections
+from intake.store.publication import publication as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import DisclosureReview, Item, Release, Result, ResultImage, Withdrawal
 

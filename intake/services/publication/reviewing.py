@@ -14,7 +14,8 @@ from intake.cases.publication import Stage, check_second_person
 from intake.services.casework.step import required
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.publication.preparing import Handled, handling
-from intake.store import cases, events
+from intake.store.cases import cases
+from intake.store.records import events
 from intake.words import gettext as _
 
 

@@ -26,8 +26,9 @@ from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.publication.pictures import blacked
 from intake.services.publication.preparing import first_draft, is_objected, photos
-from intake.store import drafts, objections
-from intake.store import publication as store
+from intake.store.cases import objections
+from intake.store.filing import drafts
+from intake.store.publication import publication as store
 from intake.words import gettext as _
 
 _PREVIEW_SIDE = 960

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intake.services.context import Context
-from intake.store import publication as store
+from intake.store.publication import publication as store
 from registry import Result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from intake.cases.events import Event, Recorded
 from intake.services.citizens.code import acting
 from intake.services.context import Context
-from intake.store import events
-from intake.store import publication as store
+from intake.store.publication import publication as store
+from intake.store.records import events
 
 
 def object_to_publication(ctx: Context, code: str) -> None:

@@ -14,8 +14,9 @@ from intake.services.publication.pictures import blacked
 from intake.services.publication.result import result_of
 from intake.services.publication.unshowing import unshow
 from intake.services.publication.view import faults_with
-from intake.store import events, objections
-from intake.store import publication as store
+from intake.store.cases import objections
+from intake.store.publication import publication as store
+from intake.store.records import events
 from intake.words import gettext as _
 from registry import ContentError, Fault, Result, result_text
 

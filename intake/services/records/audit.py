@@ -14,12 +14,12 @@ from sqlalchemy import Connection
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
 from intake.settings import Settings
-from intake.store import chain, checkpoints, events
 from intake.store.base import Database
-from intake.store.chain import Head
-from intake.store.checkpoints import Checkpoint
-from intake.store.events import StoredLine
 from intake.store.keys import load_or_create
+from intake.store.records import chain, checkpoints, events
+from intake.store.records.chain import Head
+from intake.store.records.checkpoints import Checkpoint
+from intake.store.records.events import StoredLine
 from intake.words import gettext as _
 
 _STEP = 5000  # lines between two signs of progress

@@ -12,7 +12,8 @@ from datetime import timedelta
 from intake.cases.errors import CaseworkError
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
-from intake.store import events, sealed
+from intake.store import sealed
+from intake.store.records import events
 from intake.words import gettext as _
 
 GRACE = timedelta(hours=1)  # questions of forms are sealed too and are good for this long

@@ -21,8 +21,9 @@ from intake.services.casework.step import find_case, required
 from intake.services.context import Context
 from intake.services.filing.tidy import tidy as clear_away
 from intake.settings import Settings
-from intake.store import events, notes
-from intake.store import retention as store
+from intake.store.desk import notes
+from intake.store.records import events
+from intake.store.records import retention as store
 from intake.words import gettext as _
 
 _BATCH = 200

@@ -16,8 +16,8 @@ from intake.cases.model import Case, Owner
 from intake.cases.ownership import place_name
 from intake.services.casework.step import lineage
 from intake.services.context import LOCAL_TIME, Context
-from intake.store import cases as case_store
-from intake.store import index_queue as store
+from intake.store.cases import cases as case_store
+from intake.store.search import index_queue as store
 from search import Document, IndexBroken, IndexMissing, Query, Sort
 
 log = structlog.get_logger()

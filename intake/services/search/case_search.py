@@ -27,8 +27,8 @@ from intake.services.search.naming import (
     departments_named,
     regions_named,
 )
-from intake.store import case_lists
-from intake.store.case_filters import Wanted
+from intake.store.cases import case_lists
+from intake.store.cases.case_filters import Wanted
 from intake.words import gettext as _
 from intake.words import mark
 from registry import Registry

@@ -23,9 +23,10 @@ from intake.cases.ownership import organ_owner
 from intake.services.context import Context
 from intake.services.filing import throttle
 from intake.services.staff import passwords
-from intake.store import accounts as store
-from intake.store import events, second_factor
-from intake.store.accounts import Account
+from intake.store.records import events
+from intake.store.staff import accounts as store
+from intake.store.staff import second_factor
+from intake.store.staff.accounts import Account
 from intake.words import gettext as _
 
 log = structlog.get_logger()

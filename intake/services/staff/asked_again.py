@@ -9,8 +9,8 @@ from intake.cases.errors import LoginRefused
 from intake.cases.model import Staff
 from intake.services.context import Context
 from intake.services.staff import accounts
-from intake.store import accounts as store
-from intake.store import sign_on
+from intake.store.staff import accounts as store
+from intake.store.staff import sign_on
 from intake.words import gettext as _
 
 _FRESH = timedelta(minutes=10)

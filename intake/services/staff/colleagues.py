@@ -8,7 +8,7 @@ from intake.cases.errors import NotFound
 from intake.cases.model import Owner, Staff
 from intake.cases.people import Colleague, Roster, acting_for
 from intake.services.context import Context
-from intake.store import leave
+from intake.store.desk import leave
 from intake.words import gettext as _
 
 

@@ -13,8 +13,8 @@ from intake.cases.people import Colleague, Leave, may_deputise
 from intake.cases.permissions import Right, may
 from intake.services.context import Context
 from intake.services.staff.colleagues import colleague, roster
-from intake.store import events
-from intake.store import leave as store
+from intake.store.desk import leave as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 LONGEST = timedelta(days=366)

@@ -16,8 +16,9 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.filing import throttle
-from intake.store import accounts, events
-from intake.store import second_factor as store
+from intake.store.records import events
+from intake.store.staff import accounts
+from intake.store.staff import second_factor as store
 from intake.words import gettext as _
 
 REQUIRED = frozenset(Role) - {Role.CLERK, Role.REVIEWER}

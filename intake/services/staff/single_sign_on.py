@@ -15,10 +15,10 @@ from intake.cases.errors import BadInput, LoginRefused
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
 from intake.services.staff import accounts
-from intake.store import accounts as account_store
-from intake.store import events
-from intake.store import sign_on as store
-from intake.store.accounts import Account
+from intake.store.records import events
+from intake.store.staff import accounts as account_store
+from intake.store.staff import sign_on as store
+from intake.store.staff.accounts import Account
 from intake.words import gettext as _
 
 

@@ -14,8 +14,10 @@ from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.staff import accounts
 from intake.services.staff.accounts import NewUser
-from intake.store import accounts as store
-from intake.store import events, second_factor, sign_on, units
+from intake.store.desk import units
+from intake.store.records import events
+from intake.store.staff import accounts as store
+from intake.store.staff import second_factor, sign_on
 from intake.words import gettext as _
 
 

@@ -17,8 +17,8 @@ from intake.cases.permissions import Right, may
 from intake.services.casework.step import required
 from intake.services.context import Context
 from intake.services.staff.colleagues import colleague
-from intake.store import events
-from intake.store import units as store
+from intake.store.desk import units as store
+from intake.store.records import events
 from intake.words import gettext as _
 
 LONGEST_NAME = 40

@@ -13,8 +13,8 @@ from intake.web.regions import full_name, place_choices
 from intake.web.security import context, public
 from intake.web.views import similar
 from intake.words import gettext as _
-from registry.place_outside import province_outside
-from registry.places import Place
+from registry.places.place_outside import province_outside
+from registry.places.places import Place
 
 bp = Blueprint("place", __name__, url_prefix="/complain")
 bp.register_error_handler(CSRFError, journey.show_typed_again)

@@ -12,7 +12,7 @@ from intake.web.regions import full_name, region_choices
 from intake.web.security import context, limited, public
 from intake.words import gettext as _
 from registry import LeadChange
-from registry.changes_data import lead_changes_data, list_changes_data
+from registry.lists.changes_data import lead_changes_data, list_changes_data
 
 bp = Blueprint("releases", __name__)
 

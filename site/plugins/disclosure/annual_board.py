@@ -10,7 +10,7 @@ from functools import lru_cache
 from registry import CalendarEnded, LedItems, Obligation, Plan, Region, Report, led_items, obligations
 from registry.annual.obligations import years
 
-from .snapshot import Snapshot
+from .building.snapshot import Snapshot
 from .words import counted
 from .words import gettext as _
 

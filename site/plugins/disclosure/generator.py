@@ -14,8 +14,8 @@ import registry
 from registry import progress
 from registry.kept import KeptLists
 
-from .build import build
-from .snapshot import Site
+from .building.build import build
+from .building.snapshot import Site
 
 _GO_ON = "已经写好的页面是完整的，别的还是原来的。再生成一次，只做剩下的。"
 

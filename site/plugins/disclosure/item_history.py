@@ -8,10 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from registry import Duty, Item, Policy, Registry, Release
-from registry.policy_tasks import tasks_of
+from registry.policies.policy_tasks import tasks_of
 
 from .addresses import release_url
-from .snapshot import Snapshot
+from .building.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .building.snapshot import Site
 from .pages import SitePage
 from .sections import SECTIONS
-from .snapshot import Site
 
 
 def meta_tags(page: SitePage, site: Site) -> tuple[tuple[str, str], ...]:

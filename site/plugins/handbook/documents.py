@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from disclosure.environment import make_environment
-from disclosure.theme import theme_files
+from disclosure.building.environment import make_environment
+from disclosure.building.theme import theme_files
 from pelican.generators import Generator
 
 from .reading import read

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intake.store import chain
-from intake.store.chain import Line
+from intake.store.records import chain
+from intake.store.records.chain import Line
 
 revision = "0030"
 down_revision = "0010"

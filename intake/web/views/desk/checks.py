@@ -15,7 +15,7 @@ from intake.web.regions import full_name
 from intake.web.security import context, staff_only
 from intake.web.views.desk.blueprint import bp
 from registry import Task
-from registry.finding import KINDS
+from registry.coverage.finding import KINDS
 
 _FACTS = ("kind", "kind_words", "region", "department", "subject", "message", "advice", "file", "line", "url")
 

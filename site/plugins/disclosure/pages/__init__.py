@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from .changes import change_parts
 from .departments import department_parts, departments
 from .duties import duties, duty_pages

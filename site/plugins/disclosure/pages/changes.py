@@ -8,11 +8,11 @@ from functools import partial
 from itertools import pairwise
 
 from registry import ListChanges, Release, compare
-from registry.changes_data import list_changes_data
+from registry.lists.changes_data import list_changes_data
 
 from ..addresses import list_url, release_url
-from ..atom import Entry, atom
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
+from ..open_data.atom import Entry, atom
 from ..words import gettext as _
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 

@@ -9,8 +9,8 @@ from functools import partial
 from registry import Department, Organ, Region, Reorganisation
 
 from ..annual_board import paper_links
-from ..feeds import department_feed
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
+from ..open_data.feeds import department_feed
 from ..words import day_words, lazy
 from ..words import gettext as _
 from .grouping import by_topic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from registry import Department, Duty, DutyList
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..words import gettext as _
 from .model import HOME, Article, Crumb, SitePage
 

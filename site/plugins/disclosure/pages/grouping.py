@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from registry import Department, Item, Topic
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import Any
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 from registry.languages import ENGLISH, language
 
-from ..feeds import ENTRIES, item_feed
+from ..building.snapshot import Snapshot
 from ..item_history import duties_of, item_history, paragraphs_on
+from ..open_data.feeds import ENTRIES, item_feed
 from ..result_views import views
-from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage

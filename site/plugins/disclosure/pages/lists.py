@@ -9,8 +9,8 @@ from functools import partial
 from registry import Region, Release
 
 from ..addresses import embed_url, list_url, release_url
-from ..exports import list_files
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
+from ..open_data.exports import list_files
 from ..summaries import summary
 from ..words import gettext as _
 from ..words import lazy

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from registry import Region, Release
 
-from ..coverage_map import by_year, by_year_picture, cities_map, counties_map, map_legend
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
+from ..pictures.coverage_map import by_year, by_year_picture, cities_map, counties_map, map_legend
 from ..words import gettext as _
 from .model import HOME, Crumb, Part, SitePage
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from registry import Department, Item, LeadDecision, MatterWithoutLead, Region
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..text import to_html
 from ..words import gettext as _
 from ..words import lazy

@@ -8,7 +8,7 @@ from functools import partial
 from registry import Plan
 
 from ..annual_board import plan_url
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
 from ..words import lazy

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry import Department, Item, Policy, Task
-from registry.policy_tasks import tasks_of
+from registry.policies.policy_tasks import tasks_of
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..text import shorten, to_html
 from ..words import gettext as _
 from ..words import lazy

@@ -10,8 +10,8 @@ from functools import lru_cache, partial
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
 from ..annual_board import paper_links
-from ..coverage_map import cities_map, map_legend
-from ..snapshot import Snapshot, differs
+from ..building.snapshot import Snapshot, differs
+from ..pictures.coverage_map import cities_map, map_legend
 from ..words import gettext as _
 from ..words import lazy
 from .model import HOME, Crumb, Part, SitePage

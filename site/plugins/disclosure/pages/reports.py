@@ -10,9 +10,9 @@ from registry import Region, Report
 from registry.annual.model import FIGURES
 
 from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
-from ..annual_chart import chart, chart_legend
-from ..city_map import State, city_map
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
+from ..pictures.annual_chart import chart, chart_legend
+from ..pictures.city_map import State, city_map
 from ..text import shorten
 from ..words import counted, lazy
 from ..words import gettext as _

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from registry import Result
 
-from ..result_pictures import drawn, drawn_trend
+from ..building.snapshot import Snapshot
+from ..pictures.result_pictures import drawn, drawn_trend
 from ..result_views import CLOSINGS, VERDICTS
 from ..small_cells import LEAST, shown, told_by_month
-from ..snapshot import Snapshot
 from ..words import gettext as _
 from ..words import lazy
 from .model import SitePage

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from registry import Result
 
+from ..building.snapshot import Snapshot
 from ..result_views import ResultView, views
-from ..snapshot import Snapshot
 from ..text import shorten
 from ..words import gettext as _
 from ..words import lazy

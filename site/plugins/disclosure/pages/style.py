@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..words import lazy as _
 from .model import HOME, SitePage
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registry import Department
 from registry.languages import ENGLISH, language
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..text import to_html
 from ..words import gettext as _
 from .model import HOME, SitePage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..snapshot import Snapshot
+from ..building.snapshot import Snapshot
 from ..words import gettext as _
 from .lists import ABOVE
 from .model import SitePage

@@ -1,0 +1,1 @@
+"""What the desk keeps beside cases: half-written texts, notes, saved views, units and leave."""

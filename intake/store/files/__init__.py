@@ -1,0 +1,1 @@
+"""Evidence files: in a folder, or in a bucket."""

@@ -1,0 +1,1 @@
+"""A complaint before it is a case: drafts, and filings that wait."""

@@ -1,0 +1,1 @@
+"""Item lists from draft to publication."""

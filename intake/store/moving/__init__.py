@@ -1,0 +1,1 @@
+"""A whole database as a file, or brought to another."""

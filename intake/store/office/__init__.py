@@ -1,0 +1,1 @@
+"""What the coordinating office keeps: board, matters without a lead, supervision, reminders, letters."""

@@ -1,0 +1,1 @@
+"""The record of events and its chain; how long contacts are kept."""

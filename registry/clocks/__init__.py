@@ -1,0 +1,1 @@
+"""Clock profiles and working days."""

@@ -1,0 +1,1 @@
+"""Item lists: read, judged, compared."""

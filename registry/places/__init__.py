@@ -1,0 +1,1 @@
+"""Regions and towns, and the places that a text names."""

@@ -1,0 +1,1 @@
+"""Official terms in plain words, and English names."""

@@ -1,0 +1,1 @@
+"""What the site shows as pictures: figures worked out here, drawn by `pictures/`."""
