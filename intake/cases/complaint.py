@@ -12,6 +12,7 @@ from intake.cases.coordinates import GCJ02, to_wgs84
 from intake.cases.model import Complaint, Contact, Location
 from intake.words import gettext as _
 from registry import Registry
+from registry.languages import language
 
 TEXT_LIMITS = (5, 5000)
 _LENGTHS = {"title": 100, "address": 200, "occurred_at": 100, "name": 50, "phone": 30, "email": 200}
@@ -21,7 +22,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def from_answers(answers: Mapping[str, Any]) -> Complaint:
-    """The complaint that saved answers make. Never raises: what has the wrong type counts as not given."""
+    """The complaint that saved answers make; its contact is written to in the language spoken now. Never
+    raises: what has the wrong type counts as not given."""
     ongoing = answers.get("ongoing")
     return Complaint(
         text=_text(answers, "text"),
@@ -121,7 +123,7 @@ def _contact(answers: Mapping[str, Any]) -> Contact | None:
     anonymous = answers.get("anonymous")
     if anonymous is True or (anonymous is not False and not (name or phone or email)):
         return None
-    return Contact(name, phone, email, notify=answers.get("notify") is not False)
+    return Contact(name, phone, email, notify=answers.get("notify") is not False, language=language())
 
 
 def _text(answers: Mapping[str, Any], name: str) -> str:

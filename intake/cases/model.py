@@ -9,6 +9,7 @@ from enum import StrEnum
 from intake.cases.coordinates import to_gcj02
 from intake.cases.routing import Certificate
 from intake.cases.states import State
+from registry.languages import CHINESE
 
 
 class Role(StrEnum):
@@ -46,7 +47,8 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach a complainant, and whether to tell them of progress unasked.
+    """How to reach a complainant, whether to tell them of progress unasked, and in which language: the one
+    they filed in.
 
     Kept encrypted, apart from the case; never in a log or an index.
     """
@@ -55,6 +57,7 @@ class Contact:
     phone: str = ""
     email: str = ""
     notify: bool = True
+    language: str = CHINESE
 
 
 @dataclass(frozen=True, slots=True)

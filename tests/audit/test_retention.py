@@ -71,7 +71,12 @@ def test_a_hold_keeps_a_contact_until_it_is_lifted(ctx: Context, people: People,
 def test_the_owner_sees_corrects_and_erases(ctx: Context, people: People) -> None:
     receipt = submit.submit(ctx, complaint(), "test")
     given = rights.export(ctx, receipt.code)
-    assert given["联系方式"] == {"称呼": "张小明", "电话": "13800001111", "邮箱": "zhang@example.com"}
+    assert given["联系方式"] == {
+        "称呼": "张小明",
+        "电话": "13800001111",
+        "邮箱": "zhang@example.com",
+        "通知用的语言": "zh-CN",
+    }
     assert given["内容"] == complaint().text
     json.dumps(given)
     rights.correct_contact(ctx, receipt.code, Contact("张小明", "13900002222", ""))

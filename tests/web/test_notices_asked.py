@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from citizen import ANSWERS, begin, fill, fill_all, send
+from citizen import ANSWERS, begin, fill, fill_all, send, solve
 from flask import Flask
 from inspect_page import InspectingClient, fields, parse, words
 from office import Office
 from samples import filed
 from sqlalchemy import text
 
-from intake.cases.model import Role
+from intake.cases.model import Contact, Role
 from intake.services.context import Context
 from intake.services.notices import deliver
 from intake.settings import NoticeSettings
 from intake.store.cases import cases
 from intake.web.app import create_app
+from registry.languages import CHINESE, ENGLISH
 
 CONTACT = {"who": "named", "email": "ming@example.cn"}
 
@@ -40,13 +41,13 @@ def asked(mailing: Context) -> InspectingClient:
     return browser
 
 
-def kept(ctx: Context) -> bool:
-    """Whether the complainant of the newest case wants notices."""
+def kept(ctx: Context) -> Contact:
+    """How the complainant of the newest case wants to be told."""
     with ctx.database.reading() as connection:
         newest = connection.execute(text("SELECT max(id) FROM cases")).scalar_one()
         contact = cases.open_contact(connection, ctx.keys.fields, newest)
     assert contact
-    return contact.notify
+    return contact
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -63,7 +64,7 @@ def test_the_choice_is_asked_shown_again_and_kept(
     asked.post("/complain/contact", data=answers)
     assert ("notify" in fields(parse(asked.get("/complain/contact")))) is wanted
     assert send(asked).status_code == 303
-    assert kept(mailing) is wanted
+    assert kept(mailing).notify is wanted
 
 
 def test_nothing_is_promised_where_nothing_can_be_sent(ctx: Context, client: InspectingClient) -> None:
@@ -73,7 +74,18 @@ def test_nothing_is_promised_where_nothing_can_be_sent(ctx: Context, client: Ins
     assert "有进展时" not in words(page)
     fill_all(client, contact=CONTACT)
     send(client)
-    assert kept(ctx) is True
+    assert kept(ctx).notify is True
+
+
+@pytest.mark.parametrize(("tree", "language"), [("", CHINESE), ("/en", ENGLISH)])
+def test_the_language_of_the_last_page_is_that_of_the_notices(
+    mailing: Context, asked: InspectingClient, tree: str, language: str
+) -> None:
+    fill_all(asked, contact=CONTACT)
+    page = parse(asked.get("/complain/check"))
+    sent = asked.post(f"{tree}/complain/check", data={**fields(page), "answer": solve(words(page))})
+    assert sent.status_code == 303
+    assert kept(mailing).language == language
 
 
 def test_the_desk_sees_what_was_not_sent(ctx: Context, app: Flask) -> None:

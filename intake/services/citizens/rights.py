@@ -22,6 +22,7 @@ from intake.store.filing import drafts
 from intake.store.records import events
 from intake.store.records import retention as store
 from intake.words import gettext as _
+from registry.languages import language
 
 
 def export(ctx: Context, code: str) -> dict[str, Any]:
@@ -55,18 +56,19 @@ def export(ctx: Context, code: str) -> dict[str, Any]:
 
 def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
     """Replace the contact, or leave one with an anonymous complaint (art. 46). Whether to be told of progress
-    stays as it was chosen.
+    stays as it was chosen, the language as it was.
 
     Raises ComplaintRefused (`.faults`) when it cannot be one.
     """
-    tidied = Contact(rules.tidy(contact.name), rules.tidy(contact.phone), rules.tidy(contact.email))
+    given = (rules.tidy(contact.name), rules.tidy(contact.phone), rules.tidy(contact.email))
+    tidied = Contact(*given, language=language())
     if faults := rules.contact_faults(tidied):
         raise ComplaintRefused(faults)
     code_hash = reached(ctx, code)
     with ctx.database.writing() as connection:
         case = _case(connection, code_hash)
         before = cases.open_contact(connection, ctx.keys.fields, case.id)
-        kept = replace(tidied, notify=before.notify) if before else tidied
+        kept = replace(tidied, notify=before.notify, language=before.language) if before else tidied
         store.erase(connection, case.id)
         cases.seal_contact(connection, ctx.keys.fields, case.id, kept)
         events.record(connection, Recorded(Event.CONTACT_CORRECTED, ctx.now(), case.id))
@@ -96,4 +98,9 @@ def _case(connection: Connection, code_hash: str) -> Case:
 def _contact(contact: Contact | None) -> dict[str, str] | None:
     if contact is None:
         return None
-    return {_("称呼"): contact.name, _("电话"): contact.phone, _("邮箱"): contact.email}
+    return {
+        _("称呼"): contact.name,
+        _("电话"): contact.phone,
+        _("邮箱"): contact.email,
+        _("通知用的语言"): contact.language,
+    }

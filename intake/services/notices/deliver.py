@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake.cases.model import Case
+from intake.cases.model import Case, Contact
 from intake.cases.notices import Audience, Channel, Delivery
 from intake.senders.dingtalk import DingtalkSender
 from intake.senders.message import Later, Message, Refused, Sender, SwitchedOff, Unreachable
@@ -28,6 +28,7 @@ from intake.settings import NoticeSettings
 from intake.store.cases import cases
 from intake.store.notices import outbox
 from intake.store.notices.outbox import Taken
+from registry.languages import CHINESE
 
 log = structlog.get_logger()
 
@@ -170,7 +171,8 @@ def _addressed(ctx: Context, connection: Connection, post: Post, taken: Taken) -
 def _letter(ctx: Context, connection: Connection, post: Post, taken: Taken) -> _Letter | None:
     """The message with its address, opened only now; None when nobody is to get it, which ends it."""
     case = cases.by_id(connection, taken.case_id)
-    reach = _reach(ctx, connection, taken, case)
+    contact = _contact(ctx, connection, taken)
+    reach = _reach(taken, case, contact)
     channels = _chosen(post, taken, reach)
     if not channels:
         outbox.drop(connection, taken)
@@ -178,16 +180,23 @@ def _letter(ctx: Context, connection: Connection, post: Post, taken: Taken) -> _
     outbox.set_channel(connection, taken, channels[0])
     for other in channels[1:]:
         outbox.put_copy(connection, taken, other, ctx.now())
-    words = wording(ctx, case, Told(taken.template, taken.audience, taken.created_at, taken.facts))
+    language = contact.language if contact else CHINESE
+    words = wording(ctx, case, Told(taken.template, taken.audience, taken.created_at, taken.facts, language))
     to = reach[channels[0]]
     return _Letter(channels[0], Message(taken.key, to, words.subject, words.body, words.short))
 
 
-def _reach(ctx: Context, connection: Connection, taken: Taken, case: Case) -> dict[Channel, str]:
+def _contact(ctx: Context, connection: Connection, taken: Taken) -> Contact | None:
+    """Whom a notice to the complainant is for; None: staff, or nobody any more."""
+    if taken.audience is Audience.HOLDER:
+        return None
+    return cases.open_contact(connection, ctx.keys.fields, taken.case_id)
+
+
+def _reach(taken: Taken, case: Case, contact: Contact | None) -> dict[Channel, str]:
     """Addresses by channel, the preferred first. What accuses an organ is not told to a group of staff."""
     if taken.audience is Audience.HOLDER:
         return {} if case.restricted else {Channel.WECOM: "", Channel.DINGTALK: ""}
-    contact = cases.open_contact(connection, ctx.keys.fields, taken.case_id)
     if contact is None or not contact.notify:
         return {}
     given = {Channel.MAIL: contact.email, Channel.SMS: contact.phone}
