@@ -326,7 +326,7 @@ def stay(ctx: Context) -> None:
 
 def test_a_crowd_is_many_at_once_and_lasts_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("intake.store.crowd.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("intake.store.filing.crowd.time.monotonic", lambda: now[0])
     crowd = Crowd()
     for _each in range(3 * MANY):  # one after another is no crowd
         with crowd.joined() as crowded:
