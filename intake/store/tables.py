@@ -157,7 +157,7 @@ class EvidenceColumns(TypedColumns):
 
 class EventColumns(TypedColumns):
     """Append only: triggers refuse to update or delete a row. `id` counts the lines of the chain; `seal` is
-    NULL for lines older than the chain. What is hashed is in `intake.store.chain`."""
+    NULL for lines older than the chain. What is hashed is in `intake.store.records.chain`."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     at: Named[datetime] = Column(UtcDateTime())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from samples import Clock
+from served import serving
 from waitress.server import create_server
 from werkzeug.test import TestResponse
 
@@ -102,8 +102,5 @@ def desk_over(ctx: Context, key: str = "") -> Desk311:
 def endpoint(desk: Desk311) -> Iterator[str]:
     """The address of the endpoint on a real server, on a port of its own."""
     server = create_server(desk.app, host="127.0.0.1", port=0)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    yield f"http://127.0.0.1:{server.effective_port}{V2}"
-    server.close()
-    running.join(timeout=10)
+    with serving(server):
+        yield f"http://127.0.0.1:{server.effective_port}{V2}"

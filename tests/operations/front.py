@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 import requests
 from browser.product import free_port
 from samples import ROOT
+from served import serving
 from waitress.server import create_server
 
 from intake.services.context import Context
@@ -49,7 +50,8 @@ class Front:
             trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"},
             max_request_body_size=200 * 1024 * 1024,
         )
-        Thread(target=self._server.run, daemon=True).start()
+        self._serving = ExitStack()
+        self._serving.enter_context(serving(self._server))
         self.behind = f"http://127.0.0.1:{behind}"
         self._make_certificate()
         configuration = folder / "nginx.conf"
@@ -86,7 +88,7 @@ class Front:
         """End both."""
         self._nginx.terminate()
         self._nginx.wait(timeout=10)
-        self._server.close()
+        self._serving.close()
 
     def _configured(self, output: Path, behind: int) -> str:
         site = (DEPLOY / "mingdan.conf").read_text("utf-8")
