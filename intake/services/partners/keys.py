@@ -126,7 +126,7 @@ def revoke(ctx: Context, staff: Staff | None, partner: Partner, key_id: int) -> 
 def caller(ctx: Context, credential: str) -> ApiKey | None:
     """Whose key or bearer token this is, or None when it is unknown, unapproved, revoked or too old."""
     hashed, now = _hash(credential), ctx.now()
-    with ctx.database.reading() as connection:
+    with ctx.database.glancing() as connection:
         found = store.holder(connection, hashed)
         granted = found[0].scopes if found else frozenset()
         if found is None and (made := store.key_by_token(connection, hashed, now)):

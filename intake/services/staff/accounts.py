@@ -93,7 +93,7 @@ def staff_of(ctx: Context, token: str) -> Staff | None:
     """Whose session it is, or None when it is unknown, ended, expired, not used for too long, or the account
     is closed. Notes that it was used."""
     hashed, now = _hash(token), ctx.now()
-    with ctx.database.reading() as connection:
+    with ctx.database.glancing() as connection:
         found = store.open_session_of(connection, hashed, now)
     if found is None or found.seen_at < seen_since(ctx):
         return None
