@@ -58,14 +58,19 @@ from registry.organs.referral_kinds import Enclosure, ReferralKind
 from registry.organs.reorganisation import Reorganisation
 from registry.places.area import PlaceWords, Region, Town
 from registry.policies.policy import Policy, Task
+from registry.results.answer_days import CLASSES as ANSWER_CLASSES
+from registry.results.answer_days import Answered
+from registry.results.answer_days import class_of as answer_class
 from registry.results.case_result import DisclosureReview, Result, ResultImage, Withdrawal
 from registry.results.result_text import result_text
 from registry.site_info import Page, SiteInfo
 from registry.words.glossary import Explainer, Term
 
 __all__ = [
+    "ANSWER_CLASSES",
     "GOVERNMENT",
     "AnnualRules",
+    "Answered",
     "Approval",
     "Basis",
     "Boundary",
@@ -131,6 +136,7 @@ __all__ = [
     "Withdrawal",
     "WithdrawnRelease",
     "WorkingCalendar",
+    "answer_class",
     "check",
     "compare",
     "compare_days",

@@ -11,12 +11,15 @@ from samples import HENAN, ZHENGZHOU, Clock, People
 from sqlalchemy import event
 
 from intake.cases.errors import BadInput, NotPermitted
-from intake.cases.model import Role, Staff
+from intake.cases.model import Role, Staff, Verdict
+from intake.services.casework import handle
+from intake.services.casework.handle import Answer
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.desk.queues import Queue
 from intake.services.office import board as service
 from intake.services.office import digest, indicators, inspection, period
+from intake.services.office.answer_times import AnswerTime
 from intake.services.office.figures import Figures, Line
 from intake.services.office.period import Asked, Period
 
@@ -58,7 +61,21 @@ def test_every_figure_of_a_city(ctx: Context, made: Made, people: People) -> Non
     assert by_key(found.regions).keys() == {JINSHUI}
     assert by_key(found.departments)["ecology"]["closed"] == 7
     assert found.stars == {1: 1, 3: 1, 4: 1, 5: 2}
+    assert found.answers[0] == AnswerTime("0-15", in_time=7, late=0)
     assert [(each.since, each.filed, each.closed) for each in found.weeks][-1] == (date(2026, 11, 17), 13, 7)
+
+
+@pytest.mark.parametrize(("days", "kind"), [(15, "0-15"), (16, "16-30"), (60, "31-60"), (61, "61-90")])
+def test_days_to_an_answer_end_at_midnight_where_the_organ_sits(
+    ctx: Context, people: People, clock: Clock, days: int, kind: str
+) -> None:
+    """The day of the answer is the local one, which ends at 16:00 UTC."""
+    made = Made(ctx, people, clock)
+    made.accepted("slow")
+    clock.forward(days=days, hours=13.9)  # from 10:00 to a little before midnight
+    handle.answer(ctx, people.clerk(), made.numbers["slow"], 2, Answer("已查处。", Verdict.TRUE))
+    answers = service.board(ctx, people.coordinator(ZHENGZHOU)).answers
+    assert {each.days: each.in_time + each.late for each in answers if each.in_time + each.late} == {kind: 1}
 
 
 def test_who_may_not_see_an_accusing_case_does_not_count_it(ctx: Context, made: Made, people: People) -> None:

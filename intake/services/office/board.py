@@ -10,8 +10,9 @@ from datetime import date
 from intake.cases.model import Staff
 from intake.cases.small_counts import FEWEST
 from intake.services.context import Context
-from intake.services.office import counting
+from intake.services.office import answer_times, counting
 from intake.services.office.ahead import DueDay, ahead
+from intake.services.office.answer_times import AnswerTime
 from intake.services.office.figures import Figures, Line, by_department, by_region
 from intake.services.office.period import Asked, Period, last_days, wanted
 from intake.store.office.board import Sums
@@ -31,7 +32,8 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class Board:
     """Everything of one board. Lines stand in the order of codes and of the list of departments, never by
-    how good or bad a figure is. `stars`: how many gave 1 to 5; empty where too few did."""
+    how good or bad a figure is. `stars`: how many gave 1 to 5; empty where too few did.
+    `answers`: those of the period, by how long they took."""
 
     asked: Asked
     total: Figures
@@ -40,6 +42,7 @@ class Board:
     weeks: tuple[Week, ...]
     stars: Mapping[int, int]
     ahead: tuple[DueDay, ...]
+    answers: tuple[AnswerTime, ...]
 
 
 def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
@@ -54,6 +57,7 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
         past = counting.past(connection, all_of, period)
         said = counting.rated(connection, all_of, period)
         coming = ahead(ctx, connection, all_of)
+        answers = answer_times.ended(ctx, connection, all_of, period)
     departments, total = by_department(ctx, [*now, *past, *said])
     return Board(
         asked=about,
@@ -63,6 +67,7 @@ def board(ctx: Context, staff: Staff, about: Asked | None = None) -> Board:
         weeks=_weeks(period, past),
         stars=_stars(said),
         ahead=coming,
+        answers=answers,
     )
 
 

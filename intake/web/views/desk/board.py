@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, g, jsonify, render_template, url_for
@@ -10,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from intake.services.lists import showing as list_showing
 from intake.services.office import board as service
 from intake.services.office import indicators as data
+from intake.services.office.answer_times import AnswerTime
 from intake.services.office.figures import Figures, Line
 from intake.services.office.indicators import DEFINITIONS, Indicators
 from intake.services.office.period import Asked, last_days
@@ -64,6 +66,10 @@ def board() -> ResponseReturnValue:
         weeks_legend=board_pictures.weeks_legend(),
         load_legend=board_pictures.load_legend(),
         ahead=board_pictures.ahead(found.ahead),
+        answers=board_pictures.answers(found.answers),
+        answers_legend=board_pictures.answers_legend(),
+        answered=[(board_pictures.days_class(each.days), each) for each in found.answers],
+        in_time=_in_time(found.answers),
         coming=[(board_pictures.day_words(each), board_pictures.number(each)) for each in found.ahead],
         loads=[
             (_("按部门"), board_pictures.load("load-departments", _("在办，按部门"), found.departments)),
@@ -92,6 +98,16 @@ def indicators(kind: str) -> ResponseReturnValue:
         abort(422)
     found = data.indicators(context(), g.staff, reading.asked)
     return jsonify(_as_json(found)) if kind == "json" else _as_csv(found)
+
+
+def _in_time(answers: Sequence[AnswerTime]) -> str:
+    """How many of the answers kept their limit, in words; "": there was none."""
+    kept = sum(each.in_time for each in answers)
+    total = kept + sum(each.late for each in answers)
+    if not total:
+        return ""
+    said = _("所选时间内答复 {total} 件，按期 {kept} 件，占 {share}%。")
+    return said.format(total=total, kept=kept, share=100 * kept // total)
 
 
 def _row(asked: Asked, line: Line, by: str) -> list[object]:

@@ -5,13 +5,23 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from intake.services.office.ahead import MOST_COUNTED, DueDay
+from intake.services.office.answer_times import AnswerTime
 from intake.services.office.board import Board
 from intake.services.office.figures import Line
 from intake.words import gettext as _
 from intake.words import mark
-from pictures import About, Bar, Series, bars, columns, legend
+from pictures import About, Bar, Limit, Series, bars, columns, legend
 
 _WEEKDAYS = (*(mark("一"), mark("二"), mark("三"), mark("四")), *(mark("五"), mark("六"), mark("日")))
+
+_DAYS = {
+    "0-15": mark("15 天以内"),
+    "16-30": mark("16 到 30 天"),
+    "31-60": mark("31 到 60 天"),
+    "61-90": mark("61 到 90 天"),
+    "over-90": mark("超过 90 天"),
+}
+_DAYS_SHORT = {"0-15": "≤15", "16-30": "16–30", "31-60": "31–60", "61-90": "61–90", "over-90": ">90"}
 
 
 def load_legend() -> Markup:
@@ -70,6 +80,36 @@ def ahead(days: Iterable[DueDay]) -> Markup:
     off = [place for place, each in enumerate(days) if each.working is False]
     counts = Series(_("到期"), [each.count for each in days])
     return columns(about, [str(each.day.day) for each in days], [counts], off=off)
+
+
+def answers_legend() -> Markup:
+    """What the columns of the answers are."""
+    return legend([("chart-1", _("期限内")), ("chart-2", _("已超期")), ("chart-limit", _("信访事项的期限"))])
+
+
+def answers(found: Iterable[AnswerTime]) -> Markup:
+    """How many days answers took, with the limits of 信访工作条例 art. 34; nothing where there was none."""
+    found = tuple(found)
+    if not found:
+        return Markup()
+    series = [
+        Series(_("期限内"), [each.in_time for each in found]),
+        Series(_("已超期"), [each.late for each in found]),
+    ]
+    told = _("；").join(_answered(each) for each in found)
+    limits = [Limit(2, _("60 天")), Limit(3, _("延长后 90 天"))]
+    about = About("answers", _("答复用了多少天"), told)
+    return columns(about, [_DAYS_SHORT[each.days] for each in found], series, limits)
+
+
+def _answered(each: AnswerTime) -> str:
+    words = _("{days}：期限内 {in_time} 件，超期 {late} 件")
+    return words.format(days=days_class(each.days), in_time=each.in_time, late=each.late)
+
+
+def days_class(days: str) -> str:
+    """A class of days in words."""
+    return _(_DAYS[days])
 
 
 def day_words(each: DueDay) -> str:
