@@ -40,7 +40,8 @@ def test_pictures_are_drawn_and_told_in_words(city: Person) -> None:
     told = {words(each[0]): words(each[1]) for each in pictures}
     assert told["每周新收和办结"].startswith("新收合计5")
     assert told["在办，按部门"] == "生态环境 4；协调办公室 1"
-    assert len(told) == 4  # too few ratings for theirs
+    assert told["答复用了多少天"].startswith("15 天以内：期限内 ")
+    assert len(told) == 5  # too few ratings for theirs
     assert not [each for each in page.iter() if each.get("style")]
     assert "评价不足 5 件" in words(all_of(page, "main")[0])
 
