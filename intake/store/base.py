@@ -66,8 +66,8 @@ class Database:
         # Re-entrant, so that nesting by mistake ends in SQLite's own time-out and not in waiting for ever.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self._writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
-        # On PostgreSQL each statement sees a moment of its own in a transaction too, and beginning and ending one
-        # are two more ways to the server and back. SQLite has no such way.
+        # On PostgreSQL each statement sees a moment of its own in a transaction too, and beginning and ending
+        # one are two more ways to the server and back. SQLite has no such way.
         apart = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._glancing = self.engine.execution_options(**apart)
         self._group = GroupCommit(self.writing)
