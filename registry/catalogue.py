@@ -18,7 +18,7 @@ _TOPIC_MORE = ("english", "english_summary")
 _ELSEWHERE_MORE = ("english", "english_goes_to")
 
 _SITE = ("name", "title", "region", "demonstration_notice", "hotline", "emergencies", "examples", "meta")
-_SITE_MORE = ("lists_complete_from", "english", "english_notice")
+_SITE_MORE = ("lists_complete_from", "english", "english_notice", "english_examples")
 
 
 def read_catalogue(draft: Draft) -> None:
@@ -43,9 +43,7 @@ def read_site(draft: Draft) -> None:
     text = draft.notes.file_text("site.yaml")
     if text is None:
         return
-    record = Document(draft.notes, "site.yaml", text).record(
-        _SITE, ("lists_complete_from", "english", "english_notice")
-    )
+    record = Document(draft.notes, "site.yaml", text).record(_SITE, _SITE_MORE)
     if record is None:
         return
     site = SiteInfo(
@@ -60,6 +58,7 @@ def read_site(draft: Draft) -> None:
         lists_complete_from=record.day_or_none("lists_complete_from"),
         english=record.flag("english"),
         english_notice=record.text("english_notice"),
+        english_examples=record.texts("english_examples"),
     )
     if record.sound:
         draft.site = site

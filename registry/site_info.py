@@ -21,7 +21,8 @@ class SiteInfo:
     searches offered as examples on the home page, and the government meta tags.
 
     `lists_complete_from`: the first day on which lists answer for every matter, when single lists are older.
-    `english`: whether every page is published in English too; `english_notice`: the notice there.
+    `english`: whether every page is published in English too; `english_notice` and `english_examples`: the
+    notice and the searches there, which are found by the English names of matters.
     """
 
     name: str
@@ -35,8 +36,11 @@ class SiteInfo:
     lists_complete_from: date | None = None
     english: bool = False
     english_notice: str = ""
+    english_examples: tuple[str, ...] = ()
 
     def told(self, language: str) -> "SiteInfo":
         """As pages of that language show it."""
+        if language != "en":
+            return self
         notice = self.english_notice or self.demonstration_notice
-        return replace(self, demonstration_notice=notice) if language == "en" else self
+        return replace(self, demonstration_notice=notice, examples=self.english_examples or self.examples)

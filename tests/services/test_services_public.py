@@ -39,6 +39,12 @@ def test_everyday_words_find_official_things(common: Context, q: str, expected: 
     assert expected in found(common, q)[:5]
 
 
+def test_every_example_finds_a_matter(common: Context, registry: Registry) -> None:
+    """In both languages; the English ones by the English names of matters."""
+    examples = {*registry.site.examples, *registry.site.english_examples}
+    assert not [q for q in examples if not any(each.startswith("item:") for each in found(common, q)[:5])]
+
+
 def test_every_published_thing_is_in_the_index(common: Context, registry: Registry) -> None:
     documents = list(published.documents(registry))
     assert common.index.ids() == {each.id for each in documents} | {index.MARK}

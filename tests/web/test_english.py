@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 
 import pytest
-from citizen import ANSWERS, begin, fill, solve
-from inspect_page import InspectingClient, fields, parse, words
+from citizen import ANSWERS, begin, code_on, fill, fill_all, send, solve
+from flask import Flask
+from inspect_page import XHTML, InspectingClient, fields, parse, words
 from sqlalchemy import select
 
 from intake.services.context import Context
 from intake.store.tables import cases, events
+from intake.web.security import access_of
+from registry.languages import has_twin
+
+HAN = re.compile("[\u4e00-\u9fff]")
+UNSPOKEN = {"script", "style", "textarea"}
+TOLD = ("aria-label", "alt", "title", "placeholder", "label", "data-label")
+QUERIES = {  # what some pages must be asked to have an answer
+    "search.results": "?q=restaurant+fumes",
+    "search.who": "?matter=ST-001&region=410105",
+}
 
 
 def english_of(client: InspectingClient, path: str) -> str:
@@ -103,3 +116,42 @@ def test_the_switch_never_leads_off_the_site(path: str, client: InspectingClient
     answer = client.get(path)
     hrefs = re.findall(r'hreflang="[^"]*" href="([^"]*)"', answer.text)
     assert all(re.match(r"/(?![/\\\t])", href) for href in hrefs), hrefs
+
+
+def unmarked(element: ET.Element, lang: str = "") -> Iterator[str]:
+    """Chinese that does not say so, in texts and in what attributes tell; not what somebody typed, nor the
+    site's own name."""
+    if not isinstance(element.tag, str) or element.tag.removeprefix(XHTML) in UNSPOKEN:
+        return
+    lang = element.get("lang", lang)
+    if not lang.startswith("zh"):
+        told = (element.text, *(element.get(name) for name in TOLD), *(child.tail for child in element))
+        yield from (each.strip() for each in told if each and HAN.search(each.replace("明单", "")))
+    for child in element:
+        yield from unmarked(child, lang)
+
+
+def test_chinese_on_english_pages_says_so(app: Flask, client: InspectingClient) -> None:
+    """Every page a citizen may open, each step of the form, the receipt, the case that its code opens."""
+    rules = [rule for rule in app.url_map.iter_rules() if has_twin(rule.rule) and not rule.arguments]
+    public = [
+        rule
+        for rule in rules
+        if (access := access_of(app, rule.endpoint)) and access.kind == "public" and "GET" in rule.methods
+    ]
+    found = {}
+    for rule in public:
+        answer = client.get(f"/en{rule.rule}{QUERIES.get(rule.endpoint, '')}")
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            found[rule.rule] = list(unmarked(parse(answer)))
+    fill_all(client)
+    for step in (*ANSWERS, "/complain/check"):
+        found[step] = list(unmarked(parse(client.get(f"/en{step}"))))
+    send(client)
+    receipt = client.get("/en/complain/receipt")
+    found["receipt"] = list(unmarked(parse(receipt)))
+    asked = fields(parse(client.get("/en/track")), "/en/track")
+    case = client.post("/en/track", data={**asked, "code": code_on(receipt)})
+    found["case"] = list(unmarked(parse(case)))
+    assert case.status_code == 200 and len(found) > 15
+    assert not {path: each for path, each in found.items() if each}

@@ -15,7 +15,7 @@ from intake.services.search.published import documents
 from registry import Registry
 from search import Document, IndexBroken, Query, Sort
 
-FORMAT = "8"  # raise when documents change shape, so that old indexes are rebuilt
+FORMAT = "9"  # raise when documents change shape, so that old indexes are rebuilt
 MARK = "mark"
 _ABOVE_ALL = 2**62  # the mark's order: found at once, however many documents there are
 

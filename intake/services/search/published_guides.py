@@ -46,7 +46,7 @@ def _item(
         kind="item",
         title=item.matter,
         body=_told(registry, item, mistaken),
-        words=item.words,
+        words=(*item.words, *filter(None, [registry.english_matters.get(item.matter)])),
         url=f"/items/{item.id}/",
         filters=filters(
             place=(EVERYWHERE,) if everywhere else holding_in(registry, item.region),

@@ -25,7 +25,7 @@ def home(snapshot: Snapshot) -> SitePage:
         section="home",
         crumbs=(),
         context={
-            "chips": published.site.examples,
+            "chips": published.site.told(language()).examples,
             "topics": published.topics.values(),
             "items_by_topic": snapshot.items_by_topic,
             "province": snapshot.province,
