@@ -44,7 +44,7 @@ from intake.services.office import findings, letters, papers, reports, supervisi
 from intake.services.office.findings import Found
 from intake.services.office.papers import Written
 from intake.services.office.supervision import Demand
-from intake.services.partners import importing, keys, managing
+from intake.services.partners import hooks, importing, keys, managing
 from intake.services.partners.keys import Wanted
 from intake.services.partners.managing import NewPartner
 from intake.services.publication import preparing, reviewing, showing
@@ -330,6 +330,7 @@ def _partners(world: World) -> None:
     world.made["partner"] = system.id
     issued = keys.issue(ctx, office, system, Wanted("甲", ["cases:read"], 30))
     world.made["partner key"] = issued.key_id
+    hooks.set_hook(ctx, office, system, "https://example.cn/events")
     hotline = world.made["hotline"] = managing.add(ctx, office, NewPartner("热线", JINSHUI)).id
     token = importing.receive(ctx, office, hotline, TABLE_OF_HOTLINE, "热线.csv")
     columns = importing.preview(ctx, office, hotline, token).sheet.mapping

@@ -195,6 +195,7 @@ class Event(StrEnum):
     SHARE_LIST_DISCLOSED = "office:share_list:disclosed"
     CASE_WENT_ALONG = "desk:case:went_along"
     PARTNER_HOOK_RESENT = "partner:hook:resent"
+    PARTNER_HOOK_APPROVED = "partner:hook:approved"
 
 
 @dataclass(frozen=True, slots=True)

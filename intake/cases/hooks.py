@@ -74,7 +74,8 @@ SEEN_BY_ORGAN = frozenset(
 @dataclass(frozen=True, slots=True)
 class Sent:
     """An event on its way to a partner. `number` is what the partner knows it by, `kind` what it is called
-    there; `trouble` says in a few letters why the last try failed, `due_at` when the next one is."""
+    there, `at` when it happened; `trouble` says in a few letters why the last try failed, `due_at` when the
+    next one is."""
 
     id: int
     number: str
@@ -82,6 +83,6 @@ class Sent:
     delivery: Delivery
     attempts: int
     trouble: str
-    created_at: datetime
+    at: datetime
     due_at: datetime
     finished_at: datetime | None

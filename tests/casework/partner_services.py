@@ -10,7 +10,7 @@ from roles_world import TABLE_OF_HOTLINE, World
 from intake.cases.model import Role
 from intake.cases.permissions import Right
 from intake.services.office.share_list import ShareForm
-from intake.services.partners import importing, managing
+from intake.services.partners import hooks, importing, managing
 
 
 def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
@@ -20,6 +20,7 @@ def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
     return {
         "office.share_list.of_month": guard(Right.SHARE_MONTH, lambda _w: (month,), bound=False),
         "office.share_list.export": guard(Right.SHARE_MONTH, lambda _w: (month, ShareForm.CSV), bound=False),
+        "partners.hooks.approve_hook": guard(Right.APPROVE_KEY, _unapproved),
         "partners.importing.confirm": guard(take, _confirmed),
         "partners.importing.hotline": guard(take, lambda w: (w.made["hotline"],)),
         "partners.importing.latest": guard(take, lambda _w: ([],), bound=False),
@@ -40,6 +41,13 @@ def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
 
 def _waiting(world: World) -> tuple[Any, ...]:
     return managing.by_operator(world.ctx, world.made["partner"]), world.made["partner key"]
+
+
+def _unapproved(world: World) -> tuple[Any, ...]:
+    partner = managing.by_operator(world.ctx, world.made["partner"])
+    address = hooks.where(world.ctx, partner)
+    assert address
+    return partner, address.set_at
 
 
 def _received(world: World) -> str:

@@ -150,7 +150,7 @@ RIGHTS: dict[str, Any] = {
         ),
         Right.MANAGE_PARTNERS,
     ),
-    "desk.approve_key": Right.APPROVE_KEY,
+    **dict.fromkeys(("desk.approve_key", "desk.approve_hook"), Right.APPROVE_KEY),
     **dict.fromkeys(
         (
             *("desk.handover_imports", "desk.receive_handovers", "desk.handover_preview"),

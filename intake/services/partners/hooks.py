@@ -29,11 +29,12 @@ from intake.senders.message import Later, NotSent, Refused
 from intake.services.context import LOCAL_TIME, Context
 from intake.services.notices import deliver
 from intake.services.notices.deliver import Ended
+from intake.services.partners import keys
 from intake.store.notices import outbox
 from intake.store.notices.outbox import Taken
 from intake.store.partners import outbox_hooks
 from intake.store.partners import partner_hooks as store
-from intake.store.partners.partner_hooks import Hook
+from intake.store.partners.partner_hooks import Hook, Where
 from intake.store.records import events
 from intake.words import gettext as _
 
@@ -51,9 +52,13 @@ class Tried:
     said: str
 
 
-def set_hook(ctx: Context, staff: Staff | None, partner: Partner, url: str) -> str:
+def set_hook(ctx: Context, staff: Staff | None, partner: Partner, url: str, *, vouched: bool = False) -> str:
     """Send a partner's events there from now on; returns the new secret, shown once. Raises BadInput("url")
-    or NotFound."""
+    or NotFound.
+
+    An organ's events wait until its head agrees to the address, or whoever manages systems could have its
+    cases told of anywhere; not if the head let in already who sets it (`vouched`), nor for an operator.
+    """
     if partner.closed_at:
         raise NotFound(_("这个合作系统已经停用。"))
     address = url.strip()
@@ -65,10 +70,22 @@ def set_hook(ctx: Context, staff: Staff | None, partner: Partner, url: str) -> s
         raise BadInput("url", _("网址太长。"))
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
     host = (parts.hostname or "")[:255]
+    hook = Hook(address, secret, host, approved=vouched or staff is None or partner.organ is None)
     with ctx.database.writing() as connection:
-        store.set_hook(connection, ctx.keys.fields, partner.id, Hook(address, secret, host), ctx.now())
+        store.set_hook(connection, ctx.keys.fields, partner.id, hook, ctx.now())
         _record(ctx, connection, Event.PARTNER_HOOK_SET, (staff, partner), host=host)
     return secret
+
+
+def approve_hook(ctx: Context, staff: Staff, partner: Partner, set_at: datetime) -> None:
+    """The organ's head agrees to the address set then. Raises NotPermitted, or NotFound: it is another."""
+    keys.only_its_head(staff, partner)
+    with ctx.database.writing() as connection:
+        if not store.approve_hook(connection, partner.id, set_at, ctx.now()):
+            raise NotFound(_("推送网址刚刚换过，请核对新的网址。"))
+        where = store.host_of(connection, partner.id)
+        host = where.host if where else ""
+        _record(ctx, connection, Event.PARTNER_HOOK_APPROVED, (staff, partner), host=host)
 
 
 def remove_hook(ctx: Context, staff: Staff | None, partner: Partner) -> None:
@@ -79,8 +96,8 @@ def remove_hook(ctx: Context, staff: Staff | None, partner: Partner) -> None:
         _record(ctx, connection, Event.PARTNER_HOOK_REMOVED, (staff, partner))
 
 
-def where(ctx: Context, partner: Partner) -> tuple[str, datetime] | None:
-    """To which machine a partner's events go, and since when."""
+def where(ctx: Context, partner: Partner) -> Where | None:
+    """To which machine a partner's events go."""
     with ctx.database.reading() as connection:
         return store.host_of(connection, partner.id)
 
@@ -108,10 +125,12 @@ def _tried(ctx: Context, partner: Partner, hook: Hook) -> Tried:
 def resend(ctx: Context, staff: Staff | None, partner: Partner, only: int | None = None) -> int:
     """Try anew what did not arrive, or `only` that event; how many events that are."""
     with ctx.database.writing() as connection:
-        count = outbox_hooks.resend(connection, partner.id, ctx.now(), only)
-        if count:
-            _record(ctx, connection, Event.PARTNER_HOOK_RESENT, (staff, partner), events=str(count))
-    return count
+        numbers = outbox_hooks.resend(connection, partner.id, ctx.now(), only)
+        if numbers:
+            which = {"event": numbers[0]} if only is not None else {}
+            count = str(len(numbers))
+            _record(ctx, connection, Event.PARTNER_HOOK_RESENT, (staff, partner), events=count, **which)
+    return len(numbers)
 
 
 def drain(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> None:
@@ -149,6 +168,8 @@ def _hand_over(ctx: Context, taken: Taken, resting: set[str]) -> None:
         found = store.hook_of(connection, ctx.keys.fields, int(partner))
     if found is None:
         raise Refused("no address")
+    if not found.approved:
+        raise Later("not approved")
     kind, at = facts.pop("type"), datetime.fromisoformat(facts.pop("at"))
     _send(ctx, int(partner), _post(found, taken.key, _body(kind, at, _data(facts))))
 

@@ -105,14 +105,19 @@ def rotate(ctx: Context, staff: Staff | None, partner: Partner, key_id: int, day
 
 def approve(ctx: Context, staff: Staff, partner: Partner, key_id: int) -> None:
     """The organ's head lets its system in. Raises NotPermitted or NotFound."""
-    organ = partner.organ
-    head = organ is not None and (staff.region, staff.department) == (organ.region, organ.department)
-    if not head or not may(staff, Right.APPROVE_KEY):
-        raise NotPermitted(_("由那个单位的负责人批准。"))
+    only_its_head(staff, partner)
     with ctx.database.writing() as connection:
         key = _own(connection, partner, key_id)
         store.approve(connection, key_id, ctx.now())
         _record(ctx, connection, Event.PARTNER_KEY_APPROVED, (staff, partner), key=key.name)
+
+
+def only_its_head(staff: Staff, partner: Partner) -> None:
+    """Raise NotPermitted unless it is the head of the organ whose system this is."""
+    organ = partner.organ
+    head = organ is not None and (staff.region, staff.department) == (organ.region, organ.department)
+    if not head or not may(staff, Right.APPROVE_KEY):
+        raise NotPermitted(_("由那个单位的负责人批准。"))
 
 
 def revoke(ctx: Context, staff: Staff | None, partner: Partner, key_id: int) -> None:

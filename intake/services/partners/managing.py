@@ -21,6 +21,7 @@ from intake.services.partners import keys
 from intake.services.partners.keys import Wanted
 from intake.store.partners import outbox_hooks, partner_hooks
 from intake.store.partners import partners as store
+from intake.store.partners.partner_hooks import Where
 from intake.store.records import events
 from intake.words import gettext as _
 
@@ -38,13 +39,13 @@ class NewPartner:
 
 @dataclass(frozen=True, slots=True)
 class PartnerView:
-    """A partner for its page. `hook`: to which machine its events go and since when. `failed`: how many
+    """A partner for its page. `hook`: to which machine its events go. `failed`: how many
     events did not reach it. `events`: the last ones, the newest first."""
 
     partner: Partner
     belongs_to: str
     keys: tuple[Key, ...]
-    hook: tuple[str, datetime] | None
+    hook: Where | None
     failed: int
     waiting: int
     events: list[Sent]

@@ -80,7 +80,7 @@ def latest(connection: Connection, partner_id: int, most: int) -> list[Sent]:
             delivery=Delivery(row.delivery),
             attempts=row.attempts,
             trouble=row.trouble,
-            created_at=row.created_at,
+            at=datetime.fromisoformat(row.facts["at"]),
             due_at=row.due_at,
             finished_at=row.finished_at,
         )
@@ -88,8 +88,8 @@ def latest(connection: Connection, partner_id: int, most: int) -> list[Sent]:
     ]
 
 
-def resend(connection: Connection, partner_id: int, now: datetime, only: int | None = None) -> int:
-    """Try those that failed anew, each under its own number; how many they are. With `only`, that one, be it
+def resend(connection: Connection, partner_id: int, now: datetime, only: int | None = None) -> list[str]:
+    """Try those that failed anew, each under its own number; their numbers. With `only`, that one, be it
     that it waits for its next try or arrived already: who gets an event twice knows it by its number."""
     values = {
         "delivery": Delivery.WAITING,
@@ -105,7 +105,8 @@ def resend(connection: Connection, partner_id: int, now: datetime, only: int | N
         else and_(outbox.c.id == only, outbox.c.delivery != Delivery.SENDING)
     )
     mine = (_of(partner_id), which)
-    return connection.execute(update(outbox).where(*mine).values(**values)).rowcount
+    again = update(outbox).where(*mine).values(**values).returning(outbox.c.key)
+    return list(connection.execute(again).scalars())
 
 
 def _put(connection: Connection, case_id: int, facts: Mapping[str, Any], at: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from intake.cases.model import Owner
 from intake.store.field_keys import FieldKeys
@@ -35,11 +35,22 @@ _ORGAN = (
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """An address, the secret that what is sent there is signed with, and the name of the machine."""
+    """An address, the secret that what is sent there is signed with, the name of the machine, and whether
+    events of cases may go there."""
 
     url: str
     secret: str
     host: str
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """To which machine a partner's events go, since when, and when its organ's head agreed (None: waits)."""
+
+    host: str
+    set_at: datetime
+    approved_at: datetime | None
 
 
 def set_hook(connection: Connection, seal: FieldKeys, partner_id: int, hook: Hook, now: datetime) -> None:
@@ -47,7 +58,16 @@ def set_hook(connection: Connection, seal: FieldKeys, partner_id: int, hook: Hoo
     remove_hook(connection, partner_id)
     sealed = seal.encrypt(f"{hook.secret} {hook.url}".encode())
     values = {"partner_id": partner_id, "host": hook.host, "sealed": sealed, "set_at": now}
-    connection.execute(insert(partner_hooks).values(**values))
+    approved_at = now if hook.approved else None
+    connection.execute(insert(partner_hooks).values(**values, approved_at=approved_at))
+
+
+def approve_hook(connection: Connection, partner_id: int, set_at: datetime, now: datetime) -> bool:
+    """Let events of cases go to the address set then; False when it is another one, or is let already."""
+    mine = (partner_hooks.c.partner_id == partner_id, partner_hooks.c.set_at == set_at)
+    waits = partner_hooks.c.approved_at.is_(None)
+    agreed = update(partner_hooks).where(*mine, waits).values(approved_at=now)
+    return connection.execute(agreed).rowcount > 0
 
 
 def remove_hook(connection: Connection, partner_id: int) -> bool:
@@ -59,21 +79,21 @@ def remove_hook(connection: Connection, partner_id: int) -> bool:
 def hook_of(connection: Connection, seal: FieldKeys, partner_id: int) -> Hook | None:
     """The address and secret of a partner that is not closed."""
     row = connection.execute(
-        select(partner_hooks.c.sealed, partner_hooks.c.host)
+        select(partner_hooks.c.sealed, partner_hooks.c.host, partner_hooks.c.approved_at)
         .join(partners, partners.c.id == partner_hooks.c.partner_id)
         .where(partners.c.id == partner_id, partners.c.closed_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
     secret, _space, url = seal.decrypt(row.sealed).decode().partition(" ")
-    return Hook(url, secret, row.host)
+    return Hook(url, secret, row.host, row.approved_at is not None)
 
 
-def host_of(connection: Connection, partner_id: int) -> tuple[str, datetime] | None:
-    """To which machine a partner's events go, and since when; None when nowhere."""
-    mine = partner_hooks.c.partner_id == partner_id
-    row = connection.execute(select(partner_hooks.c.host, partner_hooks.c.set_at).where(mine)).one_or_none()
-    return (row.host, row.set_at) if row else None
+def host_of(connection: Connection, partner_id: int) -> Where | None:
+    """To which machine a partner's events go; None when nowhere."""
+    asked = (partner_hooks.c.host, partner_hooks.c.set_at, partner_hooks.c.approved_at)
+    row = connection.execute(select(*asked).where(partner_hooks.c.partner_id == partner_id)).one_or_none()
+    return Where(row.host, row.set_at, row.approved_at) if row else None
 
 
 def told_hander(connection: Connection, case_id: int) -> list[Mapping[str, str]]:

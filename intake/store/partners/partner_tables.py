@@ -44,12 +44,14 @@ class AccessTokenColumns(TypedColumns):
 
 
 class HookColumns(TypedColumns):
-    """Where a partner's events go. `host` is for people; the address and the secret are sealed together."""
+    """Where a partner's events go. `host` is for people; the address and the secret are sealed together.
+    Nothing of a case goes there before `approved_at`."""
 
     partner_id: Named[int] = Column(ForeignKey("partners.id"), primary_key=True, autoincrement=False)
     host: Named[str] = Column(String(255))
     sealed: Named[bytes] = Column(LargeBinary)
     set_at: Named[datetime] = Column(UtcDateTime())
+    approved_at: Named[datetime | None] = Column(UtcDateTime())
 
 
 class HandoverColumns(TypedColumns):

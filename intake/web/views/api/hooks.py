@@ -3,7 +3,7 @@
 from flask import g
 from flask.typing import ResponseReturnValue
 
-from intake.cases.partner import Scope
+from intake.cases.partner import NEEDS_HEAD, Scope
 from intake.services.partners import hooks
 from intake.web.security import context, scoped
 from intake.web.views.api.blueprint import Refused, bp, invalid, trying, working
@@ -20,19 +20,26 @@ def hook() -> ResponseReturnValue:
     found = hooks.where(context(), g.api_key.partner)
     if found is None:
         raise Refused(404, "not_found", _("没有设置推送网址。"))
-    return {"host": found[0], "set_at": iso_time(found[1])}
+    return {
+        "host": found.host,
+        "set_at": iso_time(found.set_at),
+        "approved": found.approved_at is not None,
+    }
 
 
 @bp.put("/v1/hook")
 @scoped(Scope.HOOKS)
 @working
 def set_hook() -> ResponseReturnValue:
-    """Set the address; the answer holds the new secret, this once."""
+    """Set the address; the answer holds the new secret, this once. A key that opens an organ's cases has
+    the word of its head."""
     read = Reader(json_object(), {"url"})
     url = read.words("url")
     if read.faults:
         invalid(read.faults)
-    return {"secret": hooks.set_hook(context(), g.api_key.staff, g.api_key.partner, url)}
+    vouched = bool(g.api_key.scopes & NEEDS_HEAD)
+    by, partner = g.api_key.staff, g.api_key.partner
+    return {"secret": hooks.set_hook(context(), by, partner, url, vouched=vouched)}
 
 
 @bp.delete("/v1/hook")

@@ -54,7 +54,7 @@ def event_row(event: Sent) -> EventRow:
         id=event.id,
         kind=event.kind,
         number=event.number,
-        at=local_time(event.created_at),
+        at=local_time(event.at),
         stands=_stands(event),
         tries=_tries(event),
         goes_again=event.delivery is not Delivery.SENDING,

@@ -1,9 +1,10 @@
 """Other systems: who manages them adds them, issues and revokes their keys, sets where their events go."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.cases.errors import BadInput
@@ -99,6 +100,16 @@ def set_partner_hook(partner_id: int) -> ResponseReturnValue:
     return render_template("desk/partner_secret.html", view=_view(partner_id), hook_secret=secret)
 
 
+@bp.post("/partners/<int:partner_id>/hook/approve")
+@staff_only(HEAD)
+def approve_hook(partner_id: int) -> ResponseReturnValue:
+    """The head agrees to where the organ's events go."""
+    found = keys.seen(context(), g.staff, partner_id)
+    hooks.approve_hook(context(), g.staff, found, _shown_at())
+    flash(_("已批准，事件推送到这个网址"))
+    return _back(partner_id)
+
+
 @bp.post("/partners/<int:partner_id>/hook/<any(remove, test, resend):step>")
 @staff_only(*MANAGERS)
 @limited("upload")
@@ -119,6 +130,7 @@ def partner_hook_step(partner_id: int, step: str) -> ResponseReturnValue:
 
 @bp.post("/partners/<int:partner_id>/events/<int:event_id>/resend")
 @staff_only(*MANAGERS)
+@limited("upload")
 def resend_event(partner_id: int, event_id: int) -> ResponseReturnValue:
     """Send one event again."""
     found = keys.managed(context(), g.staff, partner_id)
@@ -135,6 +147,14 @@ def close_partner(partner_id: int) -> ResponseReturnValue:
     managing.close(context(), g.staff, keys.managed(context(), g.staff, partner_id))
     flash(_("已停用，密钥全部吊销"))
     return redirect(url_for("desk.partners"), 303)
+
+
+def _shown_at() -> datetime:
+    """When the address was set that the head saw; aborts 400 without it."""
+    try:
+        return datetime.fromisoformat(request.form["set_at"])
+    except ValueError:
+        abort(400)
 
 
 def _done(form: StaffForm, do: Callable[[], T]) -> T | None:
