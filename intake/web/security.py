@@ -20,12 +20,12 @@ from intake.cases.partner import Scope
 from intake.services.context import Context
 from intake.services.partners import keys
 from intake.services.staff import accounts, second_factor
-from intake.web import limit_store
+from intake.web import limit_store, signed_out
 from intake.web.cookies import cookie_name, over_https, private_cookie
 
 STAFF_COOKIE = "mingdan_staff"
 OPEN_WITH_ONE_TIME_PASSWORD = {"login.change_password", "login.log_out"}
-OPEN_WITHOUT_SECOND_FACTOR = {*OPEN_WITH_ONE_TIME_PASSWORD, "account.enrol"}
+OPEN_WITHOUT_SECOND_FACTOR = {*OPEN_WITH_ONE_TIME_PASSWORD, "account.enrol", "account.enrolled"}
 FILES_AT_ONCE = (
     2  # of the largest kind (video) in one request; the server in front must let through a bit more
 )
@@ -182,8 +182,7 @@ def _refuse_undeclared() -> ResponseReturnValue | None:
 def _require_staff(roles: frozenset[str]) -> ResponseReturnValue | None:
     g.staff = accounts.staff_of(context(), private_cookie(STAFF_COOKIE))
     if g.staff is None:
-        here = request.path if request.method == "GET" else None
-        return redirect(url_for("login.log_in", next=here), 303)
+        return signed_out.give_back() or redirect(url_for("login.log_in", next=signed_out.page_before()), 303)
     if g.staff.must_change_password and request.endpoint not in OPEN_WITH_ONE_TIME_PASSWORD:
         return redirect(url_for("login.change_password"), 303)
     if request.endpoint not in OPEN_WITHOUT_SECOND_FACTOR and second_factor.is_due(context(), g.staff):

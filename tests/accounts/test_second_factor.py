@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 import pyotp
@@ -105,18 +106,22 @@ def test_through_the_pages(ctx: Context, clock: Clock) -> None:
     assert browser.get("/desk/").location == "/staff/second-factor"
     staff = accounts.staff_of(ctx, browser.get_cookie("mingdan_staff").value)  # type: ignore[union-attr]  # just set
     assert staff is not None
-    page = browser.get("/staff/second-factor").text
-    totp = pyotp.TOTP(second_factor.begin(ctx, staff).secret)
+    first = browser.post("/staff/second-factor", data={"password": password}).text
+    asked = [browser.get("/staff/second-factor")]
+    asked += [browser.post("/staff/second-factor", data={"password": wrong}) for wrong in ("", "falsch")]
+    assert [(each.status_code, "<code>" in each.text) for each in asked] == [
+        (200, False),
+        (422, False),
+        (422, False),
+    ], "a thief with the session alone is shown no secret"
+    page = browser.post("/staff/second-factor", data={"password": password}).text
     assert "data:image/svg" in page
-    assert (
-        browser.post("/staff/second-factor", data={"code": "nonsense", "password": password}).status_code
-        == 422
-    )
-    right = {"code": totp.at(clock.at), "password": password}
-    for wrong in ("", "falsch"):
-        refused = browser.post("/staff/second-factor", data={**right, "password": wrong})
+    totp, old = pyotp.TOTP(secret_on(page)), pyotp.TOTP(secret_on(first))
+    for wrong in ("nonsense", old.at(clock.at)):
+        refused = browser.post("/staff/second-factor/code", data={"code": wrong})
         assert (refused.status_code, second_factor.has(strict, staff)) == (422, False)
-    assert "恢复码" in browser.post("/staff/second-factor", data=right).text
+        assert "data:image/svg" not in refused.text
+    assert "恢复码" in browser.post("/staff/second-factor/code", data={"code": totp.at(clock.at)}).text
     assert browser.get("/desk/").status_code == 200
     assert browser.get("/staff/second-factor").location == "/staff/account"
     later = app.test_client()
@@ -135,6 +140,46 @@ def test_through_the_pages(ctx: Context, clock: Clock) -> None:
     later.post(f"/staff/sessions/{handle}/end")
     assert "/staff/login" in str(browser.get("/desk/").location)
     assert later.get("/desk/").status_code == 200
+
+
+def secret_on(page: str) -> str:
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", page)
+    assert found
+    return found[1].replace(" ", "")
+
+
+@pytest.mark.parametrize("by", ["change", "reset"])
+def test_a_new_password_throws_away_a_secret_that_somebody_may_have_seen(
+    ctx: Context, clock: Clock, by: str
+) -> None:
+    one_time = accounts.add_user(ctx, WANG)
+    staff = accounts.staff_of(ctx, accounts.log_in(ctx, "wang", one_time, ""))
+    assert staff is not None
+    totp = pyotp.TOTP(second_factor.begin(ctx, staff).secret)
+    if by == "change":
+        accounts.change_password(ctx, staff, one_time, "长一点的密码-几个词", "")
+    else:
+        staff_admin.reset(ctx, "wang")
+    with pytest.raises(BadInput):
+        second_factor.finish(ctx, staff, totp.at(clock.at))
+    assert not second_factor.has(ctx, staff)
+
+
+def test_a_code_after_an_idle_hour_is_not_spent(ctx: Context, clock: Clock) -> None:
+    """Whoever comes late logs in anew, and the recovery code is still good; whoever just comes in time has a
+    whole hour before them."""
+    password, staff, _totp, codes = enrolled(ctx, clock)
+    token = accounts.log_in(ctx, "wang", password, "")
+    idle = ctx.settings.session_idle_minutes
+    clock.forward(minutes=idle + 1)
+    assert second_factor.awaiting(ctx, token) is None
+    with pytest.raises(LoginRefused, match="重新登录"):
+        second_factor.confirm(ctx, token, codes[0])
+    again = accounts.log_in(ctx, "wang", password, "")
+    clock.forward(minutes=idle - 1)
+    second_factor.confirm(ctx, again, codes[0])
+    clock.forward(minutes=2)
+    assert accounts.staff_of(ctx, again) == staff
 
 
 def test_accounts_are_locked_reset_and_moved(ctx: Context, clock: Clock) -> None:

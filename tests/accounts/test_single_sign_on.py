@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ import requests
 from authlib.integrations.flask_client import FlaskOAuth2App
 from flask.testing import FlaskClient
 from oidc_provider_mock import User, run_server_in_thread
-from samples import JINSHUI
+from samples import JINSHUI, Clock
 from werkzeug.test import TestResponse
 
 from intake.cases.errors import BadInput, LoginRefused
@@ -161,3 +162,18 @@ def test_a_provider_half_described_is_a_fault_at_the_start() -> None:
     with pytest.raises(SettingsError) as found:
         from_environment({"OIDC_ISSUER": "https://id.example.gov.cn"})
     assert "OIDC_CLIENT_SECRET" in str(found.value)
+
+
+def test_enrolling_takes_a_fresh_sign_on_where_there_is_no_password(office: Context, clock: Clock) -> None:
+    """Within ten minutes; a session that somebody finds open later shows no secret."""
+    browser, _landed = signed_in(office, "7f3a")
+    asked = browser.get("/staff/second-factor")
+    assert 'type="password"' not in asked.text
+    typed = {"csrf_token": re.findall(r'name="csrf_token" value="([^"]+)"', asked.text)[0]}
+    clock.forward(minutes=11)
+    refused = browser.post("/staff/second-factor", data=typed)
+    assert (refused.status_code, "data:image" in refused.text) == (422, False)
+    assert "十分钟内" in refused.text
+    clock.forward(minutes=-2)
+    shown = browser.post("/staff/second-factor", data=typed)
+    assert (shown.status_code, "data:image/svg" in shown.text) == (200, True)

@@ -248,7 +248,7 @@ def test_what_was_sent_again_is_on_the_record_and_keeps_its_time(
     with ctx.database.reading() as connection:
         asked = select(events.c.detail).where(events.c.event == Event.PARTNER_HOOK_RESENT)
         (said,) = connection.execute(asked).scalars()
-    assert (said["events"], said["event"]) == ("1", event.number)
+    assert (said["events"], said["number"]) == ("1", event.number)
 
 
 def test_a_dead_partner_holds_up_neither_mail_nor_others(system: Make, ctx: Context) -> None:

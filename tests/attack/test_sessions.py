@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 import pyotp
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from siege import House, token_of
 
 from intake.cases.errors import BadInput, LoginRefused, Throttled
+from intake.cases.events import Event
 from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.staff import accounts, second_factor, staff_admin
 from intake.services.staff.accounts import NewUser
+from intake.store.records import events
 from intake.web.app import create_app
 from intake.web.security import STAFF_COOKIE, limiter
 
@@ -135,18 +138,62 @@ def test_a_session_nobody_uses_ends(ctx: Context, clock: Clock, person: NewUser)
     assert len(staff_admin.sessions_of(ctx, staff(ctx, other), other)) == 1
 
 
+SAID = "第一段话，写了很久。\n<script>第二段</script>"
+
+
+def test_what_was_typed_when_the_session_ended_comes_back(house: House, person: NewUser) -> None:
+    """To the browser that typed it: another site's form cannot have its words shown here. The way to log in
+    leads back to the case."""
+    browser, number = logged_in(house, person.login), house.number("written")
+    address = f"/desk/cases/{number}/notes"
+    typed = {"csrf_token": token_of(browser), "note-text": SAID, "note-kind": "kurz"}
+    browser.delete_cookie(STAFF_COOKIE)
+    answer = browser.post(address, data=typed)
+    said = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store")
+    assert str(escape(SAID)) in said
+    assert "kurz" not in said
+    assert f"next=/desk/cases/{number}" in said
+    for forged in ({**typed, "csrf_token": "x"}, {"note-text": SAID}, {**typed, "note-text": ""}):
+        refused = browser.post(address, data=forged)
+        assert (refused.status_code, SAID in refused.text) == (303, False)
+    current = {"csrf_token": typed["csrf_token"], "current": PASSWORD, "new": PASSWORD * 2}
+    assert browser.post("/staff/password", data=current).status_code == 303, "no password is shown"
+
+
 def test_a_one_time_password_nobody_used_ends(ctx: Context, clock: Clock, person: NewUser) -> None:
     """A new account's and one given anew; one's own password goes on."""
     one_time = staff_admin.reset(ctx, person.login)
     clock.at += accounts.ONE_TIME_LIFE
+    tried = refusals(ctx, person.login)
     with pytest.raises(LoginRefused, match="过期"):
         accounts.log_in(ctx, person.login, one_time, "a")
+    assert refusals(ctx, person.login) == tried + 1, "somebody had it"
     with pytest.raises(LoginRefused, match="密码不对"):
         accounts.log_in(ctx, person.login, "falsch", "a")
     again = staff_admin.reset(ctx, person.login)
     who = staff(ctx, accounts.log_in(ctx, person.login, again, "a"))
     accounts.change_password(ctx, who, again, PASSWORD, "a")
     clock.at += accounts.ONE_TIME_LIFE
+    assert accounts.log_in(ctx, person.login, PASSWORD, "a")
+
+
+def refusals(ctx: Context, login: str) -> int:
+    """How many refused log-ins of an account are on the record."""
+    who = accounts.staff_of_login(ctx, login)
+    with ctx.database.reading() as connection:
+        return len(events.times_of_staff(connection, who.id, Event.LOGIN_REFUSED, 99))
+
+
+def test_who_is_in_by_a_one_time_password_may_still_choose_their_own(
+    ctx: Context, clock: Clock, person: NewUser
+) -> None:
+    """It ended while they were choosing."""
+    one_time = staff_admin.reset(ctx, person.login)
+    clock.at += accounts.ONE_TIME_LIFE - timedelta(minutes=5)
+    who = staff(ctx, accounts.log_in(ctx, person.login, one_time, "a"))
+    clock.at += timedelta(minutes=10)
+    accounts.change_password(ctx, who, one_time, PASSWORD, "a")
     assert accounts.log_in(ctx, person.login, PASSWORD, "a")
 
 

@@ -210,7 +210,15 @@ def test_another_name_is_not_answered_and_no_address_is_logged_whole(front: Fron
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/lists/", 308), ("/api/v1/items", 403), ("/open311/v2/services.xml", 403)]
+    ("path", "status"),
+    [
+        ("/lists/", 308),
+        ("/api/v1/items", 403),
+        ("/open311/v2/services.xml", 403),
+        ("/en/api/v1/items", 403),
+        ("/en/open311/v2/services.xml", 403),
+        ("/english", 308),
+    ],
 )
 def test_programs_are_not_led_from_http_to_https(front: Front, path: str, status: int) -> None:
     """Else a key sent in the clear would work, and nobody would see that it was."""

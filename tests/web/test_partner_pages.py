@@ -100,6 +100,13 @@ def test_where_events_go(office: Office) -> None:
 def test_the_administrator_sees_what_did_not_arrive_and_sends_it_again(office: Office) -> None:
     page, other = add(office, "污染源系统", "ecology"), add(office, "别家的系统", "housing")
     post(office, "admin", page, f"{page}/hook", **{"hook-url": "https://127.0.0.1/events"})
+    head = office.people["head"].browser
+    assert "等单位负责人批准" in main_text(head.get(page))
+    assert post(office, "head", page, f"{page}/hook/approve", set_at="gestern").status_code == 400
+    other_time = "2026-01-01T00:00:00+00:00"
+    assert post(office, "head", page, f"{page}/hook/approve", set_at=other_time).status_code == 404
+    assert post(office, "head", page, f"{page}/hook/approve").status_code == 303
+    assert "等单位负责人批准" not in main_text(head.get(page))
     told = office.case(State.ROUTED)
     hooks.drain(office.ctx)
     admin = office.people["admin"].browser

@@ -127,7 +127,7 @@ def resend(ctx: Context, staff: Staff | None, partner: Partner, only: int | None
     with ctx.database.writing() as connection:
         numbers = outbox_hooks.resend(connection, partner.id, ctx.now(), only)
         if numbers:
-            which = {"event": numbers[0]} if only is not None else {}
+            which = {"number": numbers[0]} if only is not None else {}
             count = str(len(numbers))
             _record(ctx, connection, Event.PARTNER_HOOK_RESENT, (staff, partner), events=count, **which)
     return len(numbers)

@@ -74,6 +74,9 @@ def log_in(ctx: Context, login: str, password: str, remote: str) -> str:
     Raises LoginRefused, or Throttled after too many failures for this login or from this address.
     """
     account = authenticate(ctx, login, password, remote)
+    if account.one_time_until and account.one_time_until <= ctx.now():
+        _record_refusal(ctx, account)
+        raise LoginRefused(_("这个一次性密码已经过期，请找账号管理员重新发放。"))
     with ctx.database.writing() as connection:
         return open_session(ctx, connection, account.staff, by="password")
 
@@ -190,8 +193,6 @@ def authenticate(ctx: Context, login: str, password: str, remote: str) -> Accoun
     if account is None or not matches:
         _record_refusal(ctx, account)
         raise LoginRefused(_("登录名或密码不对。"))
-    if account.one_time_until and account.one_time_until <= now:
-        raise LoginRefused(_("这个一次性密码已经过期，请找账号管理员重新发放。"))
     with ctx.database.writing() as connection:
         store.forget_attempts(connection, own)
         store.forget_attempts(connection, address, now)  # only this one: other people's guesses still count

@@ -16,6 +16,7 @@ from intake.cases.events import Event, Recorded
 from intake.cases.model import Role, Staff
 from intake.services.context import Context
 from intake.services.filing import throttle
+from intake.services.staff.accounts import seen_since
 from intake.store.records import events
 from intake.store.staff import accounts
 from intake.store.staff import second_factor as store
@@ -49,31 +50,29 @@ def is_due(ctx: Context, staff: Staff) -> bool:
 
 
 def begin(ctx: Context, staff: Staff) -> Enrolment:
-    """The secret to enrol with; the same until it is confirmed. Raises BadInput when one is in use."""
-    with ctx.database.reading() as connection:
-        factor = store.of(connection, staff.id)
-    if factor is None:
-        _begin(ctx, staff)
-        return begin(ctx, staff)
-    if factor.confirmed:
-        raise BadInput("code", _("您已经启用了两步验证。"))
-    secret = ctx.keys.fields.decrypt(factor.sealed).decode()
+    """A fresh secret to enrol with, in place of one that was never confirmed: for somebody who just showed
+    who they are (`asked_again`). Raises BadInput when one is in use."""
+    secret = pyotp.random_base32()
+    try:
+        with ctx.database.writing() as connection:
+            store.begin(connection, staff.id, ctx.keys.fields.encrypt(secret.encode()))
+    except IntegrityError:  # confirmed, or begun at the same moment in another tab
+        raise BadInput("code", _("您已经启用了两步验证，或者刚在另一页开始启用。")) from None
     return Enrolment(secret, pyotp.TOTP(secret).provisioning_uri(name=staff.login, issuer_name="明单"))
 
 
 def finish(ctx: Context, staff: Staff, code: str) -> list[str]:
     """Confirm with a first code; returns the recovery codes, shown this once.
 
-    Raises BadInput("code"), Throttled.
+    Raises BadInput("code"), also when no secret was shown or one is in use, Throttled.
     """
-    begin(ctx, staff)
     codes = [
         "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(_GROUPS))
         for _k in range(_RECOVERY_CODES)
     ]
     _count(ctx, staff)
     with ctx.database.writing() as connection:
-        if not _totp_fits(ctx, connection, staff, code):
+        if store.is_confirmed(connection, staff.id) or not _totp_fits(ctx, connection, staff, code):
             raise BadInput("code", _("验证码不对。请核对手机时间，输入最新的 6 位数字。"))
         store.confirm(connection, staff.id, ctx.now(), [_hash(ctx, each) for each in codes])
         events.record(connection, Recorded(Event.SECOND_FACTOR_ENROLLED, ctx.now(), staff_id=staff.id))
@@ -81,10 +80,10 @@ def finish(ctx: Context, staff: Staff, code: str) -> list[str]:
 
 
 def awaiting(ctx: Context, token: str) -> Staff | None:
-    """Whose session waits for its second step."""
+    """Whose session waits for its second step; None too when it waited for longer than an open one may."""
     with ctx.database.reading() as connection:
         found = accounts.open_session_of(connection, _plain_hash(token), ctx.now(), confirmed=False)
-    return found.staff if found else None
+    return found.staff if found and found.seen_at >= seen_since(ctx) else None
 
 
 def confirm(ctx: Context, token: str, code: str) -> None:
@@ -108,20 +107,11 @@ def _open(ctx: Context, staff: Staff, token: str, code: str) -> bool:
         by_code = _totp_fits(ctx, connection, staff, code)
         if not by_code and not store.use_recovery_code(connection, staff.id, _hash(ctx, code)):
             return False
-        accounts.confirm_session(connection, _plain_hash(token))
+        accounts.confirm_session(connection, _plain_hash(token), ctx.now())
         accounts.forget_attempts(connection, _subject(ctx, staff))
         happened = (Event.LOGGED_IN,) if by_code else (Event.RECOVERY_CODE_USED, Event.LOGGED_IN)
         events.record(connection, *(Recorded(each, ctx.now(), staff_id=staff.id) for each in happened))
     return True
-
-
-def _begin(ctx: Context, staff: Staff) -> None:
-    sealed = ctx.keys.fields.encrypt(pyotp.random_base32().encode())
-    try:
-        with ctx.database.writing() as connection:
-            store.begin(connection, staff.id, sealed)
-    except IntegrityError:
-        return  # another tab began at the same moment: its secret counts
 
 
 def _totp_fits(ctx: Context, connection: Connection, staff: Staff, code: str) -> bool:

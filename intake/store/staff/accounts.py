@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from intake.cases.model import Role, Staff
+from intake.store.staff import second_factor
 from intake.store.tables import login_attempts, sessions, users
 
 _last_seen = func.coalesce(sessions.c.seen_at, sessions.c.created_at)
@@ -78,12 +79,13 @@ def anybody(connection: Connection) -> bool:
 def set_password(
     connection: Connection, user_id: int, password_hash: str, *, one_time_until: datetime | None = None
 ) -> None:
-    """Replace a password and end the sessions opened with the old one; a one-time one, which opens until a
-    time, must be changed."""
+    """Replace a password and end the sessions opened with the old one, and what they had begun; a one-time
+    one, which opens until a time, must be changed."""
     values = {"must_change_password": one_time_until is not None, "one_time_until": one_time_until}
     mine = users.c.id == user_id
     connection.execute(update(users).where(mine).values(password_hash=password_hash, **values))
     connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+    second_factor.forget_begun(connection, user_id)
 
 
 def set_active(connection: Connection, user_id: int, *, active: bool) -> None:
@@ -120,9 +122,10 @@ def open_session(
     )
 
 
-def confirm_session(connection: Connection, token_hash: str) -> None:
+def confirm_session(connection: Connection, token_hash: str, now: datetime) -> None:
     """The second factor was shown."""
-    connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(confirmed=True))
+    one = sessions.c.token_hash == token_hash
+    connection.execute(update(sessions).where(one).values(confirmed=True, seen_at=now))
 
 
 def sessions_of(

@@ -33,8 +33,16 @@ def is_confirmed(connection: Connection, user_id: int) -> bool:
 
 
 def begin(connection: Connection, user_id: int, sealed: bytes) -> None:
-    """Keep a secret that is not confirmed yet. Raises IntegrityError when there is one already."""
+    """Keep a secret that is not confirmed yet, in place of another such. Raises IntegrityError when one is
+    confirmed."""
+    forget_begun(connection, user_id)
     connection.execute(insert(second_factors).values(user_id=user_id, sealed=sealed, last_step=0))
+
+
+def forget_begun(connection: Connection, user_id: int) -> None:
+    """Throw a secret away that was never confirmed."""
+    begun = (second_factors.c.user_id == user_id, second_factors.c.confirmed_at.is_(None))
+    connection.execute(delete(second_factors).where(*begun))
 
 
 def use_step(connection: Connection, user_id: int, step: int) -> bool:

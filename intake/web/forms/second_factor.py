@@ -1,4 +1,4 @@
-"""The one field of the second step, and what enrolling for it asks."""
+"""What the second step asks, and enrolling for it."""
 
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired
@@ -19,7 +19,18 @@ class CodeForm(StaffForm):
     )
 
 
-class EnrolForm(CodeForm):
-    """The password once more, and a first code."""
+class AgainForm(StaffForm):
+    """The password once more."""
 
     password = PasswordField(_("现在的密码"), [InputRequired(_("请填写现在的密码"))])
+
+
+class EnrolForm(StaffForm):
+    """A first code."""
+
+    code = StringField(
+        _("验证码"),
+        [InputRequired(_("请填写验证码")), AtMost(40)],
+        filters=[one_line],
+        description=_("手机验证器上的 6 位数字"),
+    )

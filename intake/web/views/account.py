@@ -8,7 +8,7 @@ from intake.cases.errors import BadInput, LoginRefused, Throttled
 from intake.services.staff import asked_again, second_factor, staff_admin
 from intake.services.staff.second_factor import Enrolment
 from intake.web.cookies import private_cookie
-from intake.web.forms.second_factor import CodeForm, EnrolForm
+from intake.web.forms.second_factor import AgainForm, CodeForm, EnrolForm
 from intake.web.navigation import frame
 from intake.web.security import STAFF_COOKIE, caller, context, limited, public, staff_only
 from intake.words import gettext as _
@@ -43,20 +43,35 @@ def second_step() -> ResponseReturnValue:
 @staff_only()
 @limited("login")
 def enrol() -> ResponseReturnValue:
-    """Show the QR code; with the password and a first code from it, the recovery codes."""
-    form = _enrol_form()
+    """Ask for the password, and only then show the QR code: who takes over a browser must learn no secret."""
+    if second_factor.has(context(), g.staff):
+        return redirect(url_for("login.account"), 303)
+    form = _again_form()
+    if not form.validate_on_submit():
+        return _asking(form), 422 if form.is_submitted() else 200
+    password = form.password.data if "password" in form else ""
     try:
-        enrolment = second_factor.begin(context(), g.staff)
-        if not form.validate_on_submit():
-            return _enrolling(form, enrolment), 422 if form.is_submitted() else 200
-        password = form.password.data if "password" in form else ""
         asked_again.show_again(context(), g.staff, private_cookie(STAFF_COOKIE), password, caller())
-        codes = second_factor.finish(context(), g.staff, form.code.data)
+        enrolment = second_factor.begin(context(), g.staff)
     except (BadInput, LoginRefused, Throttled) as refused:
-        if second_factor.has(context(), g.staff):
-            return redirect(url_for("login.account"), 303)
-        form.refuse("code" if isinstance(refused, BadInput) else "password", refused.message)
-        return _enrolling(form, enrolment), 429 if isinstance(refused, Throttled) else 422
+        form.refuse("password", refused.message)
+        return _asking(form), 429 if isinstance(refused, Throttled) else 422
+    return _enrolling(EnrolForm(formdata=None), enrolment)
+
+
+@bp.post("/second-factor/code")
+@staff_only()
+@limited("login")
+def enrolled() -> ResponseReturnValue:
+    """With a first code, which only who was shown the secret knows, the recovery codes."""
+    form = EnrolForm()
+    if not form.validate_on_submit():
+        return _enrolling(form), 422
+    try:
+        codes = second_factor.finish(context(), g.staff, form.code.data)
+    except (BadInput, Throttled) as refused:
+        form.refuse("code", refused.message)
+        return _enrolling(form), 429 if isinstance(refused, Throttled) else 422
     return render_template("staff/recovery_codes.html", codes=codes)
 
 
@@ -72,15 +87,22 @@ def end_session(handle: str) -> ResponseReturnValue:
 bp.context_processor(frame)
 
 
-def _enrol_form() -> EnrolForm:
-    form = EnrolForm()
+def _again_form() -> AgainForm:
+    form = AgainForm()
     if not asked_again.has_password(context(), g.staff):
         del form.password
     return form
 
 
-def _enrolling(form: EnrolForm, enrolment: Enrolment) -> str:
+def _asking(form: AgainForm) -> str:
+    due = second_factor.is_due(context(), g.staff)
+    return render_template("staff/enrol.html", form=form, due=due)
+
+
+def _enrolling(form: EnrolForm, enrolment: Enrolment | None = None) -> str:
+    """The page that asks for a first code; a secret is on the answer to the password and nowhere else."""
+    if enrolment is None:
+        return render_template("staff/second_factor.html", form=form)
     picture = segno.make(enrolment.uri, micro=False).svg_data_uri(scale=5)
     secret = " ".join(enrolment.secret[at : at + 4] for at in range(0, len(enrolment.secret), 4))
-    due = second_factor.is_due(context(), g.staff)
-    return render_template("staff/second_factor.html", form=form, picture=picture, secret=secret, due=due)
+    return render_template("staff/second_factor.html", form=form, picture=picture, secret=secret)
