@@ -16,14 +16,11 @@ from ipaddress import ip_address
 
 import pytest
 from other_system import Make, System
-from receiver import Receiver
+from receiver import INSIDE, Receiver, open_to, told, told_of
 from samples import JINSHUI, Clock, People, complaint
-from sqlalchemy import select
 
-from intake.cases.errors import BadInput, NotFound, NotPermitted
-from intake.cases.events import Event
-from intake.cases.model import Role
-from intake.cases.notices import Audience, Channel, Delivery
+from intake.cases.errors import BadInput
+from intake.cases.notices import Audience, Channel
 from intake.cases.objections import Grounds, Reason
 from intake.senders import hook
 from intake.senders.hook import Forbidden, Post
@@ -35,29 +32,10 @@ from intake.services.context import Context
 from intake.services.filing import submit
 from intake.services.notices import deliver
 from intake.services.partners import hooks, managing
-from intake.services.partners.managing import NewPartner
 from intake.store.cases import cases as case_store
 from intake.store.notices import outbox
-from intake.store.tables import events
 
-INSIDE = frozenset({"127.0.0.1"})
 SECRET = "whsec_" + base64.b64encode(b"k" * 32).decode()
-
-
-def open_to(ctx: Context) -> Context:
-    """The same installation, whose operator lets the first partners' events go to this machine."""
-    notices = replace(ctx.settings.notices, hook_hosts=dict.fromkeys(range(1, 9), INSIDE))
-    return replace(ctx, settings=replace(ctx.settings, notices=notices))
-
-
-def told(receiver: Receiver) -> list[str]:
-    return [json.loads(each.body)["type"] for each in receiver.sent]
-
-
-def told_of(receiver: Receiver) -> list[tuple[str, str]]:
-    """Each event's name, and the number of its case."""
-    bodies = [json.loads(each.body) for each in receiver.sent]
-    return [(each["type"], each["data"]["case_number"]) for each in bodies]
 
 
 def test_the_systems_a_case_concerns_are_told_and_no_others(
@@ -187,68 +165,6 @@ def test_dead_letters_are_seen_and_sent_anew(system: Make, ctx: Context, people:
         hooks.drain(ctx)
         assert len(receiver.sent) == 2
     assert managing.with_failures(ctx, people.coordinator()) == []
-
-
-def test_nobody_but_its_head_has_an_organs_cases_told_of_elsewhere(
-    system: Make, ctx: Context, people: People, clock: Clock
-) -> None:
-    """Neither by a system that the administrator invents, nor by another address for one that was let in, nor
-    by sending again there what had arrived; what waits for the head is sent when they agree."""
-    ctx, admin, head = open_to(ctx), people.administrator(), people.organ_role(Role.DEPARTMENT_HEAD)
-    organ, invented = system().partner, managing.add(ctx, admin, NewPartner("假的", JINSHUI, "ecology"))
-    with Receiver() as right, Receiver() as wrong:
-        hooks.set_hook(ctx, None, organ, right.url)
-        submit.submit(ctx, complaint(), "test")
-        hooks.drain(ctx)
-        assert told(right) == ["case.routed"]
-        for each in (organ, invented):
-            hooks.set_hook(ctx, admin, each, wrong.url)
-        number = submit.submit(ctx, complaint(), "test").case_number
-        (waiting, arrived) = managing.one(ctx, admin, organ.id).events
-        hooks.resend(ctx, admin, organ, arrived.id)
-        hooks.drain(ctx)
-        assert wrong.sent == []
-        first = hooks.where(ctx, organ)
-        assert first
-        clock.forward(minutes=1)
-        hooks.set_hook(ctx, admin, organ, wrong.url)
-        with pytest.raises(NotFound):  # another address than the head saw
-            hooks.approve_hook(ctx, head, organ, first.set_at)
-        with pytest.raises(NotPermitted):
-            hooks.approve_hook(ctx, people.organ_role(Role.DEPARTMENT_HEAD, "housing"), organ, clock.at)
-        hooks.approve_hook(ctx, head, organ, clock.at)
-        clock.forward(minutes=1)
-        hooks.drain(ctx)
-    assert [each.headers["webhook-id"] for each in wrong.sent] == [arrived.number, waiting.number]
-    assert ("case.routed", number) in told_of(wrong)
-
-
-@pytest.mark.parametrize(("scopes", "agreed"), [(("hooks",), False), (("hooks", "cases:read"), True)])
-def test_a_key_that_the_head_let_in_needs_no_second_word(
-    system: Make, ctx: Context, scopes: tuple[str, ...], agreed: bool
-) -> None:
-    organ = system("ecology", *scopes)
-    assert organ.call("PUT", "/hook", {"url": "https://example.cn/"}).status_code == 200
-    assert organ.call("GET", "/hook").get_json()["approved"] is agreed
-
-
-def test_what_was_sent_again_is_on_the_record_and_keeps_its_time(
-    system: Make, ctx: Context, people: People, clock: Clock
-) -> None:
-    ctx, before = open_to(ctx), clock.at
-    with Receiver(answers=[410, 204]) as receiver:
-        organ = failing(system, ctx, receiver)
-        hooks.drain(ctx)
-        clock.forward(hours=1)
-        (event,) = managing.one(ctx, people.coordinator(), organ.partner.id).events
-        hooks.resend(ctx, None, organ.partner, event.id)
-        hooks.drain(ctx)
-    (again,) = managing.one(ctx, people.coordinator(), organ.partner.id).events
-    assert (again.delivery, again.at) == (Delivery.SENT, before)
-    with ctx.database.reading() as connection:
-        asked = select(events.c.detail).where(events.c.event == Event.PARTNER_HOOK_RESENT)
-        (said,) = connection.execute(asked).scalars()
-    assert (said["events"], said["number"]) == ("1", event.number)
 
 
 def test_a_dead_partner_holds_up_neither_mail_nor_others(system: Make, ctx: Context) -> None:
