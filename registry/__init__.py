@@ -59,7 +59,6 @@ from registry.organs.reorganisation import Reorganisation
 from registry.places.area import PlaceWords, Region, Town
 from registry.policies.policy import Policy, Task
 from registry.results.answer_days import CLASSES as ANSWER_CLASSES
-from registry.results.answer_days import Answered
 from registry.results.answer_days import class_of as answer_class
 from registry.results.case_result import DisclosureReview, Result, ResultImage, Withdrawal
 from registry.results.result_text import result_text
@@ -70,7 +69,6 @@ __all__ = [
     "ANSWER_CLASSES",
     "GOVERNMENT",
     "AnnualRules",
-    "Answered",
     "Approval",
     "Basis",
     "Boundary",

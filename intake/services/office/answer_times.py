@@ -12,7 +12,7 @@ from intake.services.office import punctual
 from intake.services.office.period import Period
 from intake.store.cases.case_filters import Wanted
 from intake.store.office import answer_times as store
-from registry import ANSWER_CLASSES, Answered, answer_class
+from registry import ANSWER_CLASSES, answer_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,3 @@ def ended(ctx: Context, connection: Connection, all_of: Wanted, period: Period) 
     if not counts:
         return ()
     return tuple(AnswerTime(days, counts[days, False], counts[days, True]) for days in ANSWER_CLASSES)
-
-
-def of_case(ctx: Context, connection: Connection, case_id: int) -> Answered | None:
-    """How long the last answer of a case took; None where no limit ended with it."""
-    took = store.of_case(connection, case_id, punctual.answering(ctx))
-    return Answered(answer_class(took[0]), not took[1]) if took else None

@@ -61,13 +61,6 @@ def by_days(
     return {(row.days, bool(row.late)): row.times for row in rows}
 
 
-def of_case(connection: Connection, case_id: int, clocks: Clocks) -> tuple[int, bool] | None:
-    """The days that the last answer of a case took and whether it came too late; None: no limit ended."""
-    asked = _ended(clocks, _DAYS.label("days"), _LATE.label("late")).where(case_clocks.c.case_id == case_id)
-    row = connection.execute(asked.order_by(case_clocks.c.stopped_at.desc()).limit(1)).one_or_none()
-    return (row.days, bool(row.late)) if row else None
-
-
 def _ended(clocks: Clocks, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     kind = case_clocks.c.profile + "/" + case_clocks.c.clock
     named = kind.in_(["/".join(each) for each in clocks])
