@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from argon2 import PasswordHasher
 from cluster import Cluster
 from hasty import hasty
 from object_store import ObjectStore
+from once import made_once
 from playwright.sync_api import Browser, sync_playwright
 from samples import ROOT, Clock, People, settings_in
 
@@ -98,9 +100,15 @@ def registry() -> Registry:
 @pytest.fixture(scope="session")
 def common(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
     """What is slow to make and only read: index, router and analyzer over the real content."""
-    context = context_for(settings_in(tmp_path_factory.mktemp("common")), registry)
-    migrate.up(context.database)
-    index.rebuild(context)
+
+    def make(folder: Path) -> None:
+        with closing(context_for(settings_in(folder), registry)) as making:
+            migrate.up(making.database)
+            index.rebuild(making)
+
+    made = made_once(tmp_path_factory, "common", make)
+    own = shutil.copytree(made, tmp_path_factory.mktemp("common"), dirs_exist_ok=True)
+    context = context_for(settings_in(own), registry)
     gc.collect()
     gc.freeze()  # what lasts to the end is not gone through again and again: a fifth of the time
     yield context
@@ -110,11 +118,12 @@ def common(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy, closed so that nothing of it is in the write-ahead log."""
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
-    database = Database(f"sqlite:///{path}")
-    migrate.up(database)
-    database.close()
-    return path
+
+    def make(folder: Path) -> None:
+        with closing(Database(f"sqlite:///{folder / 'migrated.sqlite3'}")) as database:
+            migrate.up(database)
+
+    return made_once(tmp_path_factory, "sqlite", make) / "migrated.sqlite3"
 
 
 @pytest.fixture(scope="session")

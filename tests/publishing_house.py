@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from disclosure.building.record import Record
 from samples import HENAN, ROOT, People
 
 from intake.cases.model import Role, Staff
@@ -54,6 +55,11 @@ def small_content(folder: Path) -> Path:
         (content / "lists" / HENAN / later).unlink()
     (content / "list_chain.yaml").write_text(CHAIN, encoding="utf-8")
     return content
+
+
+def record_moved(kept: Path, was: Path, now: Path) -> None:
+    """What the generator remembers in `kept` of the site at `was` is of its copy at `now`."""
+    shutil.move(Record(was, kept)._path, Record(now, kept)._path)
 
 
 @dataclass

@@ -19,12 +19,19 @@ from intake.settings import from_environment
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = Path(__file__).with_name("artifacts")  # pictures and logs for people to look at
 START_SECONDS = 90
+BASE_URL = "http://127.0.0.1:8000"  # what the built site says of itself; nobody listens there
 
 
 def build_site(output: Path) -> None:
-    """Build the public site into `output`, as `make build` does."""
+    """Build the public site into `output`, as `make build` does; what it remembers lies in `site_kept`."""
     command = [sys.executable, "-m", "pelican", "content", "-o", str(output), "-s", "pelicanconf.py"]
-    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True)
+    told = {**os.environ, "SITE_CACHE": str(site_kept(output)), "BASE_URL": BASE_URL}
+    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True, env=told)
+
+
+def site_kept(output: Path) -> Path:
+    """Where the build of that site remembers what it made."""
+    return output.with_name(f"{output.name}-kept")
 
 
 def free_port() -> int:

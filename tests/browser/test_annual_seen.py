@@ -11,8 +11,11 @@ import pytest
 import requests
 from desk_people import hire
 from playwright.sync_api import Browser
-from product import ARTIFACTS, ROOT, Product
+from product import ARTIFACTS, BASE_URL, ROOT, Product, site_kept
+from publishing_house import record_moved
 from visitor import NARROW, WIDE, Device, Visitor, visitor
+
+from intake.services.context import Context
 
 ALBUM = ARTIFACTS / "annual"
 JINSHUI = "410105"
@@ -23,14 +26,18 @@ PATIENCE = 120  # seconds until the site is built anew
 
 
 @pytest.fixture
-def installation(tmp_path: Path, output: Path) -> Iterator[Product]:
-    """A product over a content of its own, which it may write into."""
+def installation(common: Context, tmp_path: Path, output: Path) -> Iterator[Product]:
+    """A product over a content of its own, which it may write into; index and site are of it already."""
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    site = Path(shutil.copytree(output, tmp_path / "output"))
-    made = Product(tmp_path / "data", site, CONTENT_DIR=str(content))
+    data, site = tmp_path / "data", Path(shutil.copytree(output, tmp_path / "output"))
+    shutil.copytree(common.settings.data_dir / "index", data / "index")
+    shutil.copytree(site_kept(output), data / "site")
+    record_moved(data / "site", output, site)
+    made = Product(data, site, CONTENT_DIR=str(content), BASE_URL=BASE_URL)
     try:
         yield made.start()
     finally:
+        made.kill()  # it may be building the site once more
         made.stop()
 
 

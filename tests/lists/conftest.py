@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from agreeing import git
-from publishing_house import House, small_content
+from publishing_house import House, record_moved, small_content
 from samples import Clock, People, settings_in
 
 from intake.services.context import context_for
@@ -39,6 +39,7 @@ def house(shown: Path, database_url: str, tmp_path: Path, clock: Clock) -> Itera
     """The province's house with a content, a site and an index of its own."""
     for name in ("content", "output", "site"):  # the last: what the generator keeps of what it made
         shutil.copytree(shown / name, tmp_path / name)
+    record_moved(tmp_path / "site", shown / "output", tmp_path / "output")
     settings = replace(
         settings_in(tmp_path),
         content_dir=tmp_path / "content",
