@@ -44,8 +44,8 @@ def chinese_untold(element: ET.Element, marked: bool = False) -> list[str]:
 
 
 def beside_terms(page: PageFacts) -> set[str]:
-    """Links but those of explained terms: each language explains the words it uses."""
-    return {link for link in page.links if "/glossary/#" not in link}
+    """Links but those of explained terms and of examples to search for: each language has its own words."""
+    return {link for link in page.links if "/glossary/#" not in link and "search?q=" not in link}
 
 
 def test_every_page_has_its_twin(pages: dict[str, dict[str, PageFacts]], province: Path) -> None:
