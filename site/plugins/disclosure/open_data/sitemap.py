@@ -13,8 +13,9 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 MOST = 50_000  # addresses in one file (sitemaps.org)
 
-# Pages of the intake room that belong to one person or to staff.
-PRIVATE = ("/complain/", "/track", "/desk/", "/staff/", "/api/")
+# Pages for staff and machines. The form and the tracking page may be found: what they show of one person
+# needs that person's cookie or code, which no crawler has.
+CLOSED = ("/desk/", "/staff/", "/api/", "/complain/?")  # the last: the form's start with a matter filled in
 
 
 def entry(page: SitePage, base_url: str) -> str:
@@ -47,5 +48,5 @@ def _file(root: str, lines: Iterable[str]) -> bytes:
 
 
 def robots(base_url: str) -> bytes:
-    refused = "".join(f"Disallow: {path}\n" for path in dict.fromkeys((*PRIVATE, *map(stay, PRIVATE))))
+    refused = "".join(f"Disallow: {path}\n" for path in dict.fromkeys((*CLOSED, *map(stay, CLOSED))))
     return f"User-agent: *\n{refused}\nSitemap: {base_url}/sitemap.xml\n".encode()
