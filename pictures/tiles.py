@@ -11,7 +11,7 @@ from pictures.lines import lines
 from pictures.svg import NARROWEST, group, rect, text
 
 _HIGH, _GAP, _LINE = 4.4, 0.45, 1.35  # em
-_LINK = Markup('<a href="{}" class="tile-{}" aria-label="{}">{}</a>')
+_LINK = Markup('<a href="{}" class="tile-{}"><title>{}</title>{}</a>')
 
 
 class Tile(NamedTuple):
