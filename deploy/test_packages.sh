@@ -2,7 +2,8 @@
 # The tests drive a real browser, PostgreSQL, nginx and an HTML checker. Install what is missing; say what and why; use what is there.
 set -euo pipefail
 wanted=()
-command -v chromium >/dev/null || { wanted+=(chromium); echo "chromium: the browser tests drive it"; }
+command -v chromium >/dev/null || { wanted+=(chromium); echo "chromium: pictures and Lighthouse are taken with it"; }
+command -v chromium-headless-shell >/dev/null || { wanted+=(chromium-headless-shell); echo "chromium-headless-shell: the browser tests drive it"; }
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || { wanted+=(fonts-noto-cjk fontconfig); echo "fonts-noto-cjk: Chinese text in screenshots"; }
 if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   wanted+=(postgresql); echo "postgresql: the tests run on both databases"

@@ -83,8 +83,11 @@ def own_log() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, one a process: Playwright refuses a second. Without it tests fail, not skip."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The system's Chromium, one a process: Playwright refuses a second. Without it tests fail, not skip.
+
+    Without a window (its headless shell) a page costs a third; `make axe` and the pictures use the whole.
+    """
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened

@@ -8,14 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from once import made_once
+from once import made_once, of_the_run
 from product import ARTIFACTS, Product, build_site
+from sound import Sound
 from visitor import Visitor
 
 from intake.services.context import Context
 
 # Pictures of every page are for people to look at: `ALBUM=1 make test` has them in artifacts/.
 Visitor.camera = bool(os.environ.get("ALBUM"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seen_by_axe(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one worker's visitors found accessible, those of others need not have read again."""
+    Visitor.sound = Sound(of_the_run(tmp_path_factory) / "sound")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
+from sound import Kind, Sound
 
 NARROW, WIDE = (360, 740), (1440, 900)
 SUM = re.compile(r"([零一二三四五六七八九十\d]+)([加减乘])([零一二三四五六七八九十\d]+)")
@@ -44,7 +45,7 @@ class Visitor:
     screen. It reads a page in which one is new; `make axe` reads every page."""
 
     camera: ClassVar[bool] = True  # whether albums are filled
-    sound: ClassVar[set[tuple[bool, str]]] = set()
+    sound: ClassVar[Sound] = Sound()
 
     def __init__(self, page: Page, twin: Page | None, base: str, album: Path | None = None) -> None:
         self.page = page
@@ -91,13 +92,13 @@ class Visitor:
 
     def _be_accessible(self, where: str) -> None:
         kinds = self._kinds()
-        if kinds <= self.sound:
+        if self.sound.has(kinds):
             return
         found = Axe().run(self._seen_by_scripts())
         assert not found.violations_count, f"{where}\n{found.generate_report()}"
-        self.sound.update(kinds)
+        self.sound.add(kinds)
 
-    def _kinds(self) -> set[tuple[bool, str]]:
+    def _kinds(self) -> set[Kind]:
         size, address = self.page.viewport_size, NUMBER.sub("*", urlsplit(self.page.url).path)
         narrow = size is not None and size["width"] == NARROW[0]
         return {(narrow, kind) for kind in (address, *self.page.evaluate(KINDS))}
