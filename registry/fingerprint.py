@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 
@@ -13,9 +14,7 @@ def digest(content: Path) -> str:
 
 def file_digests(content: Path) -> dict[str, str]:
     """By path below the folder, in order, the SHA-256 of each file's bytes; hidden ones are left out."""
-    return {
-        file: hashlib.sha256(Path(content, file).read_bytes()).hexdigest() for file in sorted(_files(content))
-    }
+    return {file: digest_of_file(entry.path) for file, entry in files_below(content)}
 
 
 def digest_of(files: Mapping[str, str]) -> str:
@@ -26,6 +25,12 @@ def digest_of(files: Mapping[str, str]) -> str:
     return seen.hexdigest()
 
 
+def digest_of_file(path: str) -> str:
+    """The SHA-256 of a file's bytes."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of files: a Path costs as much
+        return hashlib.sha256(file.read()).hexdigest()
+
+
 def code_digest() -> str:
     """A short hash over the code of this package."""
     seen = hashlib.sha256()
@@ -34,12 +39,17 @@ def code_digest() -> str:
     return seen.hexdigest()[:16]
 
 
-def _files(folder: Path, below: str = "") -> Iterator[str]:
+def files_below(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """The files in the folder and below, by their paths from there, in order; hidden ones are left out."""
+    return sorted(_files(str(folder)), key=itemgetter(0))
+
+
+def _files(folder: str, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                yield from _files(Path(entry.path), f"{below}{entry.name}/")
+                yield from _files(entry.path, f"{below}{entry.name}/")
             elif entry.is_file():
-                yield below + entry.name
+                yield below + entry.name, entry

@@ -2,63 +2,35 @@
 again.
 
 Only sound ones are kept. What is kept knows no lines, so that content with a fault is read anew, in full.
-A list's items stay in the store until they are asked for. The store holds pickles, which could run code:
-its folder is made for its owner alone, and one that others may write to is refused.
+Items stay in the store until they are asked for. The store holds pickles, which could run code: its folder
+is made for its owner alone, and one that others may write to is refused.
 """
 
-import copyreg
 import multiprocessing
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from datetime import date
-from functools import cached_property, partial
-from operator import attrgetter
-from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple, overload
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
 
-from registry.annual.model import Copy, Redaction, Report, ReportedItem
-from registry.annual.reports import FILES, read_report
 from registry.draft import Citation, Draft
 from registry.fingerprint import code_digest
-from registry.lists.lists import read_list, read_written_list
-from registry.model import Approval, Basis, Boundary, Claim, Item, Release
+from registry.kept_heads import Head, Kept, ListItems, Paper, ReportItems, read_kept, shared
+from registry.model import Basis
 from registry.reading.notes import Spot
-from registry.results.case_result import DisclosureReview
+from registry.seen_files import SeenFiles
 
-_FEW: Final = 50  # lists that are read sooner by one process than by several
-_SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS lists (file TEXT PRIMARY KEY, source TEXT, head BLOB, items BLOB)"
-)
+_FEW: Final = 50  # lists that are read sooner by one process than by several, and kept beside the others
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS kept (file TEXT PRIMARY KEY, source TEXT, head BLOB, items BLOB);
+CREATE TABLE IF NOT EXISTS together (heads BLOB);
+"""
 _NOWHERE: Final = Spot("lists", 1)
-_PUT: Final = "INSERT OR REPLACE INTO lists VALUES (?, ?, ?, ?)"
 _GROWING: Final = ("lists/", "reports/")
 _CODE: Final = code_digest()  # what is kept was read by this very code
-
-
-class NotSound(Exception):
-    """A list or report has a fault."""
-
-
-class Head(NamedTuple):
-    """All of a list but its items: what judging the whole and pages over many lists need.
-
-    `citations`: the statutes cited, each with the dates given with it and the day it must hold.
-    """
-
-    release: Release
-    claims: tuple[tuple[Any, ...], ...]
-    references: frozenset[tuple[str, str]]
-    citations: frozenset[tuple[str, date | None, date | None, date | None]]
-
-
-class Paper(NamedTuple):
-    """A special report and what it refers to."""
-
-    report: Report
-    references: frozenset[tuple[str, str]]
 
 
 class _Anywhere(dict[Any, Spot]):
@@ -68,53 +40,12 @@ class _Anywhere(dict[Any, Spot]):
         return _NOWHERE
 
 
-class KeptItems(Sequence[Item]):
-    """The items of one list, fetched when first looked at. Equal to the same items in a tuple."""
-
-    def __init__(self, store: "KeptLists", file: str, claims: tuple[Claim, ...]) -> None:
-        self.claims = claims
-        self._store = store
-        self._file = file
-
-    @cached_property
-    def _items(self) -> tuple[Item, ...]:
-        return self._store.items(self._file)
-
-    def __len__(self) -> int:
-        return len(self.claims)
-
-    @overload
-    def __getitem__(self, index: int) -> Item: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Item]: ...
-
-    def __getitem__(self, index: int | slice) -> Item | Sequence[Item]:
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self._items)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | KeptItems) and self._items == tuple(other)
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash(self._items)
-
-    def __repr__(self) -> str:
-        """All of them, for what is made from a release is known by its repr."""
-        return repr(self._items)
-
-
 class KeptLists:
     """The store in `folder`. What changed is read by `processes` at once."""
 
     def __init__(self, folder: Path, processes: int = 1) -> None:
-        self._path = folder / "lists.sqlite"
+        self._path = folder / "kept.sqlite"
+        self._files = SeenFiles(folder / "files.json")
         self._processes = processes
         self._connections: dict[int, sqlite3.Connection] = {}
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -122,57 +53,87 @@ class KeptLists:
         if found.st_uid != os.getuid() or found.st_mode & 0o022:
             raise PermissionError(f"{folder} 应只有本用户可写")
 
+    def digests(self, content: Path) -> dict[str, str]:
+        """The digest of each file of content/, as file_digests."""
+        return self._files.digests(content)
+
     def read(self, draft: Draft, files: Mapping[str, str]) -> None:
         """Put the lists and reports into the draft; `files`: the digest of each. Raises NotSound."""
         sources = {file: f"{_CODE} {digest}" for file, digest in files.items() if file.startswith(_GROWING)}
-        self._refresh(draft.notes.content, sources)
         draft.item_spots = _Anywhere()
-        references: set[tuple[str, str]] = set()
-        citations: set[tuple[str, date | None, date | None, date | None]] = set()
-        for file, packed in self._connection.execute("SELECT file, head FROM lists ORDER BY file"):
-            kept = pickle.loads(packed)  # noqa: S301 - see above: the folder is ours alone
-            if file.startswith("reports/"):
-                references |= _take_report(draft, Paper(*kept))
-                continue
-            head = Head(*kept)
+        heads = self._heads(draft.notes.content, sources)
+        for file, head in heads.items():
             self._take(draft, file, head)
-            references |= head.references
-            citations |= head.citations
-        for kind, name in references:
-            draft.notes.refer(kind, name, _NOWHERE)
-        for statute, valid_from, valid_to, on in citations:
+        for kind, names in frozenset().union(*(head.references for head in heads.values())):
+            for name in names:
+                draft.notes.refer(kind, name, _NOWHERE)
+        lists = (head for head in heads.values() if isinstance(head, Head))
+        for statute, valid_from, valid_to, on in frozenset().union(*(head.citations for head in lists)):
             draft.citations.append(Citation(_NOWHERE, Basis(statute, (), valid_from, valid_to), on))
 
-    def items(self, file: str) -> tuple[Item, ...]:
-        """The items of one list."""
-        row = self._connection.execute("SELECT items FROM lists WHERE file = ?", (file,)).fetchone()
-        return tuple(pickle.loads(row[0]))  # noqa: S301 - as above
+    def items(self, file: str) -> tuple[Any, ...]:
+        """The items of one list or report."""
+        row = self._connection.execute("SELECT items FROM kept WHERE file = ?", (file,)).fetchone()
+        items: tuple[Any, ...] = _unpacked(row[0])
+        return items
 
-    def _refresh(self, content: Path, sources: Mapping[str, str]) -> None:
-        """Read what changed, forget what is gone."""
-        known = dict(self._connection.execute("SELECT file, source FROM lists"))
-        changed = [file for file, source in sources.items() if known.get(file) != source]
+    def _heads(self, content: Path, sources: Mapping[str, str]) -> dict[str, Head | Paper]:
+        """What is kept of each file, once what changed is read and what is gone is forgotten.
+
+        Nearly all lie together, packed as one. What changed since is beside them until it is too much.
+        """
+        row = self._connection.execute("SELECT heads FROM together").fetchone()
+        together = _unpacked(row[0]) if row else {}
+        beside = [file for file, source in sources.items() if together.get(file, ("",))[0] != source]
+        self._refresh(content, sources, beside)
+        newer = {file: _unpacked(self._row("head", file)) for file in beside}
+        heads = {file: newer.get(file) or together[file][1] for file in sources}
+        if len(beside) > _FEW:
+            self._put_together(sources, heads)
+        return heads
+
+    def _refresh(self, content: Path, sources: Mapping[str, str], beside: list[str]) -> None:
+        """Read those of `beside` that are not kept as they are now; forget what is gone."""
+        known = {file for (file,) in self._connection.execute("SELECT file FROM kept")}
+        changed = [file for file in beside if file not in known or self._row("source", file) != sources[file]]
+        gone = known - sources.keys()
         with self._connection as transaction:
-            gone = known.keys() - sources.keys()
-            transaction.executemany("DELETE FROM lists WHERE file = ?", [(file,) for file in gone])
-            for file, head, items in self._readings(content, changed):
-                transaction.execute(_PUT, (file, sources[file], head, items))
+            transaction.executemany("DELETE FROM kept WHERE file = ?", [(file,) for file in gone])
+            for file, kept in self._readings(content, changed):
+                row = (file, sources[file], pickle.dumps(kept.head, 5), kept.items)
+                transaction.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
-    def _readings(self, content: Path, files: list[str]) -> Iterator[tuple[str, bytes, bytes]]:
-        read = partial(_packed, content)
+    def _put_together(self, sources: Mapping[str, str], heads: Mapping[str, Head | Paper]) -> None:
+        alike = shared(heads.values())
+        packed = {file: (sources[file], head) for file, head in zip(heads, alike, strict=True)}
+        with self._connection as transaction:
+            transaction.execute("DELETE FROM together")
+            transaction.execute("INSERT INTO together VALUES (?)", (pickle.dumps(packed, 5),))
+
+    def _row(self, column: str, file: str) -> Any:
+        return self._connection.execute(f"SELECT {column} FROM kept WHERE file = ?", (file,)).fetchone()[0]  # noqa: S608 - our own names
+
+    def _readings(self, content: Path, files: list[str]) -> Iterator[tuple[str, Kept]]:
+        read = partial(read_kept, content)
         if self._processes == 1 or len(files) <= _FEW:
-            yield from map(read, files)
+            yield from zip(files, map(read, files), strict=True)
             return
         with multiprocessing.get_context("fork").Pool(self._processes) as pool:
-            yield from pool.imap_unordered(read, files, chunksize=16)
+            yield from zip(files, pool.imap(read, files, chunksize=16), strict=True)
 
-    def _take(self, draft: Draft, file: str, head: Head) -> None:
-        claims = tuple(map(Claim._make, head.claims))
-        items: Any = KeptItems(self, file, claims)
+    def _take(self, draft: Draft, file: str, head: Head | Paper) -> None:
+        fetch = partial(self.items, file)
+        if isinstance(head, Paper):
+            told: Any = ReportItems(fetch, head)
+            report = replace(head.report, items=told)
+            draft.reports[report.key] = report
+            draft.report_spots[report.key] = _NOWHERE
+            return
+        items: Any = ListItems(fetch, head)
         release = replace(head.release, items=items)
         draft.releases[release.key] = release
         draft.release_spots[release.key] = _NOWHERE
-        draft.notes.declared["item"].update(dict.fromkeys((claim.id for claim in claims), _NOWHERE))
+        draft.notes.declared["item"].update(dict.fromkeys((claim.id for claim in head.claims), _NOWHERE))
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -180,64 +141,9 @@ class KeptLists:
         mine = self._connections.get(os.getpid())
         if mine is None:
             mine = self._connections[os.getpid()] = sqlite3.connect(self._path, timeout=60)
-            mine.execute(_SCHEMA)
+            mine.executescript(_SCHEMA)
         return mine
 
 
-def _take_report(draft: Draft, paper: Paper) -> frozenset[tuple[str, str]]:
-    """The report into the draft; returns what it refers to."""
-    draft.reports[paper.report.key] = paper.report
-    draft.report_spots[paper.report.key] = _NOWHERE
-    return paper.references
-
-
-def _packed(content: Path, file: str) -> tuple[str, bytes, bytes]:
-    """One list or report as it is kept: the file, its head, its items; a report is all head."""
-    return _packed_report(content, file) if file.startswith("reports/") else _packed_list(content, file)
-
-
-def _packed_report(content: Path, file: str) -> tuple[str, bytes, bytes]:
-    if not PurePosixPath(file).match(FILES):
-        raise NotSound(file)
-    draft = read_report(content, file)
-    if draft.notes.faults:
-        raise NotSound(file)
-    (report,) = draft.reports.values()
-    return file, pickle.dumps(tuple(Paper(report, _references(draft))), 5), b""
-
-
-def _references(draft: Draft) -> frozenset[tuple[str, str]]:
-    return frozenset((kind, name) for kind, name, _ in draft.notes.references)
-
-
-def _packed_list(content: Path, file: str) -> tuple[str, bytes, bytes]:
-    draft = read_written_list(content, file) or read_list(content, file)
-    if draft.notes.faults:
-        raise NotSound(file)
-    (release,) = draft.releases.values()
-    seen: dict[Any, Any] = {}  # equal values as one object, so that they are pickled once
-    head = Head(
-        replace(release, items=()),
-        tuple(tuple(seen.setdefault(value, value) for value in claim) for claim in release.claims),
-        _references(draft),
-        frozenset(
-            (each.basis.statute, each.basis.valid_from, each.basis.valid_to, each.on)
-            for each in draft.citations
-        ),
-    )
-    return file, pickle.dumps(tuple(head), 5), pickle.dumps(tuple(release.items), 5)
-
-
-def _reduced(
-    kind: type, values: Callable[[Any], tuple[Any, ...]], record: Any
-) -> tuple[type, tuple[Any, ...]]:
-    """A frozen record as its class and its values: made anew thrice as fast as by its own state."""
-    return kind, values(record)
-
-
-for kind in (
-    *(Item, Basis, Boundary, Release, Approval),
-    *(Report, ReportedItem, Copy, Redaction, DisclosureReview),
-):
-    values = attrgetter(*(field.name for field in fields(kind)))
-    copyreg.pickle(kind, partial(_reduced, kind, values))
+def _unpacked(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - see above: the folder is ours alone

@@ -16,7 +16,8 @@ from registry.clocks.working_days import WorkingCalendar
 from registry.draft import Draft
 from registry.faults import ContentError, Fault
 from registry.fingerprint import digest_of, file_digests
-from registry.kept import KeptLists, NotSound
+from registry.kept import KeptLists
+from registry.kept_heads import NotSound
 from registry.lists.list_chains import read_list_chains
 from registry.lists.list_rules import check_lists
 from registry.lists.lists import read_lists
@@ -40,7 +41,8 @@ def load(content: Path, kept: KeptLists | None = None) -> Registry:
 
     With `kept`, lists and reports that did not change are not read again, and items only when asked for.
     """
-    files = file_digests(content)  # taken first: what changes while it is read makes it old, never newer
+    # Taken first: what changes while it is read makes it old, never newer.
+    files = kept.digests(content) if kept else file_digests(content)
     draft = _read_sparing(content, kept, files) if kept else _read(content, _read_growing)
     if draft.notes.faults or draft.site is None:
         raise ContentError(draft.notes.in_order())

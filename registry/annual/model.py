@@ -139,6 +139,12 @@ class Report:
         """Whose report it is."""
         return Unit(self.region, self.unit)
 
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The ids of its items; cheap where what it tells of them still lies in a store."""
+        kept: tuple[str, ...] | None = getattr(self.items, "answered", None)
+        return tuple(each.item for each in self.items) if kept is None else kept
+
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:

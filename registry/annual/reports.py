@@ -63,7 +63,7 @@ def check_reports(draft: Draft) -> None:
                 held |= {claim.id for claim in release.claims}
             elif key not in draft.unread_releases:
                 draft.notes.fault(spot, "unknown-release", f"没有清单“{key}”")
-        for item in (*(each.item for each in report.items), *report.unanswered):
+        for item in (*report.answered, *report.unanswered):
             if item not in held and not draft.unread_releases & set(report.releases):
                 draft.notes.fault(spot, "item-not-in-release", f"所列清单里没有事项“{item}”")
         if not report.formed_on <= report.sent_on or report.published_on < report.formed_on:

@@ -1,10 +1,11 @@
 """Judges lists as a whole: one lead for a matter at a time, a basis in force, decisions carried out."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
 from registry.draft import Citation, Draft
+from registry.grouping import grouped
 from registry.lists.periods import with_ends
 from registry.model import Claim, Release
 
@@ -35,13 +36,27 @@ def _check_single_lead(draft: Draft) -> None:
 
     Noted at each of the items, for nobody but the two departments can say which is wrong.
     """
-    held: defaultdict[tuple[str, str], list[tuple[Release, Claim]]] = defaultdict(list)
-    for release in with_ends(draft.releases.values()):
-        for claim in release.claims:
-            held[claim.id, release.region].append((release, claim))
-    for claims in held.values():
-        if len(claims) > 1:
+    by_region = grouped((release.region, release) for release in with_ends(draft.releases.values()))
+    for releases in by_region.values():
+        for matter in _led_by_several(releases):
+            claims = [(each, claim) for each in releases for claim in each.claims if claim.id == matter]
             _check_claims(draft, claims)
+
+
+def _led_by_several(releases: Iterable[Release]) -> list[str]:
+    """The matters that lists of several departments hold, on whatever days; nearly always none."""
+    led = grouped((release.department, _matters(release)) for release in releases)
+    of_each = [frozenset().union(*matters) for matters in led.values()]
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for matters in of_each:
+        twice |= seen & matters
+        seen |= matters
+    return sorted(twice)
+
+
+def _matters(release: Release) -> set[str]:
+    return {claim.id for claim in release.claims}
 
 
 def _check_claims(draft: Draft, claims: list[tuple[Release, Claim]]) -> None:

@@ -29,8 +29,7 @@ class BoardRow:
     @property
     def told(self) -> int:
         """Of the led items, how many the report has a block for."""
-        blocks = {each.item for each in self.report.items} if self.report else set()
-        return len(blocks.intersection(self.led.ids))
+        return len(set(self.report.answered).intersection(self.led.ids)) if self.report else 0
 
     @property
     def explained(self) -> int:
