@@ -13,8 +13,8 @@ from intake.words import mark
 
 
 class Audience(StrEnum):
-    """Who is told: whoever complained, the staff of the organ or office that has the case, or another system
-    (see `cases.hooks`)."""
+    """Who is told: whoever complained, staff (of the organ or office that has the case, or of one that
+    helps in it: groups of staff are told of all), or another system (see `cases.hooks`)."""
 
     COMPLAINANT = "complainant"
     HOLDER = "holder"
@@ -95,6 +95,11 @@ NOTICES: Mapping[Event, tuple[Notice, ...]] = {
     Event.CLOCK_WARNED: (Notice("due_soon", Audience.HOLDER, ("organ", "clock", "until")),),
     Event.CLOCK_ESCALATED: (_OVERDUE,),
     Event.LETTER_ISSUED: (Notice("reminder_letter", Audience.HOLDER, ("organ",)),),
+    Event.TASK_GIVEN: (Notice("task_given", Audience.HOLDER, ("organ", "until")),),
+    Event.TASK_REPLIED: (Notice("task_replied", Audience.HOLDER, ("organ",)),),
+    Event.TASK_RETURNED: (Notice("task_returned", Audience.HOLDER, ("organ",)),),
+    Event.TASK_WITHDRAWN: (Notice("task_withdrawn", Audience.HOLDER, ("organ",)),),
+    Event.TASK_STALLED: (Notice("task_stalled", Audience.HOLDER, ("organ",)),),
 }
 
 _DELIVERY_WORDS: Mapping[Delivery, str] = {

@@ -42,7 +42,8 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The file. `whole` is the number of the case this one was split off, `parts` of those split off it."""
+    """The file. `whole` is the number of the case this one was split off, `parts` of those split off it;
+    `readable`: which of these the reader may open."""
 
     messages: tuple[Message, ...] = ()
     objections: tuple[Objection, ...] = ()
@@ -50,4 +51,5 @@ class Papers:
     rating: Rating | None = None
     whole: str | None = None
     parts: tuple[str, ...] = ()
+    readable: frozenset[str] = frozenset()
     hold: Hold | None = None

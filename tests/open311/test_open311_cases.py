@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import V2, Desk311, desk_over
+from conftest import REPORT, V2, Desk311, desk_over
 from flask.testing import FlaskClient
 from samples import Clock, People, complaint
 from sqlalchemy import event, select, text
@@ -368,6 +368,28 @@ def test_one_number_of_the_sender_is_one_case_here_and_in_the_other_interface(bo
         for _n in "12"
     }
     assert len(numbers) == 1
+
+
+@pytest.mark.parametrize("by", ["header", "number"])
+def test_what_was_acknowledged_is_so_again_when_its_service_is_gone(both_engines: Desk311, by: str) -> None:
+    """A sender that got no answer tries again; meanwhile every list may have ended."""
+    desk = both_engines
+    ended = replace(desk.ctx, registry=replace(desk.ctx.registry, releases=desk.ctx.registry.releases[:1]))
+    later = desk_over(ended, desk.key)
+    headers = {"Idempotency-Key": "order-0002"} if by == "header" else {}
+    fields = {**REPORT, **({} if headers else {"attribute[external_id]": "B-2"}), "api_key": desk.key}
+
+    def sent(to: Desk311, **changes: str) -> TestResponse:
+        return to.app.test_client().post(f"{V2}/requests.json", data={**fields, **changes}, headers=headers)
+
+    first = sent(desk)
+    again = sent(later)
+    assert (first.status_code, again.status_code, again.get_json()) == (200, 200, first.get_json()), (
+        again.text
+    )
+    assert sent(later, description="另一件完全不同的事情。").status_code == 409
+    fields |= {"attribute[external_id]": "B-3"}
+    assert sent(later).status_code == 404
 
 
 def test_what_a_system_filed_is_found_by_index(both_engines: Desk311) -> None:

@@ -143,6 +143,12 @@ def test_the_enforcement_part_has_its_own_clocks_and_no_contact(office: Office, 
     assert clocks == {("objection", "object"), ("house", "accept")}
     page = browser("office").get(f"/desk/cases/{part}")
     assert "22223333" not in page.text and f"/desk/cases/{part}/contact" not in page.text
+    # each leads to the other, for whoever may read that one
+    whole = browser("office").get(f"/desk/cases/{receipt.case_number}").text
+    assert f'<a href="/desk/cases/{part}">' in whole
+    assert f'<a href="/desk/cases/{receipt.case_number}">' in page.text
+    own = browser("clerk").get(f"/desk/cases/{receipt.case_number}").text
+    assert part in own and f"/desk/cases/{part}" not in own
 
 
 # (state, who acts late, path, what they typed, what the first comer did)

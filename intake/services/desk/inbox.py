@@ -114,7 +114,7 @@ def case(ctx: Context, staff: Staff, case_number: str) -> DeskView:
         files = _files(connection, found)
         assignee = accounts.name_of(connection, found.assignee_id) if found.assignee_id else None
         reaches = within_reach(staff, standing(ctx, connection, found))
-        papers = gather(connection, found)
+        papers = gather(ctx, connection, staff, found)
     actions = actions_for(staff, found.state, found.owner)
     view = desk_view(found, Kept(record, files), actions, _names(ctx, found, assignee), papers)
     return view if reaches else for_reading(view)

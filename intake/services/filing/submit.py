@@ -38,11 +38,13 @@ _ATTEMPTS = 5  # a draft that changes while it is being filed is read again
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What goes with a complaint that came whole: the member of staff who typed it for somebody (the record
-    tells), or the partner who handed it over. `at_once`: it never waits in a crowd."""
+    tells), or the partner who handed it over. `at_once`: it never waits in a crowd. `said`: what the sender
+    sent, when the complaint made from it may be another one day; by it a repeated request is known."""
 
     keyed_in_by: int | None = None
     handed_over: HandedOver | None = None
     at_once: bool = False
+    said: bytes = b""
 
 
 NOTHING_BESIDE = Beside()
@@ -114,9 +116,18 @@ def submit(
         return _file(ctx, sent)
     except (_ChangedMeanwhileError, ComplaintRefused) as why:
         # What was acknowledged is so again, whatever the content of the lists has become since.
-        if again := _receipt_before(ctx, sent):
+        if again := _receipt_before(ctx, code, sent.filing.request_hash):
             return again
         raise why if isinstance(why, ComplaintRefused) else NotFound(_("这件投诉已不在系统中。")) from None
+
+
+def again(ctx: Context, source: str, idempotency: str, said: bytes) -> Receipt | None:
+    """The receipt of what was filed by this key with the same `said` beside it; None: nothing was.
+
+    Raises IdempotencyConflict.
+    """
+    code = receipt.make(ctx.keys.receipt, seed(source, idempotency))
+    return _receipt_before(ctx, code, _request_hash(ctx, said))
 
 
 def seed(source: str, idempotency: str) -> str:
@@ -132,7 +143,7 @@ def _sent(
         complaint,
         source,
         code_hash=receipt.keyed_hash(ctx.keys.receipt, code),
-        request_hash=hmac.digest(ctx.keys.receipt, b"request:" + plain, hashlib.sha256).hex(),
+        request_hash=_request_hash(ctx, beside.said or plain),
         keyed_in_by=beside.keyed_in_by,
         handed_over=beside.handed_over,
     )
@@ -146,6 +157,10 @@ def _plain(complaint: Complaint) -> bytes:
     if said["contact"] and said["contact"]["language"] == CHINESE:
         del said["contact"]["language"]
     return json.dumps(said, sort_keys=True).encode()
+
+
+def _request_hash(ctx: Context, said: bytes) -> str:
+    return hmac.digest(ctx.keys.receipt, b"request:" + said, hashlib.sha256).hex()
 
 
 def _check(ctx: Context, sent: _Sent) -> None:
@@ -226,10 +241,10 @@ def _receipt_again(ctx: Context, code: str) -> Receipt:
     return Receipt(code, case.number, case.certificate, case.filed_at, case.state is State.MERGED)
 
 
-def _receipt_before(ctx: Context, sent: _Sent) -> Receipt | None:
+def _receipt_before(ctx: Context, code: str, request_hash: str) -> Receipt | None:
     """The receipt of what was filed under this code. Raises IdempotencyConflict when that was another
     complaint."""
-    known, code_hash = None, sent.filing.code_hash
+    known, code_hash = None, receipt.keyed_hash(ctx.keys.receipt, code)
     with ctx.database.reading() as connection:
         if kept := waiting.by_code_hash(connection, code_hash):
             known = kept.request_hash
@@ -237,6 +252,6 @@ def _receipt_before(ctx: Context, sent: _Sent) -> Receipt | None:
             known = store.request_hash(connection, case.id)
     if known is None:
         return None
-    if not hmac.compare_digest(known, sent.filing.request_hash):
+    if not hmac.compare_digest(known, request_hash):
         raise IdempotencyConflict(_("这个 Idempotency-Key 已用于另一件内容不同的投诉。"))
-    return _receipt_again(ctx, sent.code)
+    return _receipt_again(ctx, code)

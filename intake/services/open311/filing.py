@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from intake.cases.complaint import tidy
-from intake.cases.errors import ComplaintRefused
+from intake.cases.errors import BadInput, ComplaintRefused, NotFound
 from intake.cases.model import Complaint, Contact, Location, Receipt
 from intake.services.context import Context
 from intake.services.filing import submit
@@ -46,11 +47,28 @@ class Sent:
 
 
 def file(ctx: Context, key: ApiKey, within: Region, sent: Sent) -> Receipt:
-    """File it for the system whose key it is. The same `idempotency` or `external_id` files once.
+    """File it for the system whose key it is. The same `idempotency` or `external_id` files once, and is
+    acknowledged again whatever the services and places of the jurisdiction have become since.
 
     Raises NotFound (service), BadInput (place, external_number), ComplaintRefused (by parameter) or
     IdempotencyConflict.
     """
+    said = json.dumps([within.code, asdict(replace(sent, idempotency=None))], sort_keys=True).encode()
+    try:
+        return _file(ctx, key, within, sent, said)
+    except (NotFound, BadInput, ComplaintRefused):
+        if again := _before(ctx, key, sent, said):
+            return again
+        raise
+
+
+def _before(ctx: Context, key: ApiKey, sent: Sent, said: bytes) -> Receipt | None:
+    if number := sent.attributes.get(EXTERNAL_ID):
+        return handing_over.again(ctx, key, number, said)
+    return submit.again(ctx, key.source, sent.idempotency, said) if sent.idempotency else None
+
+
+def _file(ctx: Context, key: ApiKey, within: Region, sent: Sent, said: bytes) -> Receipt:
     chosen = service(ctx, within, sent.service_code)
     faults = {**_attribute_faults(sent.attributes), **media_faults(sent.media)}
     if len(sent.description) > LONGEST:
@@ -58,10 +76,11 @@ def file(ctx: Context, key: ApiKey, within: Region, sent: Sent) -> Receipt:
     if faults:
         raise ComplaintRefused(faults)
     place = jurisdiction.location(ctx, within, sent.location, sent.address_id)
+    beside = submit.Beside(said=said)
     complaint, number = _complaint(sent, chosen, place), sent.attributes.get(EXTERNAL_ID)
     if number:
-        return handing_over.hand_over(ctx, key, complaint, number)
-    return submit.submit(ctx, complaint, key.source, sent.idempotency)
+        return handing_over.hand_over(ctx, key, complaint, number, beside)
+    return submit.submit(ctx, complaint, key.source, sent.idempotency, beside)
 
 
 def with_media(text: str, media: Sequence[str]) -> str:

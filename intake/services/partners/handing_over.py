@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.cases import receipt
 from intake.cases.complaint import tidy
 from intake.cases.errors import BadInput, NotFound
@@ -20,19 +22,27 @@ _NO_NAMES = (".", "..")  # in an address every client takes them for folders
 
 
 def hand_over(
-    ctx: Context, caller: ApiKey, complaint: Complaint, external: str, *, at_once: bool = False
+    ctx: Context,
+    caller: ApiKey,
+    complaint: Complaint,
+    external: str,
+    beside: submit.Beside = submit.NOTHING_BESIDE,
 ) -> Receipt:
     """File a case under the partner's own number. The same number and complaint again give the same receipt.
-    `at_once`: it never waits in a crowd.
+    `beside`: whether it may wait in a crowd, and what the partner sent.
 
     Raises ComplaintRefused, BadInput("external_number"), or IdempotencyConflict when the number came before
     with another complaint.
     """
     number = external_number(external)
-
     by = HandedOver(caller.partner.id, number, caller.partner.name, caller.name, caller.staff.id)
-    beside = submit.Beside(handed_over=by, at_once=at_once)
-    return submit.submit(ctx, complaint, caller.source, _key(number), beside)
+    whole = replace(beside, handed_over=by)
+    return submit.submit(ctx, complaint, caller.source, _key(number), whole)
+
+
+def again(ctx: Context, caller: ApiKey, external: str, said: bytes) -> Receipt | None:
+    """The receipt of what was handed over under this number before; see `submit.again`."""
+    return submit.again(ctx, caller.source, _key(external_number(external)), said)
 
 
 def standing(ctx: Context, caller: ApiKey, external: str) -> PublicView:

@@ -22,6 +22,7 @@ from intake.cases.model import Complaint, Contact, Location, Staff
 from intake.cases.partner import Partner, Scope
 from intake.cases.permissions import Right, may
 from intake.services.context import Context
+from intake.services.filing import submit
 from intake.services.filing.carry import StillWaiting
 from intake.services.lists import pending
 from intake.services.lists.pending import Pending
@@ -215,7 +216,7 @@ def _handed_over(
     own (DataError): any other would come again with every try, and hold up everybody's rows."""
     try:
         _refuse_closed(ctx, caller.partner.id)
-        hand_over(ctx, caller, _complaint(said), number, at_once=True)
+        hand_over(ctx, caller, _complaint(said), number, submit.Beside(at_once=True))
     except CaseworkError as refused:
         return REFUSED, refused.message
     except Exception as fault:
