@@ -17,7 +17,7 @@ from samples import HENAN, JINSHUI, ZHENGZHOU, People, complaint
 
 from intake.cases.canned import CannedText, Purpose
 from intake.cases.court import Proceeding
-from intake.cases.model import ORGAN_ROLES, PERSON_ROLES, Contact, Receipt, Role, Staff
+from intake.cases.model import ORGAN_ROLES, PERSON_ROLES, Contact, Owner, Receipt, Role, Staff
 from intake.cases.objections import Grounds, Reason
 from intake.cases.referral import Proposal
 from intake.cases.supervision import PaperAct, PaperKind
@@ -28,7 +28,18 @@ from intake.services.annual import plans as annual_plans
 from intake.services.annual import reports as annual_reports
 from intake.services.annual import showing as annual_showing
 from intake.services.annual.editing import Written as AnnualPart
-from intake.services.casework import court, handle, lead, merge, objections, question, referral, tasks
+from intake.services.casework import (
+    accusing,
+    court,
+    handle,
+    lead,
+    merge,
+    objections,
+    question,
+    referral,
+    tasks,
+)
+from intake.services.casework.accusing import Accusation
 from intake.services.casework.handle import Answer
 from intake.services.casework.merge import Into
 from intake.services.casework.referral import Signed
@@ -173,6 +184,8 @@ def _undecided(world: World) -> None:
     world.made["question"] = lead.register(ctx, office)[0].id
     _file(world, "person asked")
     citizen.ask_person(ctx, world.cases["person asked"].code)
+    said = Accusation(Owner(JINSHUI, "ecology"), "写明是它")
+    accusing.mark(ctx, office, _file(world, "marked"), 1, said)
     _file(world, "restricted", "举报金水区生态环境局不作为，收了钱不管工厂")
 
 

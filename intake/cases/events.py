@@ -196,6 +196,8 @@ class Event(StrEnum):
     CASE_WENT_ALONG = "desk:case:went_along"
     PARTNER_HOOK_RESENT = "partner:hook:resent"
     PARTNER_HOOK_APPROVED = "partner:hook:approved"
+    ACCUSATION_MARKED = "office:accusation:marked"
+    ACCUSATION_TAKEN_BACK = "office:accusation:taken_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Right(StrEnum):
     APPROVE_KEY = "approve_key"
     IMPORT_CASES = "import_cases"
     SHARE_MONTH = "share_month"
+    MARK_ACCUSING = "mark_accusing"
 
 
 # What needs no more than being let read the case.
@@ -178,6 +179,7 @@ ALLOWED: Mapping[Role, frozenset[Action | Right]] = {
             Right.MANAGE_PARTNERS,
             Right.IMPORT_CASES,
             Right.SHARE_MONTH,
+            Right.MARK_ACCUSING,
         }
     ),
     Role.AUDITOR: frozenset({Right.READ_RECORD}),

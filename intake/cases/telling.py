@@ -137,6 +137,8 @@ _EVENTS: Mapping[Event, str] = {
     Event.ITEM_VISITED: mark("督办现场核查"),
     Event.ITEM_RETURNED: mark("督办退回继续整改"),
     Event.ITEM_CLOSED: mark("督办销号"),
+    Event.ACCUSATION_MARKED: mark("协调办公室标明涉及单位，限制知悉"),
+    Event.ACCUSATION_TAKEN_BACK: mark("协调办公室取消涉及单位的标明"),
     Event.CONTACT_REVEALED: mark("查看联系方式"),
     Event.EVIDENCE_OPENED: mark("查看材料"),
     Event.RESULT_PROPOSED: mark("提交公布办理结果"),

@@ -284,7 +284,7 @@ RIGHTS = {
         "supervise",
         "answer_supervision",
         *("read_list", "decide_list"),
-        *("manage_partners", "import_cases", "share_month"),
+        *("manage_partners", "import_cases", "share_month", "mark_accusing"),
         *("write_annual", "sign_annual", "file_plan"),  # for their own party committee and government
     },
     Role.AUDITOR: {"read_record"},

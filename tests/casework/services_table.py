@@ -17,6 +17,7 @@ from intake.cases.canned import CannedText, Purpose
 from intake.cases.court import Ending, Proceeding
 from intake.cases.events import Event
 from intake.cases.lead import Ruling
+from intake.cases.model import Owner
 from intake.cases.objections import Grounds, Reason
 from intake.cases.outcome import Outcome
 from intake.cases.permissions import Right
@@ -25,6 +26,7 @@ from intake.cases.referral import Outcome as Decided
 from intake.cases.referral import Proposal
 from intake.cases.states import Action
 from intake.cases.supervision import PaperAct, PaperKind, TalkKind
+from intake.services.casework.accusing import Accusation
 from intake.services.casework.assigning import Offered
 from intake.services.casework.bulk import Picked
 from intake.services.casework.extend import Longer
@@ -120,6 +122,10 @@ def _casework() -> Mapping[str, Guard]:
         _thing(f"referral {name}") for name in ("proposed", "approved", "sent", "received")
     )
     return {
+        "accusing.mark": Guard(
+            Right.MARK_ACCUSING, _at("routed", Accusation(Owner("410105", "ecology"), "写明是它"))
+        ),
+        "accusing.take_back": Guard(Right.MARK_ACCUSING, _at("marked", "看错了")),
         "assigning.offered": Guard(Action.ASSIGN, _of("accepted"), lambda found: found == Offered()),
         "bulk.assign_many": Guard(
             Action.ASSIGN, _with(_picked("accepted"), _thing("colleague")), _all_refused

@@ -9,16 +9,19 @@ import pytest
 from history import CITIZEN, DESK, Life
 from samples import HENAN, JINSHUI, ZHENGZHOU, Clock, People, complaint
 
-from intake.cases.errors import CaseworkError, NotPermitted
+from intake.cases.errors import BadInput, BadTransition, CaseworkError, NotPermitted
 from intake.cases.model import Location, Owner, Role, Staff
 from intake.cases.objections import Grounds, Reason
 from intake.cases.restricted import accused_in, barred
-from intake.services.casework import handle, objections, triage
+from intake.services.casework import accusing, duplicates, handle, objections, task_lists, triage
+from intake.services.casework.accusing import Accusation
 from intake.services.casework.triage import Decision
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.filing import submit
+from intake.services.search import case_index
 from intake.store.cases import cases
+from intake.store.records import events
 
 COUNTY = "金水区生态环境局不作为，工厂冒黑烟举报多次，执法人员收了好处，包庇企业。"
 CITY = COUNTY.replace("金水区", "郑州市")
@@ -56,7 +59,7 @@ ARGUMENTS = {
 }
 
 
-def accusing(ctx: Context, people: People, clock: Clock, text: str) -> Life:
+def accusing_case(ctx: Context, people: People, clock: Clock, text: str) -> Life:
     """A case that accuses somebody."""
     said = complaint(text=text, item=None, location=Location(region=JINSHUI, address="花园路"))
     return Life(ctx, people, clock, submit.submit(ctx, said, "test"))
@@ -79,7 +82,7 @@ def test_no_sequence_of_steps_brings_it_to_the_accused(
     ctx: Context, people: People, clock: Clock, seed: int
 ) -> None:
     chance = random.Random(seed)
-    life = accusing(ctx, people, clock, (COUNTY, CITY, PROVINCE)[seed % 3])
+    life = accusing_case(ctx, people, clock, (COUNTY, CITY, PROVINCE)[seed % 3])
     accused = accused_in(case_of(ctx, life.number).certificate, ctx.registry, ctx.today())
     assert accused
     kept_out = [life.who(each) for each in STAFF]
@@ -108,8 +111,101 @@ def _act(life: Life, who: str, what: str, arguments: tuple[str, ...]) -> None:
     DESK[what](life.ctx, life.who(who), life.number, version, *arguments)
 
 
+def marked(ctx: Context, people: People, clock: Clock, organ: Owner, steps: list[list[str]]) -> Life:
+    """A case that the router sent to the ecology of Jinshui, marked by hand by the office of Zhengzhou."""
+    life = Life(ctx, people, clock, submit.submit(ctx, complaint(), "test"))
+    for step in steps:
+        life.take(step)
+    version = case_of(ctx, life.number).version
+    accusing.mark(ctx, people.coordinator(ZHENGZHOU), life.number, version, Accusation(organ, "来信第二页"))
+    return life
+
+
+ECOLOGY = Owner(JINSHUI, "ecology")
+
+
+@pytest.mark.parametrize(
+    ("steps", "organ", "owner"),
+    [
+        # at the accused: taken back by the office above the one that is housed there
+        ([], ECOLOGY, Owner(ZHENGZHOU)),
+        ([["clerk ecology 410105", "accept"]], ECOLOGY, Owner(ZHENGZHOU)),
+        # with the office that is housed there: on to the one above
+        ([["clerk ecology 410105", "object", "not_environmental", "清单"], ["office 410105", "agree"]],
+         ECOLOGY, Owner(ZHENGZHOU)),
+        # elsewhere: it stays
+        ([["clerk ecology 410105", "accept"]], Owner(JINSHUI, "housing"), ECOLOGY),
+        ([["clerk ecology 410105", "accept"], ["clerk ecology 410105", "ask help", "housing"]],
+         Owner(JINSHUI, "housing"), ECOLOGY),
+    ],
+)  # fmt: skip
+def test_what_the_office_marks_by_hand_is_kept_from_the_accused(
+    ctx: Context, people: People, clock: Clock, steps: list[list[str]], organ: Owner, owner: Owner
+) -> None:
+    life = marked(ctx, people, clock, organ, steps)
+    case = case_of(ctx, life.number)
+    assert (case.restricted, case.owner) == (True, owner)
+    accused = accused_in(case.certificate, ctx.registry, ctx.today())
+    assert barred(accused, organ) and not barred(accused, case.owner)
+    head = people.organ_role(Role.DEPARTMENT_HEAD, organ.department or "", organ.region)
+    assert not listed(ctx, head) and not task_lists.asked_of(ctx, head)
+    with pytest.raises(NotPermitted):
+        inbox.case(ctx, head, life.number)
+    with ctx.database.reading() as connection:
+        line = next(each for each in events.of_case(connection, case.id) if "accused" in each.detail)
+    assert line.detail["ground"] == "来信第二页" and line.staff_id
+
+
+def test_a_mark_by_hand_is_taken_back_by_the_office_and_the_routers_is_not(
+    ctx: Context, people: People, clock: Clock
+) -> None:
+    office = people.coordinator(ZHENGZHOU)
+    before = Life(ctx, people, clock, submit.submit(ctx, complaint(), "test"))
+    made = case_of(ctx, before.number).certificate
+    life = marked(ctx, people, clock, ECOLOGY, [])
+    with pytest.raises(CaseworkError):  # it is marked
+        accusing.mark(ctx, office, life.number, 2, Accusation(ECOLOGY, "又一次"))
+    head = people.organ_role(Role.DEPARTMENT_HEAD, "ecology", ZHENGZHOU)
+    for staff in (people.clerk(), head, people.coordinator(JINSHUI)):
+        with pytest.raises(NotPermitted):
+            accusing.take_back(ctx, staff, life.number, 2, "看错了")
+    accusing.take_back(ctx, office, life.number, case_of(ctx, life.number).version, "看错了")
+    case = case_of(ctx, life.number)
+    assert not case.restricted and case.certificate == made
+    by_router = accusing_case(ctx, people, clock, COUNTY)
+    with pytest.raises(BadTransition):
+        accusing.take_back(ctx, office, by_router.number, 1, "看错了")
+
+
+def test_what_is_too_far_on_at_the_accused_is_not_marked(ctx: Context, people: People, clock: Clock) -> None:
+    steps = [["clerk ecology 410105", "accept"], ["clerk ecology 410105", "start"]]
+    with pytest.raises(BadInput):
+        marked(ctx, people, clock, ECOLOGY, steps)
+    with pytest.raises(BadInput):
+        marked(ctx, people, clock, Owner("410300", "ecology"), [])
+
+
+def test_a_marked_case_leaves_the_index_and_what_is_like_it(
+    ctx: Context, people: People, clock: Clock
+) -> None:
+    other = Life(ctx, people, clock, submit.submit(ctx, complaint(), "test"))
+    life = Life(ctx, people, clock, submit.submit(ctx, complaint(), "test"))
+    office = people.coordinator(ZHENGZHOU)
+
+    def found() -> tuple[bool, bool]:
+        case_index.catch_up(ctx)
+        hits = ctx.case_index.ids()
+        like = duplicates.of_case(ctx, office, other.number).suspects
+        return life.number in hits, life.number in {each.case_number for each in like}
+
+    assert found() == (True, True)
+    version = case_of(ctx, life.number).version
+    accusing.mark(ctx, office, life.number, version, Accusation(Owner(JINSHUI, "housing"), "来信第二页"))
+    assert found() == (False, False)
+
+
 def test_the_lawful_superior_of_the_accused_may_have_it(ctx: Context, people: People, clock: Clock) -> None:
-    life = accusing(ctx, people, clock, COUNTY)
+    life = accusing_case(ctx, people, clock, COUNTY)
     triage.route(ctx, people.coordinator(), life.number, 1, Decision("ecology", "由上级核查"))
     assert case_of(ctx, life.number).owner == Owner(ZHENGZHOU, "ecology")
 
@@ -117,7 +213,7 @@ def test_the_lawful_superior_of_the_accused_may_have_it(ctx: Context, people: Pe
 def test_what_accuses_the_province_goes_to_the_supervision_body_and_no_office_sees_it(
     ctx: Context, people: People, clock: Clock
 ) -> None:
-    life = accusing(ctx, people, clock, PROVINCE)
+    life = accusing_case(ctx, people, clock, PROVINCE)
     found = case_of(ctx, life.number)
     assert found.owner == Owner(HENAN, "supervision")
     assert "监察机关" in life.receipt.certificate.note
@@ -135,14 +231,16 @@ def test_what_accuses_the_province_goes_to_the_supervision_body_and_no_office_se
 def test_accusations_are_read_in_traditional_characters_too(
     ctx: Context, people: People, clock: Clock
 ) -> None:
-    told = accusing(ctx, people, clock, TRADITIONAL).receipt.certificate
-    assert told.accused == accusing(ctx, people, clock, COUNTY).receipt.certificate.accused == ("ecology",)
+    told = accusing_case(ctx, people, clock, TRADITIONAL).receipt.certificate
+    assert (
+        told.accused == accusing_case(ctx, people, clock, COUNTY).receipt.certificate.accused == ("ecology",)
+    )
 
 
 def test_a_clerk_sees_a_restricted_case_only_once_it_is_given_to_him(
     ctx: Context, people: People, clock: Clock
 ) -> None:
-    life = accusing(ctx, people, clock, COUNTY)
+    life = accusing_case(ctx, people, clock, COUNTY)
     triage.route(ctx, people.coordinator(), life.number, 1, Decision("supervision", "核查"))
     owner = case_of(ctx, life.number).owner
     clerk, head = (

@@ -166,6 +166,9 @@ RIGHTS: dict[str, Any] = {
     "desk.unmerge_page": Action.UNMERGE,
     "desk.unmerge_case": Action.UNMERGE,
     "desk.note_milestone": Right.RECORD_MILESTONE,
+    **dict.fromkeys(
+        ("desk.accusation", "desk.mark_accusation", "desk.take_back_accusation"), Right.MARK_ACCUSING
+    ),
     "desk.outcome": Right.RECORD_OUTCOME,
     "desk.write_outcome": Right.RECORD_OUTCOME,
     "desk.publication": EITHER_RESULT,

@@ -54,7 +54,7 @@ class Certificate:
     published item. `confidence` is the estimated chance (0..1) that the department is right; `decided` is
     False when a person at the coordinating office must choose. `accused` holds the ids of departments that
     must not receive the complaint, `accused_level` the highest level (county, city, province) the words
-    name one at, None when they do not tell.
+    name one at, None when they do not tell; `accused_by_hand`: the office said so, not the router.
     """
 
     environmental: bool
@@ -76,6 +76,7 @@ class Certificate:
     alternatives: tuple[Alternative, ...] = ()
     accused: tuple[str, ...] = ()
     accused_level: str | None = None
+    accused_by_hand: bool = False
     elsewhere: ElsewhereAnswer | None = None
     note: str = ""
 

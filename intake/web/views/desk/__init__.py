@@ -1,6 +1,7 @@
 """The desk: a department's inbox and cases, and the coordinating office's decisions."""
 
 from intake.web.views.desk import (
+    accusation,
     annual,
     board,
     case,
@@ -36,6 +37,7 @@ from intake.web.views.desk import (
 from intake.web.views.desk.blueprint import bp
 
 __all__ = [
+    "accusation",
     "annual",
     "board",
     "bp",

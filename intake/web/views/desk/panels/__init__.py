@@ -6,6 +6,7 @@ A panel only reads. What it leads to has its own page, so that a case page stays
 from collections.abc import Iterator
 
 from intake.cases.privacy import DeskView
+from intake.web.views.desk.panels.accusation import ACCUSATION
 from intake.web.views.desk.panels.notes import NOTES
 from intake.web.views.desk.panels.outcome import OUTCOME
 from intake.web.views.desk.panels.panel import Panel
@@ -15,7 +16,17 @@ from intake.web.views.desk.panels.supervision import SUPERVISION
 from intake.web.views.desk.panels.tasks import TASKS
 from intake.web.views.desk.panels.together import PERSON, TOGETHER
 
-PANELS: tuple[Panel, ...] = (PERSON, TASKS, SUPERVISION, OUTCOME, NOTES, PUBLICATION, TOGETHER, PROCEDURE)
+PANELS: tuple[Panel, ...] = (
+    PERSON,
+    TASKS,
+    SUPERVISION,
+    OUTCOME,
+    NOTES,
+    PUBLICATION,
+    TOGETHER,
+    PROCEDURE,
+    ACCUSATION,
+)
 
 
 def of_case(view: DeskView) -> Iterator[tuple[str, object]]:
