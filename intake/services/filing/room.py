@@ -14,6 +14,7 @@ from intake.services.context import Context
 from intake.services.filing.making import Filing, HandedOver
 from intake.store.filing import waiting
 from intake.store.filing.waiting import NewFiling, WaitingFiling
+from registry.languages import CHINESE
 
 _FORMAT = 1  # of what is sealed; another when a field means something else or may not be left out
 
@@ -58,6 +59,15 @@ def opened(ctx: Context, kept: WaitingFiling) -> Filing:
         draft_id=kept.draft_id,
         handed_over=handed_over,
     )
+
+
+def plain(complaint: Complaint) -> bytes:
+    """The complaint as JSON. Chinese goes without saying, so that what was filed before languages were kept
+    hashes as it did when it is sent again."""
+    said = asdict(complaint)
+    if said["contact"] and said["contact"]["language"] == CHINESE:
+        del said["contact"]["language"]
+    return json.dumps(said, sort_keys=True).encode()
 
 
 def _sealed(ctx: Context, filing: Filing, plain: bytes) -> bytes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -28,7 +27,6 @@ from intake.store.filing import drafts as draft_store
 from intake.store.filing import waiting
 from intake.store.filing.drafts import StoredDraft
 from intake.words import gettext as _
-from registry.languages import CHINESE
 
 log = structlog.get_logger()
 
@@ -138,7 +136,7 @@ def seed(source: str, idempotency: str) -> str:
 def _sent(
     ctx: Context, complaint: Complaint, source: str, code: str, beside: Beside = NOTHING_BESIDE
 ) -> _Sent:
-    plain = _plain(complaint)
+    plain = room.plain(complaint)
     filing = Filing(
         complaint,
         source,
@@ -148,15 +146,6 @@ def _sent(
         handed_over=beside.handed_over,
     )
     return _Sent(filing, plain, code, at_once=beside.at_once or beside.keyed_in_by is not None)
-
-
-def _plain(complaint: Complaint) -> bytes:
-    """The complaint as JSON. Chinese goes without saying, so that what was filed before languages were kept
-    hashes as it did when it is sent again."""
-    said = asdict(complaint)
-    if said["contact"] and said["contact"]["language"] == CHINESE:
-        del said["contact"]["language"]
-    return json.dumps(said, sort_keys=True).encode()
 
 
 def _request_hash(ctx: Context, said: bytes) -> str:
