@@ -81,8 +81,8 @@ class Certificate:
     note: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """All fields as plain JSON values; `accused_by_hand` only where it is so: while servers are updated one
-        by one, those of the release before, which know no such field, read what is filed."""
+        """All fields as plain JSON values; `accused_by_hand` only where it is so: while servers are updated
+        one by one, those of the release before, which know no such field, read what is filed."""
         told = asdict(self)
         if not self.accused_by_hand:
             del told["accused_by_hand"]
