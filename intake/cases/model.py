@@ -59,6 +59,11 @@ class Contact:
     notify: bool = True
     language: str = CHINESE
 
+    @property
+    def in_chinese(self) -> bool:
+        """Whether they are written to in Chinese alone."""
+        return self.language == CHINESE
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

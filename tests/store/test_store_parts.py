@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,11 +10,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from samples import complaint
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from intake.cases.events import Event, Recorded
 from intake.services.context import Context
+from intake.services.filing import submit
 from intake.store import base
 from intake.store.base import Database
 from intake.store.cases import cases
@@ -53,6 +56,23 @@ def test_a_failed_block_leaves_nothing(ctx: Context) -> None:
 def test_foreign_keys_hold(ctx: Context) -> None:
     with pytest.raises(IntegrityError), ctx.database.writing() as connection:
         events.record(connection, Recorded(Event.CASE_FILED, NOON, case_id=404))
+
+
+@pytest.mark.parametrize(("language", "fields"), [("zh-CN", 4), ("en", 5)])
+def test_servers_of_the_release_before_read_what_is_filed_while_they_are_updated(
+    ctx: Context, language: str, fields: int
+) -> None:
+    """They know neither languages nor marks by hand."""
+    said = complaint()
+    assert said.contact
+    contact = replace(said.contact, language=language)
+    submit.submit(ctx, replace(said, contact=contact), "test")
+    with ctx.database.reading() as connection:
+        sealed = connection.execute(text("SELECT case_id, sealed FROM contacts")).one()
+        assert len(json.loads(ctx.keys.fields.decrypt(bytes(sealed.sealed)))) == fields
+        assert cases.open_contact(connection, ctx.keys.fields, sealed.case_id) == contact
+        certificate = cases.by_id(connection, sealed.case_id).certificate
+    assert "accused_by_hand" not in certificate.to_json()
 
 
 def test_errors_do_not_carry_what_was_typed(ctx: Context) -> None:

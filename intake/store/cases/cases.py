@@ -18,7 +18,6 @@ from intake.store.base import UPSERTS
 from intake.store.field_keys import FieldKeys
 from intake.store.search import index_marks
 from intake.store.tables import cases, contacts, counters
-from registry.languages import CHINESE
 
 # Made once: building such a statement anew costs more than running it.
 _COUNT = {
@@ -125,8 +124,8 @@ def request_hash(connection: Connection, case_id: int) -> str:
 def seal_contact(connection: Connection, seal: FieldKeys, case_id: int, contact: Contact) -> None:
     """Keep a contact, encrypted. Chinese goes without saying: while servers are updated one by one, those of
     the release before, which know no languages, open it too."""
-    *reached, language = astuple(contact)
-    plain = json.dumps(reached if language == CHINESE else [*reached, language]).encode()
+    fields = astuple(contact)
+    plain = json.dumps(fields[:-1] if contact.in_chinese else fields).encode()
     connection.execute(_SEAL_CONTACT, {"case_id": case_id, "sealed": seal.encrypt(plain)})
 
 
