@@ -1,8 +1,9 @@
-"""How much the tests notice: python -m benchmarks.mutation [--sample N] [--seed N] [--seconds S] [ROOM …]
+"""How much the tests notice: python -m benchmarks.mutation [--from N] [--sample N] [--seed N] [ROOM …]
 
 Of each room a seeded sample of all changes that mutmut makes is tried, one at a time, each with the tests
 that reach the changed function. Prints JSON, also into $DATA_DIR/bench/mutation.json: per room how many were
-noticed, and every unnoticed change with the lines that it changes.
+noticed, and every unnoticed change with the lines that it changes. `--from 75` goes on where `--sample 75`
+of the same seed ended and adds to what that file says; `--again` tries what is unnoticed there once more.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,45 +36,74 @@ UNNOTICED = ("unnoticed", "unreached")
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("rooms", nargs="*", default=list(ROOMS), metavar="ROOM")
+    parser.add_argument("--from", type=int, default=0, dest="begin", help="where in the order of the seed")
     parser.add_argument("--sample", type=int, default=300, help="changes tried of each room")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=4, help="tests run for one change take no longer")
+    parser.add_argument("--again", action="store_true", help="only what was unnoticed the last time")
     parser.add_argument("--only", help="only changes whose name contains this")
     given = parser.parse_args(arguments)
-    report = {"seed": given.seed, **{room: _room(room, given) for room in given.rooms}}
-    print(json.dumps(report, indent=1, ensure_ascii=False))
     out = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "mutation.json"
+    before = json.loads(out.read_text("utf-8")) if out.exists() else {}
+    report = {**before, **{room: _room(room, before.get(room, {}), given) for room in given.rooms}}
+    print(json.dumps(report, indent=1, ensure_ascii=False))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(report, indent=1, ensure_ascii=False), "utf-8")
     return 0
 
 
-def _room(room: str, given: argparse.Namespace) -> dict[str, Any]:
+def _room(room: str, before: dict[str, Any], given: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         project = Path(folder) / "project"
         copy_of_the_project(project)
         changes = change(room, project)
-        names = sorted(name for name in changes if not given.only or given.only in name)
-        sample = random.Random(given.seed).sample(names, min(given.sample, len(names)))
-        begun = time.monotonic()
-        results = _try(room, project, sorted(sample), given.seconds)
-    said = Counter(results.values())
+        if given.again:
+            sample = [each for each in before["unnoticed"] if each in changes]
+            return {**before, "again": _try(room, project, sample, given)}
+        names = [name for name in changes if not given.only or given.only in name]
+        sample = part(names, given.seed, given.begin, given.sample)
+        chunk = {"seed": given.seed, "of": len(changes), "results": _try(room, project, sample, given)}
+    return told(added(before, chunk) if given.begin else chunk, changes)
+
+
+def part(names: Iterable[str], seed: int, begin: int, size: int) -> list[str]:
+    """Changes in the order of the seed, from one of them on: parts that follow each other share none."""
+    order = sorted(names)
+    random.Random(seed).shuffle(order)
+    return sorted(order[begin : begin + size])
+
+
+def added(before: dict[str, Any], chunk: dict[str, Any]) -> dict[str, Any]:
+    """Both parts of one sample. Raises ValueError when they are of different ones."""
+    if any(before.get(key) != chunk[key] for key in ("seed", "of")):
+        raise ValueError("the part before is of another seed, or the code has changed since")
+    return {**chunk, "results": before["results"] | chunk["results"]}
+
+
+def told(sample: dict[str, Any], changes: dict[str, str]) -> dict[str, Any]:
+    """The sample, counted, with what its unnoticed changes change."""
+    results = sample["results"]
     missed = {each: changes[each] for each, how in sorted(results.items()) if how in UNNOTICED}
     return {
-        "of": len(changes),
+        **sample,
         "tried": len(results),
         "score": round(1 - len(missed) / len(results), 3),
-        "seconds": round(time.monotonic() - begun),
-        "results": said,
+        "said": Counter(results.values()),
         "unnoticed": missed,
     }
 
 
-def _try(room: str, project: Path, sample: list[str], seconds: float) -> dict[str, str]:
+def _try(room: str, project: Path, sample: list[str], given: argparse.Namespace) -> dict[str, str]:
     """What became of each. Raises RuntimeError when pytest came to no end."""
     results: dict[str, str] = {}
-    with progress.work(room, "Run it again from the beginning.") as shown:
-        for each in _lines(room, project, {"changes": sample, "seconds": seconds, "cold": room == "search"}):
+    plan = {
+        "changes": sample,
+        "seconds": given.seconds,
+        "cold": room == "search",
+        "proof": not given.begin,
+    }
+    with progress.work(room, "Run it again.") as shown:
+        for each in _lines(room, project, plan):
             if "left_out" in each:
                 print(f"{room}: left out, fails unchanged: {each['left_out']}", file=sys.stderr)
             elif "test" in each:

@@ -10,7 +10,7 @@ from typing import Any
 MutantDict = dict[str, Callable[..., Any]]
 
 ACTIVE: dict[str, str] = {}  # module → the version that runs there
-REACHED: set[str] = set()  # functions called since this was last emptied
+REACHED: set[Callable[..., Any]] = set()  # functions called since this was last emptied
 
 _ORIGINAL = "_mutmut_orig"
 
@@ -19,6 +19,11 @@ def turn_on(change: str) -> None:
     """Let this changed version run from now on."""
     module, _, name = change.rpartition(".")
     ACTIVE[module] = name
+
+
+def reached() -> set[str]:
+    """The names of what was called."""
+    return {f"{each.__module__}.{each.__name__}" for each in REACHED}
 
 
 def wrap_in_trampoline(versions: MutantDict, is_classmethod: bool = False) -> Callable[..., Any]:
@@ -30,8 +35,8 @@ def wrap_in_trampoline(versions: MutantDict, is_classmethod: bool = False) -> Ca
         @wraps(function)
         def run(*args: Any, **given: Any) -> Any:
             original = versions[_ORIGINAL]
-            REACHED.add(f"{module}.{original.__name__}")
-            chosen = versions.get(ACTIVE.get(module, _ORIGINAL), original)
+            REACHED.add(original)
+            chosen = versions.get(ACTIVE[module], original) if module in ACTIVE else original
             if is_classmethod:
                 return getattr(args[0], chosen.__name__)(*args[1:], **given)
             return chosen(*args, **given)

@@ -66,7 +66,7 @@ class Trying:
         try:
             return (yield)
         finally:
-            self.made[id(fixturedef)] |= switch.REACHED
+            self.made[id(fixturedef)] |= switch.reached()
             switch.REACHED.update(outside)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -121,7 +121,7 @@ class Trying:
                 self._say({"left_out": item.nodeid})
                 continue
             reached.seconds[number] = time.monotonic() - begun
-            for name in switch.REACHED:
+            for name in switch.reached():
                 reached.tests[name].add(number)
             self._say({"test": number + 1, "tests": len(items)})
         for number in reached.seconds:
@@ -135,15 +135,19 @@ class Trying:
 
     def _try_all(self, reached: Reached, changes: list[str]) -> None:
         """Try the changes. Raises RuntimeError when tests notice one that changes nothing."""
-        fastest = _fitting(reached.seconds, reached.seconds, 6 * self.plan["seconds"])
-        if changes and (said := self._try("no.such__mutmut_1", fastest, reached.seconds)) != "unnoticed":
-            raise RuntimeError(f"nothing was changed, and it was {said}")
+        if changes and self.plan["proof"]:
+            self._prove(reached)
         for each in changes:
             function = _function(each)
             numbers = reached.tests.get(function, set()) | reached.shared.get(function, set())
             tests = _fitting(numbers, reached.seconds, self.plan["seconds"])
             said = self._try(each, tests, reached.seconds) if tests else "unreached"
             self._say({"change": each, "said": said, "tests": len(tests), "of": len(numbers)})
+
+    def _prove(self, reached: Reached) -> None:
+        fastest = _fitting(reached.seconds, reached.seconds, 6 * self.plan["seconds"])
+        if (said := self._try("no.such__mutmut_1", fastest, reached.seconds)) != "unnoticed":
+            raise RuntimeError(f"nothing was changed, and it was {said}")
 
     def _try(self, change: str, tests: list[int], seconds: dict[int, float]) -> str:
         if not (child := os.fork()):
