@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from approved import assert_approved
 from hypothesis import given
 from hypothesis import strategies as st
 
 import registry
 from registry import Basis, Boundary, Item, SetChange, TextChange, compare, compare_days, compare_items
+from registry.lists.changes_data import lead_changes_data, list_changes_data
 from registry.lists.marks import marked
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +131,10 @@ def moved(tmp_path: Path) -> registry.Registry:
     return registry.load(content)
 
 
+def dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
 def on_new_day(text: str) -> str:
     for written in ("release: 2026-09-01", "effective_from: 2026-09-01"):
         text = text.replace(written, written.replace("2026-09-01", "2026-10-10"))
@@ -142,6 +149,7 @@ def test_what_moved_is_told_in_both_lists(moved: registry.Registry) -> None:
         ("SJ-001", "moved_out", "ecology"),
     ]
     assert [(c.id, c.kind, c.other) for c in ecology.changes] == [("SJ-001", "moved_in", "market")]
+    assert_approved("changes: lists", [dumped(list_changes_data(each)) for each in (market, ecology)])
     back = compare(moved, *reversed(moved.versions("410000", "ecology")[-2:]))
     assert [(c.id, c.kind, c.other) for c in back.changes] == [("SJ-001", "moved_out", "market")]
 
@@ -149,6 +157,7 @@ def test_what_moved_is_told_in_both_lists(moved: registry.Registry) -> None:
 def test_a_region_between_two_days(moved: registry.Registry) -> None:
     found = compare_days(moved, "410105", date(2026, 9, 15), date(2026, 10, 15))
     assert [(each.matter, each.kind) for each in found] == [("SJ-001", "moved"), ("SJ-009", "added")]
+    assert_approved("changes: leads", [dumped(lead_changes_data(found))])
     assert compare_days(moved, "410105", date(2026, 9, 15), date(2026, 10, 9)) == ()
     luohe = compare_days(moved, "411100", date(2026, 9, 15), date(2026, 10, 15))
     assert [each.matter for each in luohe] == ["SJ-009"], "its own list goes before the province's"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from approved import assert_approved
 
 from registry import Registry, load
+from registry.__main__ import main
 from registry.coverage.coverage import all_findings, findings
 from registry.coverage.finding import KINDS, Finding, located
 from registry.organs.contacts import contact_fault
@@ -23,6 +23,18 @@ ECOLOGY, DUTIES = "lists/410000/ecology/2026-09-01.yaml", "duties/410000.yaml"
 STATUTES, PERMITS = "statutes.csv", "排污许可管理条例,regulation,2021-03-01"
 NOISE = "policies/demo-2026-summer-noise.md"
 LUOHE = "lists/411100/ecology/2026-09-01.yaml"
+WARNING = {
+    "file",
+    "line",
+    "kind",
+    "kind_words",
+    "message",
+    "advice",
+    "region",
+    "department",
+    "subject",
+    "url",
+}
 
 
 class Seed(NamedTuple):
@@ -68,7 +80,9 @@ def test_each_kind_is_found_at_its_line(
     new = [each for each in all_findings(load(real_copy), ON) if key(each) not in usual]
     found = [each for each in new if each.kind == seed.kind]
     assert found, new
-    for each in located(real_copy, found):
+    places = located(real_copy, found)
+    assert_approved(f"finding {seed.kind} {seed.new!r:.40}", [repr(each) for each in places])
+    for each in places:
         assert each.message and each.advice and each.url.startswith("/")
         line = (real_copy / each.file).read_text("utf-8").split("\n")[each.line - 1]
         assert not seed.at or seed.at in line
@@ -104,6 +118,10 @@ def test_a_place_hears_of_its_own_lists_and_those_above(real: Registry) -> None:
         ("", ""),
         ("0371-65866001（工作日 8:30—12:00，13:30—18:00）", ""),
         ("12345 热线", ""),
+        ("0371-65866001（0:59—24:00）", ""),
+        ("0371-65866001（25:00 起）", "钟点"),
+        ("https://[ 0371-65866001", "不完整"),
+        ("www.henan.gov.cn 12345", ""),
         ("https://sthjt.henan.gov.cn/", ""),
         ("12369", "停用"),
         ("037-123", "不像电话"),
@@ -135,6 +153,9 @@ def test_the_policy_names_whom_we_know_it_names(real: Registry) -> None:
         ("1. 保护水源。牵头单位：水利部门；责任单位：生态环境局", ("water", "ecology"), ()),
         ("（二）生态环境质量明显改善，水利工程建设有序。", (), ()),  # fields, not offices
         ("（三）宣传。有关部门要各负其责。", (), ()),
+        ("(四)巡查。水利厅和市场监管委、气象办配合。", (), ("water", "market", "meteorology")),
+        ("10．监测。责任单位：水利、住建局。", ("water",), ("housing",)),
+        ("| 任务 | 责任单位 |\n|---|---|\n| 护河 | 水利 |", ("water",), ()),
     ],
 )
 def test_tasks_name_offices_not_fields(
@@ -144,12 +165,10 @@ def test_tasks_name_offices_not_fields(
     assert (task.lead, task.others, task.unassigned) == (lead, others, not lead + others)
 
 
-def test_command_gives_json(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "registry", "check", "--json", "--date", "2026-11-23"]
-    done = subprocess.run(
-        [*command, str(ROOT / "content")], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    data = json.loads(done.stdout)
+def test_command_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json", "--date", "2026-11-23", str(ROOT / "content")]) == 0
+    data = json.loads(capsys.readouterr().out)
     assert data["faults"] == []
     assert {"duty-without-items", "no-lead"} <= {each["kind"] for each in data["warnings"]}
     assert all(each["line"] > 0 and each["file"] for each in data["warnings"])
+    assert data["warnings"][0].keys() == WARNING

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from approved import assert_approved
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +82,9 @@ def test_a_fault_is_named_at_its_line(
     assert old in before
     text = before.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    found = [(fault.file, fault.line) for fault in check(content) if fault.kind == kind]
+    faults = check(content)
+    assert_approved(f"{file}: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
+    found = [(fault.file, fault.line) for fault in faults if fault.kind == kind]
     assert (file, text.partition(at)[0].count("\n") + 1 if at else 2) in found
 
 

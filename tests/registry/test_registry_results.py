@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from approved import assert_approved
 
 from registry import Registry, check, load, result_text
 
@@ -46,7 +47,9 @@ def test_a_fault_is_named_at_its_line(content: Path, kind: str, old: str, new: s
     path = content / FILE
     text = path.read_text(encoding="utf-8").replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    found = [(fault.file, fault.line) for fault in check(content) if fault.kind == kind]
+    faults = check(content)
+    assert_approved(f"result: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
+    found = [(fault.file, fault.line) for fault in faults if fault.kind == kind]
     line = text.partition(at)[0].count("\n") + 1 if at else 2
     assert (FILE, line) in found
 
@@ -66,8 +69,8 @@ def test_a_picture_with_its_place_is_refused(content: Path) -> None:
 
 def test_a_withdrawn_result_may_keep_no_text(content: Path) -> None:
     path = content / "results/410105/2026/0002.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "complaint: 还在\n", encoding="utf-8")
-    assert [fault.kind for fault in check(content)] == ["withdrawn-text"]
+    path.write_text(path.read_text(encoding="utf-8") + "complaint: 还在\nimages: []\n", encoding="utf-8")
+    assert_approved("result: withdrawn", [repr(fault) for fault in check(content)])
 
 
 def test_what_is_written_is_what_is_read(real: Registry) -> None:
