@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import complaint
 
+from intake.cases.canned import UNKNOWN, filled, unknown_blanks
 from intake.cases.complaint import faults, from_answers, tidied, tidy
+from intake.cases.errors import BadInput, ComplaintRefused
 from intake.cases.model import Complaint, Contact, Location
+from intake.cases.publication import Words, check_words
+from intake.cases.sources import source_words
 from registry import Registry
 
 FIELDS = (
@@ -164,3 +168,30 @@ def test_tidying_reaches_every_text() -> None:
     assert tidied(replace(raw, item=" ", location=Location(" "), contact=None)) == replace(
         tidy_one, item=None, location=Location(), contact=None
     )
+
+
+def test_blanks_are_filled_once() -> None:
+    assert filled("{编号}，{别的}，{期限}", {"编号": "{期限}"}) == f"{{期限}}，{{别的}}，{UNKNOWN}"
+    assert unknown_blanks("{编号}，{别的}") == ["别的"]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"), [("web", "网上"), ("api:7", "其他系统转来"), ("visit", "来访"), ("fax:1", "fax:1")]
+)
+def test_how_a_complaint_came(source: str, words: str) -> None:
+    assert source_words(source) == words
+
+
+def test_a_refusal_says_every_fault() -> None:
+    refused = ComplaintRefused({"text": "太短。", "region": "没有这个地方。"})
+    assert str(refused) == refused.message == "太短。；没有这个地方。"
+
+
+@pytest.mark.parametrize("field", ["title", "complaint", "outcome"])
+@pytest.mark.parametrize(("text", "told"), [(" ", "必须填写"), ("〔张三", "成对")])
+def test_each_public_text_is_looked_at(field: str, text: str, told: str) -> None:
+    sound = Words("题", "事", "果", "ST-001")
+    check_words(sound)
+    with pytest.raises(BadInput, match=told) as refused:
+        check_words(replace(sound, **{field: text}))
+    assert refused.value.field == field

@@ -149,7 +149,9 @@ def test_what_moved_is_told_in_both_lists(moved: registry.Registry) -> None:
         ("SJ-001", "moved_out", "ecology"),
     ]
     assert [(c.id, c.kind, c.other) for c in ecology.changes] == [("SJ-001", "moved_in", "market")]
-    assert_approved("changes: lists", [dumped(list_changes_data(each)) for each in (market, ecology)])
+    assert_approved(
+        "registry", "changes: lists", [dumped(list_changes_data(each)) for each in (market, ecology)]
+    )
     back = compare(moved, *reversed(moved.versions("410000", "ecology")[-2:]))
     assert [(c.id, c.kind, c.other) for c in back.changes] == [("SJ-001", "moved_out", "market")]
 
@@ -157,7 +159,7 @@ def test_what_moved_is_told_in_both_lists(moved: registry.Registry) -> None:
 def test_a_region_between_two_days(moved: registry.Registry) -> None:
     found = compare_days(moved, "410105", date(2026, 9, 15), date(2026, 10, 15))
     assert [(each.matter, each.kind) for each in found] == [("SJ-001", "moved"), ("SJ-009", "added")]
-    assert_approved("changes: leads", [dumped(lead_changes_data(found))])
+    assert_approved("registry", "changes: leads", [dumped(lead_changes_data(found))])
     assert compare_days(moved, "410105", date(2026, 9, 15), date(2026, 10, 9)) == ()
     luohe = compare_days(moved, "411100", date(2026, 9, 15), date(2026, 10, 15))
     assert [each.matter for each in luohe] == ["SJ-009"], "its own list goes before the province's"

@@ -70,7 +70,7 @@ def test_the_check_command_is_content_with_sound_content(
 ) -> None:
     assert main(["check", *more, "--date", "2026-11-23", str(small_copy)]) == 0
     lines = capsys.readouterr().out.replace(f"{small_copy}/", "").splitlines()
-    assert_approved(f"command: sound {'and'.join(more)}".rstrip(), lines)
+    assert_approved("registry", f"command: sound {'and'.join(more)}".rstrip(), lines)
 
 
 def test_the_tasks_command_says_who(small_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,4 +80,6 @@ def test_the_tasks_command_says_who(small_copy: Path, capsys: pytest.CaptureFixt
         "utf-8",
     )
     assert main(["tasks", str(file), str(small_copy)]) == 0
-    assert_approved("command: tasks", capsys.readouterr().out.replace(f"{small_copy}/", "").splitlines())
+    assert_approved(
+        "registry", "command: tasks", capsys.readouterr().out.replace(f"{small_copy}/", "").splitlines()
+    )

@@ -81,7 +81,7 @@ def test_each_kind_is_found_at_its_line(
     found = [each for each in new if each.kind == seed.kind]
     assert found, new
     places = located(real_copy, found)
-    assert_approved(f"finding {seed.kind} {seed.new!r:.40}", [repr(each) for each in places])
+    assert_approved("registry", f"finding {seed.kind} {seed.new!r:.40}", [repr(each) for each in places])
     for each in places:
         assert each.message and each.advice and each.url.startswith("/")
         line = (real_copy / each.file).read_text("utf-8").split("\n")[each.line - 1]

@@ -83,7 +83,7 @@ def test_a_fault_is_named_at_its_line(
     text = before.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
     faults = check(content)
-    assert_approved(f"{file}: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
+    assert_approved("registry", f"{file}: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
     found = [(fault.file, fault.line) for fault in faults if fault.kind == kind]
     assert (file, text.partition(at)[0].count("\n") + 1 if at else 2) in found
 

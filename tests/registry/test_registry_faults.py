@@ -237,7 +237,7 @@ def test_a_fault_is_named_at_its_line_and_breeds_no_others(small_copy: Path, see
     found = places(faults)
     assert expected in found
     named = f"seed {seed.kind} {seed.file} {seed.old!r} → {seed.new!r}"
-    assert_approved(named, [f"{fault.file}:{fault.line}: {fault.message}" for fault in faults])
+    assert_approved("registry", named, [f"{fault.file}:{fault.line}: {fault.message}" for fault in faults])
     found.remove(expected)
     assert Counter(kind for _, _, kind in found) == Counter(seed.echoes)
     with pytest.raises(ContentError):

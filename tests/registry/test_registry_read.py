@@ -82,4 +82,4 @@ def test_every_value_counts(file: str, tmp_path: Path) -> None:
         found = told(content)
         assert found != sound or (file, key) in NOTES, key
         said += [each for each in found if not each.startswith("Registry(")]
-    assert_approved(f"spoilt: {file}", said)
+    assert_approved("registry", f"spoilt: {file}", said)

@@ -48,7 +48,7 @@ def test_a_fault_is_named_at_its_line(content: Path, kind: str, old: str, new: s
     text = path.read_text(encoding="utf-8").replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
     faults = check(content)
-    assert_approved(f"result: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
+    assert_approved("registry", f"result: {kind} {old}".splitlines()[0], [repr(fault) for fault in faults])
     found = [(fault.file, fault.line) for fault in faults if fault.kind == kind]
     line = text.partition(at)[0].count("\n") + 1 if at else 2
     assert (FILE, line) in found
@@ -70,7 +70,7 @@ def test_a_picture_with_its_place_is_refused(content: Path) -> None:
 def test_a_withdrawn_result_may_keep_no_text(content: Path) -> None:
     path = content / "results/410105/2026/0002.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "complaint: 还在\nimages: []\n", encoding="utf-8")
-    assert_approved("result: withdrawn", [repr(fault) for fault in check(content)])
+    assert_approved("registry", "result: withdrawn", [repr(fault) for fault in check(content)])
 
 
 def test_what_is_written_is_what_is_read(real: Registry) -> None:

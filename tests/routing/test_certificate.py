@@ -3,8 +3,10 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from approved import assert_approved
 
 from intake.cases.routing import RULES, Certificate, Router
 from registry import Registry
@@ -237,3 +239,32 @@ def test_shown_words_are_words(router: Router) -> None:
     """不着 is what a dictionary finds inside 睡不着, and nothing that a reader would call a reason."""
     found = router.route("夜里打桩吵得睡不着", region="410105", on=ON)
     assert "不着" not in found.matched
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (SMOKE, {"region": "410105"}),
+        (SMOKE, {}),
+        (SMOKE, {"region": "410105", "on": date(2020, 1, 1)}),
+        (SMOKE, {"region": "410105", "item": "ST-001"}),
+        ("夜里有味道", {"region": "411102", "item": "SJ-001", "title": "散煤"}),
+        ("光伏发电消纳不了，绿电交易有问题", {"region": "410000", "item": "NY-007"}),
+        ("工地半夜打桩，噪音大，渣土车撒得满路都是", {"region": "410502"}),
+        ("化工厂把黄水排进河里，鱼死了一片，空气里也有刺鼻的气味", {"region": "410928"}),
+        ("城管和饭店老板串通，油烟从来没人查", {"region": "410105"}),
+        ("省生态环境厅包庇化工厂偷排", {"region": "410105"}),
+        ("公司拖欠工资三个月", {"region": "410105"}),
+        ("公司拖欠工资，厂里烟囱冒黑烟", {"title": "欠薪"}),
+        ("你好", {"region": "410100"}),
+        ("郑州市金水区的广场舞太吵，音响开到半夜", {}),
+    ],
+)
+def test_whole_certificates(router: Router, text: str, asked: dict[str, Any]) -> None:
+    """Every field of what is said; shares and confidence to the hundredth."""
+    told = json.loads(
+        json.dumps(router.route(text, **{"on": ON, **asked}).to_json()),
+        parse_float=lambda written: round(float(written), 2),
+    )
+    lines = json.dumps(told, ensure_ascii=False, indent=1).split("\n")
+    assert_approved("routing", f"{text} {sorted(map(str, asked.values()))}", lines)
