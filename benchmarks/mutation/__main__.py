@@ -25,7 +25,8 @@ from registry import progress
 
 ROOMS = {
     "intake/cases": "cases routing training/test_site_model.py casework "
-    "office/test_escalation_rules.py office/test_board.py annual/test_annual_rules.py publication/test_masking.py notices/test_letters.py",
+    "office/test_escalation_rules.py office/test_board.py annual/test_annual_rules.py "
+    "publication/test_masking.py notices/test_letters.py",
     "registry": "registry lists/test_chain_table.py lists/test_fields.py "
     "tables/test_ugly_tables.py languages/test_names.py languages/test_pages.py routing/test_addresses.py",
     "search": "search",
