@@ -28,16 +28,21 @@ _ROOM = 2**30  # bytes; a container may have 64 MB there
 class Cluster:
     """One server on a Unix socket, with one migrated database that every test's database is copied from.
 
-    `durable`: it lies on the disk and waits for it, as in operation.
+    `durable`: it lies on the disk and waits for it, as in operation. `like`: what `keep` left of another.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, like: Path | None = None) -> None:
         in_memory = not durable and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
         self._folder = Path(tempfile.mkdtemp(prefix="mdpg", dir=_MEMORY if in_memory else None))
         self._strategy = "FILE_COPY" if in_memory else "WAL_LOG"
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self._folder, "postgres", "postgres")
-        self._run("initdb", "-D", self._data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        if like:
+            subprocess.run(["cp", "-a", like, self._data], check=True)  # with its owner
+        else:
+            self._run(
+                "initdb", "-D", self._data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
+            )
         self._run(
             "pg_ctl",
             "-D",
@@ -50,11 +55,8 @@ class Cluster:
             "start",
         )
         self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._execute("CREATE DATABASE empty_copy")
-        self._execute("CREATE DATABASE migrated")
-        database = Database(self.url("migrated"))
-        migrate.up(database)
-        database.close()
+        if not like:
+            self._fill()
 
     @property
     def _data(self) -> Path:
@@ -79,6 +81,13 @@ class Cluster:
         """End the server at once, as a crash does, and start it again."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "-l", self._data / "log", "restart")
 
+    def keep(self, folder: Path) -> None:
+        """Stop the server, and leave in `folder` what others are to begin with."""
+        self._admin.dispose()
+        self._run("pg_ctl", "-D", self._data, "-m", "fast", "-w", "stop")
+        subprocess.run(["cp", "-a", self._data, folder], check=True)
+        shutil.rmtree(self._folder)
+
     def stop(self) -> None:
         """Stop the server and delete everything."""
         self._admin.dispose()
@@ -88,6 +97,13 @@ class Cluster:
     def dump(self, name: str) -> bytes:
         """Everything in a database, as bytes to look through."""
         return self._run("pg_dump", "-h", self._folder, "-U", "tester", name)
+
+    def _fill(self) -> None:
+        self._execute("CREATE DATABASE empty_copy")
+        self._execute("CREATE DATABASE migrated")
+        database = Database(self.url("migrated"))
+        migrate.up(database)
+        database.close()
 
     def _execute(self, statement: str) -> None:
         with self._admin.connect() as connection:

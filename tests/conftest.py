@@ -130,9 +130,11 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server, started once."""
-    made = Cluster()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A PostgreSQL server, one a worker: some tests crowd it. Filled once, by the first of them."""
+    made = Cluster(
+        like=made_once(tmp_path_factory, "cluster", lambda it: Cluster().keep(it / "data")) / "data"
+    )
     yield made
     made.stop()
 
