@@ -53,6 +53,29 @@ def test_nobody_but_its_head_has_an_organs_cases_told_of_elsewhere(
     assert ("case.routed", number) in told_of(wrong)
 
 
+def test_what_waited_for_the_head_for_longer_than_events_are_tried_is_sent_when_they_agree(
+    system: Make, ctx: Context, people: People, clock: Clock
+) -> None:
+    ctx, head = open_to(ctx), people.organ_role(Role.DEPARTMENT_HEAD)
+    with Receiver() as receiver:
+        organ = system().partner
+        hooks.set_hook(ctx, people.administrator(), organ, f"{receiver.url}?whose=ours")
+        set_at = clock.at
+        submit.submit(ctx, complaint(), "test")
+        for _round in range(ctx.settings.notices.days + 1):
+            hooks.drain(ctx)
+            clock.forward(days=1)
+        (event,) = managing.one(ctx, head, organ.id).events
+        assert (event.delivery, receiver.sent) == (Delivery.GIVEN_UP, [])
+        assert hooks.address(ctx, head, organ) == f"{receiver.url}?whose=ours"
+        for other in (people.administrator(), people.organ_role(Role.DEPARTMENT_HEAD, "housing")):
+            with pytest.raises(NotPermitted):
+                hooks.address(ctx, other, organ)
+        hooks.approve_hook(ctx, head, organ, set_at)
+        hooks.drain(ctx)
+        assert told(receiver) == ["case.routed"]
+
+
 @pytest.mark.parametrize(("scopes", "agreed"), [(("hooks",), False), (("hooks", "cases:read"), True)])
 def test_a_key_that_the_head_let_in_needs_no_second_word(
     system: Make, ctx: Context, scopes: tuple[str, ...], agreed: bool

@@ -11,8 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from rows_of_every_table import ROWS, fill
-from samples import JINSHUI, People, complaint
-from sqlalchemy import Connection, inspect, text
+from samples import JINSHUI, Clock, People, complaint
+from sqlalchemy import Connection, inspect, text, update
 from waiting_room import queueing
 
 from intake.cases.model import Role
@@ -27,6 +27,7 @@ from intake.services.staff.accounts import NewUser
 from intake.store import migrate
 from intake.store.schema import metadata
 from intake.store.staff import accounts as account_store
+from intake.store.tables import api_keys
 
 CHAIN = [  # the newest first
     each.revision
@@ -76,13 +77,19 @@ def test_both_kinds_of_databases_at_0138_get_the_waiting_room(ctx: Context, made
     assert track.by_code(crowd, filed.code)
 
 
-def test_what_0142_makes_of_addresses_and_one_time_passwords(ctx: Context, people: People) -> None:
-    """A head who let a system in is asked no second time; what an administrator set alone waits."""
+def test_what_0142_makes_of_addresses_and_one_time_passwords(
+    ctx: Context, people: People, clock: Clock
+) -> None:
+    """A head who let a system in when its address was set is asked no second time; others are."""
     asked = {name: managing.add(ctx, None, NewPartner(name, JINSHUI, of)) for name, of in OF_0142.items()}
-    for name, scope in (("let in", "cases:read"), ("hooks alone", "hooks"), ("hotline", "file")):
-        keys.issue(ctx, None, asked[name], Wanted("甲", [scope], 30))
-    for each in asked.values():
-        hooks.set_hook(ctx, None, each, "https://example.cn/")
+    for name, each in asked.items():
+        scope = {"hooks alone": "hooks", "hotline": "file"}.get(name, "cases:read")
+        keys.issue(ctx, None, each, Wanted("甲", [scope], 30))
+    clock.forward(seconds=1)
+    hooks.set_hook(ctx, None, asked["set later"], "https://example.cn/")
+    clock.forward(seconds=-1)
+    for name in asked.keys() - {"set later"}:
+        hooks.set_hook(ctx, None, asked[name], "https://example.cn/")
     new, clerk = NewUser("new", "新", Role.CLERK, JINSHUI, "ecology"), people.clerk()
     accounts.add_user(ctx, new)
     migrate.down(ctx.database, "0141")
@@ -90,6 +97,10 @@ def test_what_0142_makes_of_addresses_and_one_time_passwords(ctx: Context, peopl
         connection.execute(text("UPDATE users SET one_time_until = NULL"))
         own = "UPDATE users SET must_change_password = :no WHERE login = :login"
         connection.execute(text(own), {"no": False, "login": clerk.login})
+        for name, days in (("let in", 30), ("set later", 30), ("ended", -1)):
+            until = datetime.now(UTC) + timedelta(days=days)
+            of = (api_keys.c.partner_id == asked[name].id,)
+            connection.execute(update(api_keys).where(*of).values(expires_at=until))
     migrate.up(ctx.database)
     found = {name: hooks.where(ctx, each) for name, each in asked.items()}
     agreed = {name for name, where in found.items() if where and where.approved_at}
@@ -101,7 +112,13 @@ def test_what_0142_makes_of_addresses_and_one_time_passwords(ctx: Context, peopl
     assert ends[clerk.login].one_time_until is None  # type: ignore[union-attr]  # they are there
 
 
-OF_0142 = {"let in": "ecology", "hooks alone": "ecology", "hotline": ""}
+OF_0142 = {
+    "let in": "ecology",
+    "hooks alone": "ecology",
+    "set later": "ecology",
+    "ended": "ecology",
+    "hotline": "",
+}
 
 
 def _empty_the_waiting_room(ctx: Context) -> None:

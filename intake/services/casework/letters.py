@@ -30,6 +30,7 @@ from intake.store.records import events
 from intake.store.referrals import referrals as store
 from intake.words import gettext as _
 from registry import ReferralKind
+from registry.languages import day_words
 
 _WITHOUT_LETTER = frozenset({Stage.PROPOSED, Stage.REFUSED})
 
@@ -172,7 +173,7 @@ def _about(ctx: Context, case: Case) -> tuple[tuple[str, str], ...]:
     certificate, place = case.certificate, case.complaint.location
     where = place_name(certificate.region, ctx.registry) + place.address
     matter = " ".join(filter(None, (certificate.item, certificate.matter)))
-    filed = _local(case.filed_at).isoformat()
+    filed = day_words(_local(case.filed_at))
     return (_("投诉编号"), case.number), (_("收到日期"), filed), (_("清单事项"), matter), (_("地点"), where)
 
 
@@ -190,4 +191,4 @@ def _local(at: datetime) -> date:
 
 def _last_day(due: datetime | None) -> str:
     """The last day of a limit, which ends at 24:00; empty when there is none."""
-    return _local(due - timedelta(microseconds=1)).isoformat() if due else ""
+    return day_words(_local(due - timedelta(microseconds=1))) if due else ""

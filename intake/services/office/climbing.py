@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
@@ -26,6 +26,7 @@ from intake.store.office.escalation import Watched
 from intake.store.office.reminders import Reminder
 from intake.store.records import events
 from intake.words import gettext as _
+from registry.languages import day_words
 
 log = structlog.get_logger()
 
@@ -124,7 +125,12 @@ def _send(
     reminders.put(connection, told, Reminder(step.rung, clock, case.id, None, due), ctx.now())
     warned = step.rung is Rung.WARNED
     event = Event.CLOCK_WARNED if warned else Event.CLOCK_ESCALATED
-    facts = {"organ": name_of(ctx, case.owner), "clock": clock, "until": until, "rung": step.name}
+    facts = {
+        "organ": name_of(ctx, case.owner),
+        "clock": clock,
+        "until": until.isoformat() if until else "",
+        "rung": step.name,
+    }
     return (Recorded(event, ctx.now(), case.id, detail=facts),)
 
 
@@ -135,12 +141,12 @@ def _write(ctx: Context, connection: Connection, rung: Rung, why: Occasion) -> t
     return (reports.open_upward(ctx, connection, reports.Kind.OVERDUE, why)[1],)
 
 
-def overdue_words(clock: str, until: str) -> str:
+def overdue_words(clock: str, until: date | None) -> str:
     """Why the sweep writes."""
     return _("“{clock}”的期限到 {until} 为止，已经超过，多次提醒后仍未办理。").format(
-        clock=clock, until=until
+        clock=clock, until=day_words(until) if until else ""
     )
 
 
-def _last_day(due: datetime | None) -> str:
-    return (due.astimezone(LOCAL_TIME) - _INSTANT).date().isoformat() if due else ""
+def _last_day(due: datetime | None) -> date | None:
+    return (due.astimezone(LOCAL_TIME) - _INSTANT).date() if due else None

@@ -113,13 +113,6 @@ def listed(ctx: Context, staff: Staff) -> list[LetterView]:
         return [_view(ctx, staff, each) for each in found if _may_see(ctx, connection, staff, each)]
 
 
-def overdue_words(clock: str, until: str) -> str:
-    """The reason that the sweep gives."""
-    return _("“{clock}”的期限到 {until} 为止，已经超过，多次提醒后仍未办理。").format(
-        clock=clock, until=until
-    )
-
-
 def _readable(ctx: Context, connection: Connection, staff: Staff, number: str) -> Letter:
     found = store.letter(connection, number)
     if found is None or not may(staff, Right.ANSWER_SUPERVISION):

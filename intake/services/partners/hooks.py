@@ -42,6 +42,7 @@ log = structlog.get_logger()
 
 LONGEST_URL = 500
 _TEST_SECONDS = 4.0
+_NOT_APPROVED = "not approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,32 @@ def set_hook(ctx: Context, staff: Staff | None, partner: Partner, url: str, *, v
     hook = Hook(address, secret, host, approved=vouched or staff is None or partner.organ is None)
     with ctx.database.writing() as connection:
         store.set_hook(connection, ctx.keys.fields, partner.id, hook, ctx.now())
+        if hook.approved:
+            outbox_hooks.release(connection, partner.id, _NOT_APPROVED, ctx.now())
         _record(ctx, connection, Event.PARTNER_HOOK_SET, (staff, partner), host=host)
     return secret
 
 
 def approve_hook(ctx: Context, staff: Staff, partner: Partner, set_at: datetime) -> None:
-    """The organ's head agrees to the address set then. Raises NotPermitted, or NotFound: it is another."""
+    """The organ's head agrees to the address set then: what waited for that is sent now, however long it
+    has. Raises NotPermitted, or NotFound: it is another."""
     keys.only_its_head(staff, partner)
     with ctx.database.writing() as connection:
         if not store.approve_hook(connection, partner.id, set_at, ctx.now()):
             raise NotFound(_("推送网址刚刚换过，请核对新的网址。"))
+        outbox_hooks.release(connection, partner.id, _NOT_APPROVED, ctx.now())
         where = store.host_of(connection, partner.id)
         host = where.host if where else ""
         _record(ctx, connection, Event.PARTNER_HOOK_APPROVED, (staff, partner), host=host)
+
+
+def address(ctx: Context, staff: Staff, partner: Partner) -> str:
+    """The whole address that its head is to agree to: what comes after the name of the machine tells whose it
+    is where many share one. Empty when there is none. Raises NotPermitted."""
+    keys.only_its_head(staff, partner)
+    with ctx.database.reading() as connection:
+        found = store.hook_of(connection, ctx.keys.fields, partner.id)
+    return found.url if found else ""
 
 
 def remove_hook(ctx: Context, staff: Staff | None, partner: Partner) -> None:
@@ -169,7 +183,7 @@ def _hand_over(ctx: Context, taken: Taken, resting: set[str]) -> None:
     if found is None:
         raise Refused("no address")
     if not found.approved:
-        raise Later("not approved")
+        raise Later(_NOT_APPROVED)
     kind, at = facts.pop("type"), datetime.fromisoformat(facts.pop("at"))
     _send(ctx, int(partner), _post(found, taken.key, _body(kind, at, _data(facts))))
 

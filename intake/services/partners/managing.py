@@ -24,6 +24,7 @@ from intake.store.partners import partners as store
 from intake.store.partners.partner_hooks import Where
 from intake.store.records import events
 from intake.words import gettext as _
+from registry.languages import day_words
 
 _EVENTS_SHOWN = 20
 
@@ -189,5 +190,5 @@ def key_words(ctx: Context, key: Key) -> str:
         return _("等单位负责人批准")
     if not key.opens(ctx.now()):
         return _("已过期")
-    until = key.expires_at.astimezone(LOCAL_TIME).date().isoformat() if key.expires_at else _("长期")
+    until = day_words(key.expires_at.astimezone(LOCAL_TIME).date()) if key.expires_at else _("长期")
     return _("有效至 {until}").format(until=until)

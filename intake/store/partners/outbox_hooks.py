@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from intake.cases.events import Recorded
@@ -91,6 +91,17 @@ def latest(connection: Connection, partner_id: int, most: int) -> list[Sent]:
 def resend(connection: Connection, partner_id: int, now: datetime, only: int | None = None) -> list[str]:
     """Try those that failed anew, each under its own number; their numbers. With `only`, that one, be it
     that it waits for its next try or arrived already: who gets an event twice knows it by its number."""
+    if only is None:
+        return _again(connection, partner_id, now, outbox.c.delivery.in_(_FAILED))
+    return _again(connection, partner_id, now, outbox.c.id == only)
+
+
+def release(connection: Connection, partner_id: int, trouble: str, now: datetime) -> None:
+    """Send now what waits because of this trouble, or was given up because of it."""
+    _again(connection, partner_id, now, outbox.c.trouble == trouble)
+
+
+def _again(connection: Connection, partner_id: int, now: datetime, which: ColumnElement[bool]) -> list[str]:
     values = {
         "delivery": Delivery.WAITING,
         "attempts": 0,
@@ -99,12 +110,7 @@ def resend(connection: Connection, partner_id: int, now: datetime, only: int | N
         "finished_at": None,
         "trouble": "",
     }
-    which = (
-        outbox.c.delivery.in_(_FAILED)
-        if only is None
-        else and_(outbox.c.id == only, outbox.c.delivery != Delivery.SENDING)
-    )
-    mine = (_of(partner_id), which)
+    mine = (_of(partner_id), outbox.c.delivery != Delivery.SENDING, which)
     again = update(outbox).where(*mine).values(**values).returning(outbox.c.key)
     return list(connection.execute(again).scalars())
 

@@ -192,7 +192,7 @@ def _partners(form: PartnerForm) -> str:
 
 
 def _partner(partner_id: int, typed: StaffForm | None = None) -> str:
-    view = _view(partner_id)
+    view, approves = _view(partner_id), may(g.staff, Right.APPROVE_KEY)
     key = typed if isinstance(typed, KeyForm) else KeyForm(formdata=None)
     key.scopes.choices = options(
         (scope.value, scope_words(scope)) for scope in sorted(scopes_for(view.partner.organ))
@@ -201,7 +201,8 @@ def _partner(partner_id: int, typed: StaffForm | None = None) -> str:
         "desk/partner.html",
         view=view,
         manages=may(g.staff, Right.MANAGE_PARTNERS),
-        approves=may(g.staff, Right.APPROVE_KEY),
+        approves=approves,
+        address=hooks.address(context(), g.staff, view.partner) if approves else "",
         key_form=key,
         hook_form=typed if isinstance(typed, HookForm) else HookForm(formdata=None),
         faults=typed.faults() if typed else [],
