@@ -28,6 +28,13 @@ def test_the_holder_of_the_code_downloads_corrects_and_erases(ctx: Context) -> N
     assert (wrong.status_code, "电话号码只能有" in wrong.text) == (422, True)
     right = browser.post("/track/my-data/contact", data={"code": receipt.code, "phone": "13900002222"})
     assert "已更正" in right.text
+    for chosen, language in (("", "zh-CN"), ("en", "en"), ("", "en"), ("fr", "en"), ("zh-CN", "zh-CN")):
+        sent = {"code": receipt.code, "phone": "13900002222", "language": chosen}
+        assert browser.post("/track/my-data/contact", data=sent).status_code == (
+            422 if chosen == "fr" else 200
+        )
+        kept = browser.post("/track/my-data/download", data={"code": receipt.code}).json
+        assert kept and kept["联系方式"]["通知用的语言"] == language
     assert "已删除" in browser.post("/track/my-data/erase", data={"code": receipt.code}).text
     again = browser.post("/track/my-data/download", data={"code": receipt.code})
     assert again.json is not None

@@ -54,21 +54,21 @@ def export(ctx: Context, code: str) -> dict[str, Any]:
     }
 
 
-def correct_contact(ctx: Context, code: str, contact: Contact) -> None:
+def correct_contact(ctx: Context, code: str, contact: Contact, chosen: str | None = None) -> None:
     """Replace the contact, or leave one with an anonymous complaint (art. 46). Whether to be told of progress
-    stays as it was chosen, the language as it was.
+    stays as it was chosen, and so does the language unless one is `chosen`.
 
     Raises ComplaintRefused (`.faults`) when it cannot be one.
     """
     given = (rules.tidy(contact.name), rules.tidy(contact.phone), rules.tidy(contact.email))
-    tidied = Contact(*given, language=language())
+    tidied = Contact(*given, language=chosen or language())
     if faults := rules.contact_faults(tidied):
         raise ComplaintRefused(faults)
     code_hash = reached(ctx, code)
     with ctx.database.writing() as connection:
         case = _case(connection, code_hash)
         before = cases.open_contact(connection, ctx.keys.fields, case.id)
-        kept = replace(tidied, notify=before.notify, language=before.language) if before else tidied
+        kept = _kept(before, tidied, chosen) if before else tidied
         store.erase(connection, case.id)
         cases.seal_contact(connection, ctx.keys.fields, case.id, kept)
         events.record(connection, Recorded(Event.CONTACT_CORRECTED, ctx.now(), case.id))
@@ -93,6 +93,10 @@ def _case(connection: Connection, code_hash: str) -> Case:
     if case is None:
         raise NotFound(_("没有查到这个查询码。"))
     return case
+
+
+def _kept(before: Contact, corrected: Contact, chosen: str | None) -> Contact:
+    return replace(corrected, notify=before.notify, language=chosen or before.language)
 
 
 def _contact(contact: Contact | None) -> dict[str, str] | None:

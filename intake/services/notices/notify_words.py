@@ -77,6 +77,7 @@ def _link(ctx: Context, audience: Audience) -> str:
 
 
 def _blanks(ctx: Context, case: Case, told: Told) -> dict[str, object]:
+    """An organ that has no English name in the content is told by its own."""
     facts, at = told.facts, told.at.astimezone(LOCAL_TIME)
     organ = facts.get("organ") or holder_name(case.owner, ctx.registry, ctx.today())
     until = facts.get("until", "")

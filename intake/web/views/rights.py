@@ -50,7 +50,7 @@ def correct() -> ResponseReturnValue:
         return _page(form, status=422)
     contact = Contact(form.name.data or "", form.phone.data or "", form.email.data or "")
     try:
-        rights.correct_contact(context(), form.code.data or "", contact)
+        rights.correct_contact(context(), form.code.data or "", contact, form.language.data or None)
     except ComplaintRefused as refused:
         for field, message in refused.faults.items():
             form[field].errors = [message]
