@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from intake.cases.small_counts import FEWEST, shown
-from intake.words import gettext as _
-from intake.words import mark
 from registry.annual.model import FIGURES
 
 Counts = Mapping[str, int]
@@ -16,16 +14,6 @@ _PUNCTUAL: Final = ("on_time", "overdue")
 _FOUND: Final = tuple(name for name in FIGURES if name.startswith("found_"))
 # Figures that are told together or not at all: with the others of its group one could work out the last.
 GROUPS: Final = (_HANDLED, _PUNCTUAL, _FOUND)
-WORDS: Final[Mapping[str, str]] = {
-    "received": mark("收到"),
-    "closed": mark("办结"),
-    "on_time": mark("按时"),
-    "overdue": mark("超期"),
-    "found_true": mark("属实"),
-    "found_largely_true": mark("基本属实"),
-    "found_partly_true": mark("部分属实"),
-    "found_untrue": mark("不属实"),
-}
 NOTHING: Final[Counts] = dict.fromkeys(FIGURES, 0)
 
 
@@ -58,21 +46,3 @@ def _tells_few(group: tuple[str, ...], counts: Counts, row: Mapping[str, int | N
     whole = counts["received"] if group == _HANDLED else counts["closed"]
     part = counts["closed"] if group == _HANDLED else sum(counts[name] for name in group)
     return any(row[name] is None for name in group) or 0 < abs(whole - part) < FEWEST
-
-
-def in_words(counts: Mapping[str, int | None]) -> str:
-    """The figures of an item in a sentence; a figure that is not told says so. Empty: none were counted."""
-    if not counts:
-        return ""
-    if counts["received"] == 0:
-        return _("这一年没有收到投诉。")
-    if counts["received"] is None:
-        return _("收到的投诉不足 5 件，或者写出来会让人推算出来，不列件数。")
-    told = [_one(name, counts[name]) for name in FIGURES if counts[name] != 0]
-    return _("{figures}。").format(figures="，".join(told))
-
-
-def _one(name: str, count: int | None) -> str:
-    if count is None:
-        return _("{what}不列件数").format(what=_(WORDS[name]))
-    return _("{what} {n} 件").format(what=_(WORDS[name]), n=count)

@@ -16,6 +16,7 @@ from registry.languages.words import CATALOGUE
 ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = {
     "intake": [("**.py", "python"), ("web/templates/**.html", "jinja2"), ("notices/*.txt", "jinja2")],
+    "registry": [("**.py", "python")],
     "site": [("plugins/**.py", "python"), ("theme/templates/**.html", "jinja2")],
 }
 KEYWORDS = dict.fromkeys(("_", "counted", "gettext", "lazy", "mark"))

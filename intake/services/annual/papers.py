@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from intake.annual.figures import in_words
 from intake.annual.model import DUTIES
 from intake.cases.model import Staff
 from intake.letters import fonts, paper_docx, paper_pdf
@@ -17,6 +16,7 @@ from intake.services.casework.letters import NoType
 from intake.services.context import Context
 from intake.words import gettext as _
 from registry import Registry, Report
+from registry.annual.figures_told import in_words
 
 DOCX, PDF = "docx", "pdf"
 KINDS: Final = (DOCX, PDF)

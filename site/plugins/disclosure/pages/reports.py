@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from registry import Region, Report
-from registry.annual.model import FIGURES
+from registry.annual.figures_told import in_words
 
 from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
 from ..building.snapshot import Snapshot
@@ -19,16 +19,6 @@ from ..words import gettext as _
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 ABOVE = (HOME, Crumb(lazy("专题报告"), "/reports/"))
-FIGURE_WORDS = {
-    "received": lazy("收到"),
-    "closed": lazy("办结"),
-    "on_time": lazy("按时"),
-    "overdue": lazy("超期"),
-    "found_true": lazy("属实"),
-    "found_largely_true": lazy("基本属实"),
-    "found_partly_true": lazy("部分属实"),
-    "found_untrue": lazy("不属实"),
-}
 
 
 class BoardLink(NamedTuple):
@@ -137,28 +127,9 @@ def _report_page(snapshot: Snapshot, report: Report) -> Iterator[SitePage]:
             "department": snapshot.registry.departments.get(report.unit),
             "releases": [snapshot.registry.release_of(key) for key in report.releases],
             "with_page": frozenset(each.item for each in report.items if each.item in snapshot.items),
-            "figures": {each.item: _figures(report, place) for place, each in enumerate(report.items)},
+            "figures": {each.item: in_words(each.figures) for each in report.items},
         },
     )
-
-
-def _figures(report: Report, place: int) -> str:
-    """The figures of an item in words; nothing where they were not counted."""
-    counts = report.items[place].figures
-    if not counts:
-        return ""
-    if counts["received"] == 0:
-        return _("这一年没有收到投诉。")
-    if counts["received"] is None:
-        return _("收到的投诉不足 5 件，或者写出来会让人推算出来，不列件数。")
-    told = [
-        f"{FIGURE_WORDS[name]} {counts[name]} 件"
-        if counts[name] is not None
-        else f"{FIGURE_WORDS[name]}不列件数"
-        for name in FIGURES
-        if counts[name] != 0
-    ]
-    return "，".join(told) + "。"
 
 
 def _place(snapshot: Snapshot, region: Region) -> str:

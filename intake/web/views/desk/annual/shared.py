@@ -3,7 +3,6 @@
 from typing import Any
 
 from intake.annual.edition import place_words
-from intake.annual.figures import WORDS
 from intake.annual.model import DUTIES
 from intake.annual.states import state_words
 from intake.cases.model import Role
@@ -13,6 +12,7 @@ from intake.web.security import context
 from intake.web.views.desk.blueprint import bp
 from intake.words import gettext as _
 from registry import Obligation
+from registry.annual.figures_told import WORDS
 
 WRITERS = (Role.CLERK.value, Role.UNIT_HEAD.value, Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
 HEADS = (Role.UNIT_HEAD.value, Role.DEPARTMENT_HEAD.value, Role.COORDINATOR.value)
