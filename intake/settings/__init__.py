@@ -69,6 +69,8 @@ class Settings:
     results_by_hand: bool = False
     content_author: str = _AUTHOR
     letter_font: str = ""
+    second_factor_for_all: bool = False
+    breached_passwords: str = ""  # a file; "": none is looked up
     limits: EvidenceLimits = field(default_factory=EvidenceLimits)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
     casework: CaseworkSettings = field(default_factory=CaseworkSettings)
@@ -116,6 +118,8 @@ def from_environment(environment: Mapping[str, str], *, places: bool = False) ->
         limit_factor=read.number("LIMIT_FACTOR", 1, 1, 1000),
         procedure=read.text("PROCEDURE", "violation-report"),
         letter_font=read.text("LETTER_FONT"),
+        second_factor_for_all=read.flag("SECOND_FACTOR_FOR_ALL", default=False),
+        breached_passwords=read.text("BREACHED_PASSWORDS"),
         results_by_hand=read.flag("RESULTS_BY_HAND", default=False),
         content_author=read.mailbox("CONTENT_AUTHOR") or _AUTHOR,
         limits=evidence(read),

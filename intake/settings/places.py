@@ -18,6 +18,7 @@ def place_faults(seen: Mapping[str, Shown]) -> Iterator[str]:
         "BACKUP_DIR": _writable_folder,
         "BACKUP_KEYS_DIR": _writable_folder,
         "LETTER_FONT": _readable_file,
+        "BREACHED_PASSWORDS": _readable_file,
     }
     for name, look in looks.items():
         value = seen[name].value

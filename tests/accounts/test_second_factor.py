@@ -93,6 +93,8 @@ def test_who_must_have_it(ctx: Context, people: People) -> None:
     assert second_factor.is_due(strict, people.coordinator())
     assert second_factor.is_due(strict, people.administrator())
     assert not second_factor.is_due(strict, people.clerk())
+    everybody = replace(ctx, settings=replace(ctx.settings, second_factor_for_all=True))
+    assert second_factor.is_due(everybody, people.clerk())
 
 
 def test_through_the_pages(ctx: Context, clock: Clock) -> None:

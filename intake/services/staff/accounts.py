@@ -142,7 +142,7 @@ def change_password(ctx: Context, staff: Staff, old: str, new: str, remote: str)
     Raises LoginRefused (old one wrong), Throttled, or BadInput("new").
     """
     account = authenticate(ctx, staff.login, old, remote)
-    passwords.check(new, old, account.staff)
+    passwords.check(new, old, account.staff, ctx.settings.breached_passwords)
     hashed = _hasher.hash(_bytes(new))
     with ctx.database.writing() as connection:
         store.set_password(connection, account.staff.id, hashed)

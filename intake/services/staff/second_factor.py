@@ -46,7 +46,9 @@ def has(ctx: Context, staff: Staff) -> bool:
 
 def is_due(ctx: Context, staff: Staff) -> bool:
     """Whether the person must enrol before doing anything else."""
-    return ctx.settings.require_second_factor and staff.role in REQUIRED and not has(ctx, staff)
+    settings = ctx.settings
+    concerned = settings.second_factor_for_all or (settings.require_second_factor and staff.role in REQUIRED)
+    return concerned and not has(ctx, staff)
 
 
 def begin(ctx: Context, staff: Staff) -> Enrolment:
