@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from calendar import isleap
 from dataclasses import replace
@@ -34,6 +35,7 @@ from registry import (
     report_text,
 )
 from registry.annual.model import FIGURES, MARKS, STATUSES
+from registry.annual.obligations import years
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "tests/site/content"
@@ -122,6 +124,21 @@ def test_below_the_province_everything_shifts_one_level_down(registry: Registry)
     for nobody in (Unit("410000", GOVERNMENT), Unit("410171", GOVERNMENT), Unit("410000", "police")):
         assert obligation(registry, nobody, 2026) is None
     assert obligation(registry, Unit("410000", "water"), 2024) is None  # before the first year
+    energy = obligation(registry, Unit("410000", "energy"), 2026)
+    assert_approved("registry", "obligations", [repr(each) for each in (county, bureau, energy)])
+
+
+def test_the_years_of_reports(registry: Registry) -> None:
+    assert years(registry, date(2028, 1, 1)) == (2027, 2026, 2025)
+    assert years(registry, date(2025, 12, 31)) == ()
+    assert years(replace(registry, annual=None), date(2028, 1, 1)) == ()
+
+
+def test_a_report_may_be_formed_sent_and_published_on_one_day(content: Path) -> None:
+    path = content / REPORT
+    days = re.compile(r"(formed_on|sent_on|published_on): .*")
+    path.write_text(days.sub(r"\1: 2026-02-13", path.read_text("utf-8")), "utf-8")
+    assert check(content) == []
 
 
 def test_what_a_unit_leads_is_what_the_registry_answers(registry: Registry) -> None:

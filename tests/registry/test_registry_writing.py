@@ -11,12 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import ROOT
 
-from registry import Approval, Basis, Boundary, Item, LeadDecision, Registry, Release
+from registry import (
+    Approval,
+    Basis,
+    Boundary,
+    Item,
+    LeadDecision,
+    Registry,
+    Release,
+    WithdrawnRelease,
+    check,
+    load,
+)
 from registry.draft import Draft
 from registry.lists.lists import read_lists
 from registry.prose import read_prose
 from registry.reading.notes import Notes
 from registry.writing import Cell, cell_at, decision_path, decision_text, release_path, release_text
+from registry.writing.withdrawn import withdrawn_path, withdrawn_text
 
 KEY = ("410105", "ecology", "2026-09-01")
 
@@ -133,3 +145,14 @@ def test_a_decision_reads_back_as_it_was(
     draft = Draft(Notes(content))
     read_prose(draft)
     assert draft.lead_decisions[decision.id] == replace(decision, body_markdown="因为。")
+
+
+def test_what_is_left_of_a_withdrawn_release_reads_back(small_copy: Path) -> None:
+    reason, day = "“错了”：重写 #1", date(2026, 11, 23)
+    gone = WithdrawnRelease("411100", "market", "2026-12-01", "市场（示范）", day, reason, demonstration=True)
+    path = small_copy / withdrawn_path(gone.key)
+    path.parent.mkdir(parents=True)
+    path.write_text(withdrawn_text(gone), "utf-8")
+    assert load(small_copy).withdrawn_releases == {gone.key: gone}
+    path.write_text(withdrawn_text(replace(gone, release="2026-12-02")), "utf-8")
+    assert [fault.kind for fault in check(small_copy)] == ["path-mismatch"]
