@@ -103,14 +103,15 @@ class GroupCommit:
 
 
 class GroupRows(Generic[T, R]):
-    """Hands the rows that several bring at once to one `work`, which answers for each of them in turn."""
+    """Hands the rows that several bring at once, or what they look for, to one `work`, which answers for each
+    of them in turn."""
 
     def __init__(self, begin: Begin, work: Callable[[Connection, Sequence[T]], Sequence[R]]) -> None:
         self._begin, self._work = begin, work
         self._gate = Gate[_Rows[T, R]](self._write, MOST_ROWS)
 
     def run(self, row: T) -> R:
-        """What the work answers for this row, once it is on disk."""
+        """What the work answers for this row, once its transaction, if it has one, is on disk."""
         mine = _Rows[T, R](row)
         self._gate.through(mine)
         return mine.result[0]

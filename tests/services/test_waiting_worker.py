@@ -8,12 +8,14 @@ from threading import Event
 
 import pytest
 from samples import Clock, complaint
-from waiting_room import all_waiting, queueing
+from sqlalchemy import update
+from waiting_room import all_waiting, carry_all, queueing
 
 from intake.commands import carry as command
 from intake.services.context import Context
 from intake.services.filing import carry, submit
 from intake.services.monitoring import heartbeat
+from intake.store.filing.waiting_table import waiting_filings
 
 
 class Stopping(Event):
@@ -65,6 +67,24 @@ def test_in_a_rush_it_waits_until_that_is_over_or_the_first_waited_long(ctx: Con
         submit.submit(crowd, complaint(), "api:1")
     command.carry_until(Stopping(), crowd)
     assert all_waiting(crowd) < carry.RUSH, "those who waited long are carried through, rush or not"
+
+
+@pytest.mark.usefixtures("silent")
+def test_one_that_nobody_can_read_does_not_end_the_yielding_for_good(ctx: Context, clock: Clock) -> None:
+    unreadable = filed(ctx, 1)
+    with ctx.database.writing() as connection:
+        connection.execute(update(waiting_filings).values(sealed=b"nothing of ours"))
+    carry_all(unreadable)
+    clock.at += carry.PATIENCE - timedelta(seconds=1)  # it is tried again in a second
+    crowd = filed(ctx, carry.RUSH + 1)
+    assert carry.rushing(crowd)
+    assert carry.coming(crowd)
+    command.carry_until(Stopping(after=2), crowd)
+    assert all_waiting(crowd) == carry.RUSH + 2
+    clock.at += carry.PATIENCE
+    for _each in range(carry.RUSH + 1):
+        submit.submit(crowd, complaint(), "api:1")
+    assert not carry.rushing(crowd), "those who can be read and waited long are not held up by it"
 
 
 @pytest.mark.usefixtures("silent")

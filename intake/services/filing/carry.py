@@ -59,19 +59,20 @@ def work_off(ctx: Context, stopped: Callable[[], bool] = lambda: False) -> int:
 def coming(ctx: Context) -> bool:
     """Whether filings still come in so fast that they wait: those who file go first, until one has waited
     for PATIENCE."""
-    with ctx.database.reading() as connection:
-        ends, now = waiting.ends(connection), ctx.now()
-    return ends is not None and now - ends[1] < _STREAM and now - ends[0] < PATIENCE
+    return _came_within(ctx, _STREAM, after=0)
 
 
 def rushing(ctx: Context) -> bool:
     """Whether they come in so fast that none should be carried through meanwhile; no longer than PATIENCE."""
-    with ctx.database.reading() as connection:
-        ends, late = waiting.ends(connection), waiting.filed_before_last(connection, RUSH)
-    if ends is None or late is None:
-        return False
+    return _came_within(ctx, _SECOND, after=RUSH)
+
+
+def _came_within(ctx: Context, span: timedelta, after: int) -> bool:
+    """Whether the one came within that span that so many came after, and nobody who is due waits long."""
     now = ctx.now()
-    return now - late < _SECOND and now - ends[0] < PATIENCE
+    with ctx.database.reading() as connection:
+        late, since = waiting.filed_before_last(connection, after), waiting.due_since(connection, now)
+    return late is not None and now - late < span and (since is None or now - since < PATIENCE)
 
 
 def lag(ctx: Context) -> tuple[int, timedelta]:

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -131,11 +131,10 @@ def revoke(ctx: Context, staff: Staff | None, partner: Partner, key_id: int) -> 
 def caller(ctx: Context, credential: str) -> ApiKey | None:
     """Whose key or bearer token this is, or None when it is unknown, unapproved, revoked or too old."""
     hashed, now = _hash(credential), ctx.now()
-    with ctx.database.glancing() as connection:
-        found = store.holder(connection, hashed)
-        granted = found[0].scopes if found else frozenset()
-        if found is None and (made := store.key_by_token(connection, hashed, now)):
-            found, granted = _of_token(connection, made[0]), made[0].scopes & made[1]
+    found = ctx.database.glancing_together(store.holders, hashed)
+    granted = found[0].scopes if found else frozenset()
+    if found is None:
+        found, granted = _by_token(ctx, hashed, now)
     if found is None or found[1].closed_at or not found[0].opens(now):
         return None
     key, partner, account = found
@@ -210,7 +209,13 @@ def _scopes(partner: Partner, names: Collection[str]) -> frozenset[Scope]:
     return frozenset(Scope(name) for name in names)
 
 
-def _of_token(connection: Connection, key: Key) -> tuple[Key, Partner, Staff] | None:
+def _by_token(ctx: Context, hashed: str, now: datetime) -> tuple[store.Holder | None, frozenset[Scope]]:
+    with ctx.database.glancing() as connection:
+        made = store.key_by_token(connection, hashed, now)
+        return (_of_token(connection, made[0]), made[0].scopes & made[1]) if made else (None, frozenset())
+
+
+def _of_token(connection: Connection, key: Key) -> store.Holder | None:
     partner = store.partner(connection, key.partner_id)
     return (key, partner, store.account(connection, partner, key.name)) if partner else None
 

@@ -144,6 +144,13 @@ def ends(connection: Connection) -> tuple[datetime, datetime] | None:
     return (since, until) if since and until else None
 
 
+def due_since(connection: Connection, now: datetime) -> datetime | None:
+    """When the first came of those that may be taken now. One that could not be read is not due for a while,
+    so it makes nobody think that all have waited as long."""
+    first = select(table.c.filed_at).where(table.c.due_at <= now).order_by(table.c.id).limit(1)
+    return connection.execute(first).scalar()
+
+
 def filed_before_last(connection: Connection, count: int) -> datetime | None:
     """When the one came that so many came after; None when no more than these wait."""
     newest = select(table.c.filed_at).order_by(table.c.id.desc()).offset(count).limit(1)

@@ -15,15 +15,18 @@ from intake.store.partners.partner_tables import access_tokens, partners
 from intake.store.tables import api_keys, users
 
 # Asked at every call of a system; made once: building such a statement anew costs more than running it.
-_HOLDER = (
+_HOLDERS = (
     select(api_keys, *(each.label(f"of_{each.name}") for each in partners.c), users.c.login)
     .join(partners, partners.c.id == api_keys.c.partner_id)
     .join(users, users.c.id == partners.c.user_id)
-    .where(api_keys.c.key_hash == bindparam("hash"), api_keys.c.client_id.is_(None))
+    .where(api_keys.c.key_hash.in_(bindparam("hashes", expanding=True)), api_keys.c.client_id.is_(None))
 )
 _PARTNER = select(partners).where(partners.c.id == bindparam("id"))
 _ACCOUNT = select(users.c.login).where(users.c.id == bindparam("id"))
 _NO_PASSWORD = ""  # no hash at all: nothing verifies against it
+
+
+Holder = tuple[Key, Partner, Staff]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,12 @@ def all_keys(connection: Connection, partner_ids: Sequence[int]) -> dict[int, li
     return found
 
 
-def holder(connection: Connection, key_hash: str) -> tuple[Key, Partner, Staff] | None:
-    """The key that is sent as it is, valid or not, with its partner and machine account; a client's secret
-    opens nothing here."""
-    row = connection.execute(_HOLDER, {"hash": key_hash}).one_or_none()
-    if row is None:
-        return None
-    found = Partner(**{each.name: getattr(row, f"of_{each.name}") for each in partners.c})
-    return _key(row), found, _account(found, row.login, row.name)
+def holders(connection: Connection, key_hashes: Sequence[str]) -> list[Holder | None]:
+    """For each of these the key that is sent as it is, valid or not, with its partner and machine account; a
+    client's secret opens nothing here."""
+    rows = connection.execute(_HOLDERS, {"hashes": list(set(key_hashes))})
+    found = {row.key_hash: _holder(row) for row in rows}
+    return [found.get(each) for each in key_hashes]
 
 
 def client(connection: Connection, client_id: str) -> tuple[Key, str] | None:
@@ -177,6 +178,11 @@ def _partner(row: Row[*tuple[Any, ...]]) -> Partner:
 
 def _account(found: Partner, login: str, key: str) -> Staff:
     return Staff(found.user_id, login, found.name, Role.MACHINE, found.region, found.department, key=key)
+
+
+def _holder(row: Row[*tuple[object, ...]]) -> Holder:
+    partner = Partner(**{each.name: getattr(row, f"of_{each.name}") for each in partners.c})
+    return _key(row), partner, _account(partner, row.login, row.name)
 
 
 def _key(row: Row[*tuple[Any, ...]]) -> Key:
