@@ -14,6 +14,7 @@ from pictures.svg import NARROWEST, About, dot, line, picture, text
 _HIGH = 3.6  # em, of a line of stops
 _STEP = 4.1  # em, from one stop to the next one below it, when its words are one line
 _LINE = 1.4  # em
+_ROOM = NARROWEST / 1.25  # em, in large type
 _AT = 4.5  # percent: where the line of stops below each other runs
 
 
@@ -52,7 +53,7 @@ def _mark(standing: str, x: float, y: float) -> Iterator[Markup]:
 
 def flow(about: About, stops: Sequence[Stop]) -> Markup:
     """The stops below each other with their words; a by-way leaves the line and comes back to it."""
-    told = [lines(stop.words, NARROWEST * (0.86 if stop.aside else 0.9)) for stop in stops]
+    told = [lines(stop.words, _ROOM * (0.86 if stop.aside else 0.9)) for stop in stops]
     tops = list(accumulate((_STEP + _LINE * (len(each) - 1) for each in told), initial=0.0))
     return picture(about, tops[-1], _flow(stops, told, tops))
 
