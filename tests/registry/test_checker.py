@@ -165,6 +165,23 @@ def test_tasks_name_offices_not_fields(
     assert (task.lead, task.others, task.unassigned) == (lead, others, not lead + others)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "left"),
+    [
+        ("matters_without_lead/C01.md", "", "", {"C01"}),
+        ("matters_without_lead/C01.md", "status: unclear", "status: statutory", set()),
+        ("matters_without_lead/C01.md", "related: [ST-001]", "related: [SJ-001]", set()),  # decided in Luohe
+    ],
+)
+def test_a_matter_is_open_until_it_is_decided(
+    small_copy: Path, file: str, old: str, new: str, left: set[str]
+) -> None:
+    path = small_copy / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    found = all_findings(load(small_copy), ON)
+    assert {each.subject for each in found if each.kind == "no-lead"} == left
+
+
 def test_command_gives_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--json", "--date", "2026-11-23", str(ROOT / "content")]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from registry import Explainer, Registry, check, load
 
@@ -30,6 +31,14 @@ USED = {
 @pytest.fixture(scope="module")
 def shipped() -> Registry:
     return load(ROOT / "content")
+
+
+def test_terms_are_read_as_written(shipped: Registry) -> None:
+    for written in yaml.safe_load((ROOT / "content/words/glossary.yaml").read_text(encoding="utf-8")):
+        term = shipped.glossary[written["id"]]
+        assert all(
+            getattr(term, key) == written[key] for key in ("term", "plain", "english", "english_plain")
+        )
 
 
 @pytest.mark.parametrize("kind", FAULTS)

@@ -42,6 +42,7 @@ SITE = ROOT / "tests/site/content"
 REPORT = "reports/410000/ecology/2025.md"
 PLAN = "plans/410000/ecology/2026.yaml"
 RULES = "report_profiles.yaml"
+DUTIES = "duties/410000.yaml"
 
 FAULTS = [
     (REPORT, "path-mismatch", "unit: ecology", "unit: energy", "unit:"),
@@ -60,6 +61,8 @@ FAULTS = [
     (PLAN, "bad-mark", "mark: middle", "mark: end", "marks:"),
     (PLAN, "unknown-item", "- ST-001", "- ST-999", "- ST-999"),
     (PLAN, "identity", "群众反映", "13800001111反映", "goals:"),
+    (DUTIES, "approval-order", "decided_on: 2026-08-20", "decided_on: 2026-08-26", "effective_from:"),
+    (DUTIES, "path-mismatch", 'region: "410000"', 'region: "411100"', "region:"),
     (RULES, "missing-level", "- level: county\n    party", "- level: city\n    party", "names:"),
     (RULES, "duplicate-level", "- level: county\n    party", "- level: city\n    party", "names:"),
     (RULES, "bad-mark", "start: 03-31", "start: 02-30", "marks:"),

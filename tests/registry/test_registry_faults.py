@@ -21,6 +21,8 @@ CLOCKS = "clocks.yaml"
 REFERRALS = "referrals.yaml"
 HEARING = '- {id: "desk:hearing:closed"'
 YEAR = "calendar/2026.yaml"
+NEW_YEAR = "  - name: 元旦\n    from: 2026-01-01\n    to: 2026-01-03\n    workdays: [2027-01-03]"
+CLOCK_BASIS = "    basis:\n      - {statute: 生态环境法典, articles: [第146条]}\n"
 CLOCK_TWICE = (
     "      - {id: conclude, name: 甲, limit: 1, unit: hours, source: 乙, evidence: secondary,\n"
     '         start: ["desk:case:accepted"], stop: ["desk:case:answered"]}\n'
@@ -209,6 +211,17 @@ SEEDS = [
     Seed("bad-id", CLOCKS, HEARING, '- name: 甲\n    id: "closed"\n  ' + HEARING, 'id: "closed'),
     Seed("wrong-type", "site.yaml", "meta:\n  SiteName: 测试", "meta: 测试", "meta"),
     Seed("wrong-type", "site.yaml", "meta:\n", "? [甲]\n: 乙\nmeta:\n", "? [甲]"),
+    Seed("bad-date", ENERGY, "第1102条]}", "第1102条], valid_to: 2026-13-01}", "2026-13-01"),
+    Seed("bad-date", ENERGY, "第1102条]}", "第1102条], valid_from: 2026-14-01}", "2026-14-01"),
+    Seed("bad-choice", REFERRALS, "confidential: false", "confidential: 否", "confidential:"),
+    Seed("no-basis", CLOCKS, CLOCK_BASIS, "", "evidence:"),
+    Seed(
+        "wrong-year",
+        YEAR,
+        "  - {name: 元旦, from: 2026-01-01, to: 2026-01-03, workdays: [2026-01-04]}",
+        NEW_YEAR,
+        "workdays: [2027",
+    ),
     Seed("wrong-year", YEAR, "to: 2026-06-21", "to: 2027-06-21", "2027-06-21", echoes=("bad-holiday",)),
     Seed("unknown-statute", ENERGY, "statute: 生态环境法典", "statute: 生态环境法", "生态环境法,"),
     Seed("no-clocks", CLOCKS, "clocks:\n", "clocks: []\n    rest:\n", "clocks: []", echoes=("unknown-key",)),
