@@ -174,7 +174,7 @@ class Release:
     def claims(self) -> tuple[Claim, ...]:
         """Its items in short; cheap where the items themselves still lie in a store (registry/kept.py)."""
         kept: tuple[Claim, ...] | None = getattr(self.items, "claims", None)
-        return tuple(_claim(item) for item in self.items) if kept is None else kept
+        return tuple(claim_of(item) for item in self.items) if kept is None else kept
 
     @property
     def outline(self) -> str:
@@ -193,7 +193,8 @@ def outline_of(release: Release) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
-def _claim(item: Item) -> Claim:
+def claim_of(item: Item) -> Claim:
+    """The item in short."""
     return Claim(item.id, item.matter, item.supporting, item.handled_at, item.lead_status, item.decision)
 
 

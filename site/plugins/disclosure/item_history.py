@@ -46,7 +46,7 @@ def item_history(snapshot: Snapshot, item: Item) -> tuple[HistoryLine, ...]:
             release_url(release),
             "" if release is snapshot.histories[_name(release)][-1] else f"{release_url(release)}changes/",
         )
-        for release in snapshot.holders.get(f"{item.region}/{item.id}", ())
+        for release in snapshot.holders(item.region, item.id)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from .environment import make_environment
 from .inputs import code_digest, hash_of, words_digest
 from .making import TWIN, Workshop, make_all
 from .output import put, remove
-from .record import MadePart, Record, totals
+from .record import MadePart, Record
 from .snapshot import Site, Snapshot
 from .whole import region_file_parts, site_parts, whole_file_parts
 
@@ -61,7 +61,7 @@ def build(site: Site, output: Path, processes: int, told: Told) -> Report:
         english = english_pages(site.registry.english_names)
         workshop = Workshop(site, environments, output, record, english)
         changed, removed = _update(snapshot, workshop, processes, told)
-        pages = totals(record.kinds_by_part().values()).total()
+        pages = record.pages().total()
         return Report(pages, changed, removed, time.monotonic() - started)
 
 
@@ -126,13 +126,12 @@ def _with_progress(made: Iterable[MadePart], of: int, told: Told) -> list[MadePa
     return done
 
 
-def _pages(record: Record, made: Iterable[MadePart], gone: Iterable[str]) -> Counter[str]:
+def _pages(record: Record, made: Collection[MadePart], gone: Collection[str]) -> Counter[str]:
     """The pages by kind that the site has when the build is done."""
-    kinds = record.kinds_by_part()
-    for name in gone:
-        del kinds[name]
-    kinds.update({part.name: part.kinds for part in made})
-    return totals(kinds.values())
+    pages = record.pages(without={*gone, *(part.name for part in made)})
+    for part in made:
+        pages.update(part.kinds)
+    return pages
 
 
 def check_count(made: Counter[str], snapshot: Snapshot) -> None:

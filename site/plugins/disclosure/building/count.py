@@ -6,6 +6,9 @@ from collections import Counter
 from datetime import date
 
 from registry import Registry
+from registry.grouping import grouped
+
+from .snapshot import matters
 
 SINGLE_PAGES = (
     "home",
@@ -42,16 +45,12 @@ def expected_pages(registry: Registry, on: date) -> Counter[str]:
     counts["list_changes"] = len(published) - len({(each.region, each.department) for each in published})
     counts["duty_list"] = sum(duties.published_on <= on for duties in registry.duties.values())
     counts["policy"] = len(registry.policies)
-    counts["item"] = len({claim.id for release in published for claim in release.claims})
+    by_list = grouped(((each.region, each.department), matters(each)) for each in published)
+    counts["item"] = len({matter for lists in by_list.values() for held in lists for matter in held})
     counts["withdrawn_list"] = len(registry.withdrawn_releases)
     counts["region_lists"] = len({release.region for release in in_force})
-    counts["local_item"] = len(
-        {
-            (release.region, release.department, claim.id)
-            for release in published
-            if registry.region(release.region).parent
-            for claim in release.claims
-        }
+    counts["local_item"] = sum(
+        len(set().union(*held)) for (region, _), held in by_list.items() if registry.region(region).parent
     )
     counts["matter_without_lead"] = len(registry.matters_without_lead)
     counts["page"] = len(registry.pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from registry.languages.words import CATALOGUE
 
 # Folders of content/ that grow with the province. What lies elsewhere is small and common to every part.
 GROWING = ("lists/", "results/", "reports/", "plans/")
+_LAST = "\U0010ffff"  # no file name comes after it
 LIBRARIES = ("babel", "jinja2", "markupsafe", "markdown", "feedgenerator", "fpdf2", "openpyxl", "rcssmin")
 
 
@@ -21,15 +22,24 @@ class ContentFiles:
     """The digests of content/, to be asked for by file or folder ("lists/410105/", with its slash)."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
-        self._below: defaultdict[str, list[str]] = defaultdict(list)
+        self._files = sorted(files)
+        self._lines = [f"{file} {files[file]}" for file in self._files]
+        self._known: dict[str, str] = {}
         self.common = hash_of(*(part for item in _small(files) for part in item))
-        for file, digest in files.items():
-            for place in _places(file):
-                self._below[place].append(f"{file} {digest}")
 
     def below(self, *places: str) -> str:
         """One hash for all files at or below these places."""
-        return hash_of(*(line for place in places for line in (place, *self._below.get(place, ()))))
+        return hash_of(*map(self._below, places))
+
+    def _below(self, place: str) -> str:
+        """Files in order, so that those of a folder stand together."""
+        known = self._known.get(place)
+        if known is None:
+            start = bisect_left(self._files, place)
+            below = not place or place.endswith("/")
+            end = bisect_left(self._files, f"{place}{_LAST}" if below else f"{place}\0", start)
+            known = self._known[place] = hash_of(place, *self._lines[start:end])
+        return known
 
 
 def hash_of(*texts: str) -> str:
@@ -56,9 +66,3 @@ def words_digest() -> str:
 
 def _small(files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return (item for item in files.items() if not item[0].startswith(GROWING))
-
-
-def _places(file: str) -> Iterator[str]:
-    """lists/410105/ecology/2026-09-01.yaml, lists/410105/ecology/, lists/410105/, lists/ and "" (all)."""
-    yield file
-    yield from ("/".join([*file.split("/")[:depth], ""]) for depth in range(file.count("/"), -1, -1))

@@ -113,10 +113,14 @@ class Record:
         """What was begun is done."""
         self._begun.unlink(missing_ok=True)
 
-    def kinds_by_part(self) -> dict[str, Counter[str]]:
-        """By part, how many pages of each kind it has."""
+    def pages(self, without: Collection[str] = ()) -> Counter[str]:
+        """How many pages of each kind all parts have but those named."""
         rows = self._database.execute("SELECT name, kinds FROM parts")
-        return {name: Counter(json.loads(kinds)) for name, kinds in rows}
+        alike = Counter(kinds for name, kinds in rows if name not in without)
+        total: Counter[str] = Counter()
+        for kinds, parts in alike.items():  # a few hundred for thousands of parts
+            total.update({kind: pages * parts for kind, pages in json.loads(kinds).items()})
+        return total
 
     def listed(self) -> dict[str, str]:
         """By part, its lines of the sitemap."""
@@ -139,11 +143,3 @@ class Record:
         """Whether the folder holds what this record tells of."""
         token = self._database.execute("SELECT token FROM folder").fetchone()
         return token is None or (self._mark.exists() and self._mark.read_text(encoding="utf-8") == token[0])
-
-
-def totals(counts: Iterable[Counter[str]]) -> Counter[str]:
-    """All counts added up."""
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return total

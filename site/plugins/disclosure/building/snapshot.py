@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,8 @@ from registry import (
     Result,
     Statute,
 )
-from registry.grouping import sorted_groups
+from registry.grouping import grouped, sorted_groups
+from registry.model import claim_of
 
 from .inputs import ContentFiles, hash_of
 
@@ -71,7 +72,7 @@ class Snapshot:
     def usual(self) -> str:
         """One hash over what any page may show of a matter: its name, its topics, who leads."""
         shown = [
-            (item.matter, item.topics, item.department, *_standing(item), self.is_current(item))
+            (item.id, item.matter, item.topics, item.department, *_standing(item), self.is_current(item))
             for item in self.items.values()
         ]
         return self.inputs(facts=shown)
@@ -79,13 +80,27 @@ class Snapshot:
     @cached_property
     def heads(self) -> str:
         """One hash over all that lists say but the wording of their items."""
-        return self.inputs(facts=[(replace(r, items=()), r.claims) for r in self.published])
+        return self.inputs(facts=[outline(release) for release in self.published])
 
     @cached_property
-    def holders(self) -> dict[str, tuple[Release, ...]]:
-        """By "region/matter", the published releases that ever held it, the earliest first."""
-        by_day = sorted(self.published, key=lambda release: release.effective_from)
-        return sorted_groups((f"{r.region}/{claim.id}", r) for r in by_day for claim in r.claims)
+    def shown(self) -> str:
+        """One hash over all but the wording of those lists that no matter's page and no result tells of."""
+        told = {self.release_of(item).key for item in self.items.values()}
+        told.update(result.release for result in self._made_public)
+        lists = (f"lists/{key}.yaml" for key in sorted(told))
+        return self.inputs("results/", "reports/", "plans/", *lists, facts=(self.usual, self.heads))
+
+    def holders(self, region: str, matter: str) -> tuple[Release, ...]:
+        """The published releases of the region that ever held the matter, the earliest first."""
+        if region not in self._holders:
+            own = (release for release in self.published if release.region == region)
+            by_day = sorted(own, key=lambda release: release.effective_from)
+            self._holders[region] = grouped((claim.id, each) for each in by_day for claim in each.claims)
+        return self._holders[region].get(matter, ())
+
+    @cached_property
+    def _holders(self) -> dict[str, dict[str, tuple[Release, ...]]]:
+        return {}
 
     @cached_property
     def province(self) -> Region:
@@ -114,7 +129,7 @@ class Snapshot:
         """
         held: dict[str, Item] = {}
         for release in (*self.current, *self.newest):
-            if any(claim.id not in held for claim in release.claims):
+            if not held.keys() >= matters(release):
                 held = {item.id: item for item in release.items} | held
         return dict(sorted(held.items()))
 
@@ -132,11 +147,13 @@ class Snapshot:
     @cached_property
     def local_rules(self) -> dict[str, tuple[LocalRule, ...]]:
         """By matter id, the regions whose own list differs from the item shown on its page."""
+        usual = {(item.department, claim_of(item)) for item in self.items.values()}
         return sorted_groups(
             (claim.id, LocalRule(self.registry.region(release.region), claim, release, self._lead(release)))
             for release in self.current
             for claim in release.claims
-            if differs(claim, release.department, self.items[claim.id])
+            if (release.department, claim) not in usual  # nearly all are, and it is told sooner
+            and differs(claim, release.department, self.items[claim.id])
         )
 
     def _lead(self, release: Release) -> Department:
@@ -235,6 +252,16 @@ class Snapshot:
 
     def statute(self, title: str) -> Statute | None:
         return self.registry.statutes.get(title)
+
+
+def outline(release: Release) -> tuple[str, str, date | None]:
+    """What tells of all that a release says, and until when, but the wording of its items."""
+    return release.key, release.outline, release.effective_to
+
+
+def matters(release: Release) -> set[str]:
+    """The ids of a list's matters."""
+    return {claim.id for claim in release.claims}
 
 
 def differs(claim: Claim | Item, department: str, usual: Item) -> bool:

@@ -29,7 +29,7 @@ BETWEEN, CLOSE = b",\n", b"\n]}\n"  # two lists in JSON, and the end after the l
 
 def site_parts(snapshot: Snapshot) -> Iterator[Part]:
     """What is no page and made of the record itself. The theme is common to all parts, so none names it."""
-    everything = snapshot.inputs("")
+    everything = snapshot.shown
     yield Part("theme", "", partial(theme_files, snapshot.site.theme))
     yield Part("robots", "", lambda: [DataFile("robots.txt", robots(snapshot.base_url))])
     yield Part("feed", everything, lambda: [DataFile("feed.atom", atom_feed(snapshot))])

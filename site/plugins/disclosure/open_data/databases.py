@@ -55,6 +55,5 @@ def _made() -> Iterator[sqlite3.Connection]:
 
 
 def _steady(database: sqlite3.Connection) -> bytes:
-    data = bytearray(database.serialize())
-    data[WRITER] = AS_OF
-    return bytes(data)
+    data = memoryview(database.serialize())
+    return b"".join((data[: WRITER.start], AS_OF, data[WRITER.stop :]))

@@ -1,7 +1,8 @@
 """Every part of the static site, in a fixed order. One function makes each kind of page.
 
-SINGLE and FAMILIES are made anew whenever anything in content/ changes. What has many pages is in PARTED: its
-function gives parts, each with what it is made from, so that the others are left alone.
+SINGLE and FAMILIES are made anew whenever anything in content/ changes but the wording of local lists, which
+they do not show. What has many pages is in PARTED: its function gives parts, each with what it is made from,
+so that the others are left alone.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ PARTED = (
 
 def page_parts(snapshot: Snapshot) -> Iterator[Part]:
     """All pages, with the data files that lie beside them; none is made yet."""
-    everything = snapshot.inputs("")
+    everything = snapshot.shown
     for single in SINGLE:
         yield Part(single.__name__, everything, lambda make=single: [make(snapshot)])
     for family in FAMILIES:

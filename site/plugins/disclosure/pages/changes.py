@@ -11,19 +11,19 @@ from registry import ListChanges, Release, compare
 from registry.lists.changes_data import list_changes_data
 
 from ..addresses import list_url, release_url
-from ..building.snapshot import Snapshot
+from ..building.snapshot import Snapshot, matters
 from ..open_data.atom import Entry, atom
 from ..words import gettext as _
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage
 
 
 def change_parts(snapshot: Snapshot) -> Iterator[Part]:
-    """For each list with several releases, their changes. Others of the region tell what moved."""
+    """For each list with several releases, their changes. Others of the region tell what moved, if any."""
     for name, history in snapshot.histories.items():
         if len(history) > 1:
-            region = history[0].region
-            make = partial(_changes_of_list, snapshot, history)
-            yield Part(f"changes/{name}", snapshot.inputs(f"lists/{region}/"), make)
+            same = all(matters(one) == matters(other) for one, other in pairwise(history))
+            inputs = snapshot.inputs(f"lists/{name}/" if same else f"lists/{history[0].region}/")
+            yield Part(f"changes/{name}", inputs, partial(_changes_of_list, snapshot, history))
 
 
 def changes_url(release: Release) -> str:

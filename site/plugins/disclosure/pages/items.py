@@ -11,7 +11,7 @@ from typing import Any
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 from registry.languages import ENGLISH, language
 
-from ..building.snapshot import Snapshot
+from ..building.snapshot import Snapshot, outline
 from ..item_history import duties_of, item_history, paragraphs_on
 from ..open_data.feeds import ENTRIES, item_feed
 from ..result_views import views
@@ -45,11 +45,8 @@ class GoesElsewhere:
 def item_parts(snapshot: Snapshot) -> Iterator[Part]:
     for item in snapshot.items.values():
         results = snapshot.results_by_item.get(item.id, ())[:ENTRIES]
-        held = [(each.title, each.approval) for each in snapshot.holders.get(f"{item.region}/{item.id}", ())]
-        local = [
-            (rule.region.code, rule.item, rule.release.key, rule.release.title, rule.lead.id)
-            for rule in snapshot.local_rules.get(item.id, ())
-        ]
+        held = [outline(each) for each in snapshot.holders(item.region, item.id)]
+        local = [outline(rule.release) for rule in snapshot.local_rules.get(item.id, ())]
         told = snapshot.usual, local, results, item_history(snapshot, item), held
         places = f"lists/{snapshot.release_of(item).key}.yaml", *routed_by(results)
         pages = partial(_item_pages, snapshot, item, results)

@@ -10,7 +10,7 @@ from registry import Region, Report
 from registry.annual.figures_told import in_words
 
 from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
-from ..building.snapshot import Snapshot
+from ..building.snapshot import Snapshot, outline
 from ..pictures.annual_chart import chart, chart_legend
 from ..pictures.city_map import State, city_map
 from ..text import shorten
@@ -33,8 +33,8 @@ def report_parts(snapshot: Snapshot) -> Iterator[Part]:
     boards = snapshot.inputs("reports/", "plans/", facts=snapshot.heads)
     yield Part("reports", boards, partial(_board_pages, snapshot))
     for report in snapshot.reports:
-        lists = f"lists/{report.key.partition('/')[0]}/"  # what the unit led then
-        inputs = snapshot.inputs(f"reports/{report.key}.md", lists, facts=snapshot.usual)
+        lists = [each and outline(each) for each in map(snapshot.registry.release_of, report.releases)]
+        inputs = snapshot.inputs(f"reports/{report.key}.md", facts=(snapshot.usual, lists))
         yield Part(f"report/{report.key}", inputs, partial(_report_page, snapshot, report))
 
 
