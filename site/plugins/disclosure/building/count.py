@@ -8,7 +8,7 @@ from datetime import date
 from registry import Registry
 from registry.grouping import grouped
 
-from .snapshot import matters
+from .heads import matters
 
 SINGLE_PAGES = (
     "home",

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from registry import (
-    Claim,
     Department,
     Item,
     Plan,
@@ -22,6 +21,7 @@ from registry import (
 from registry.grouping import grouped, sorted_groups
 from registry.model import claim_of
 
+from .heads import LocalRule, differs, matters, outline, standing
 from .inputs import ContentFiles, hash_of
 
 
@@ -36,16 +36,6 @@ class Site:
     theme: Path
     content: Path
     cache: Path
-
-
-@dataclass(frozen=True, slots=True)
-class LocalRule:
-    """A region's own list says otherwise than the province's about one matter."""
-
-    region: Region
-    item: Claim
-    release: Release
-    lead: Department
 
 
 class Snapshot:
@@ -72,7 +62,7 @@ class Snapshot:
     def usual(self) -> str:
         """One hash over what any page may show of a matter: its name, its topics, who leads."""
         shown = [
-            (item.id, item.matter, item.topics, item.department, *_standing(item), self.is_current(item))
+            (item.id, item.matter, item.topics, item.department, *standing(item), self.is_current(item))
             for item in self.items.values()
         ]
         return self.inputs(facts=shown)
@@ -252,22 +242,3 @@ class Snapshot:
 
     def statute(self, title: str) -> Statute | None:
         return self.registry.statutes.get(title)
-
-
-def outline(release: Release) -> tuple[str, str, date | None]:
-    """What tells of all that a release says, and until when, but the wording of its items."""
-    return release.key, release.outline, release.effective_to
-
-
-def matters(release: Release) -> set[str]:
-    """The ids of a list's matters."""
-    return {claim.id for claim in release.claims}
-
-
-def differs(claim: Claim | Item, department: str, usual: Item) -> bool:
-    """Whether a department's item names another lead, supporters or level than the usual one."""
-    return (department, *_standing(claim)) != (usual.department, *_standing(usual))
-
-
-def _standing(claim: Claim | Item) -> tuple[object, ...]:
-    return claim.handled_at, claim.supporting, claim.lead_status

@@ -11,7 +11,8 @@ from registry import ListChanges, Release, compare
 from registry.lists.changes_data import list_changes_data
 
 from ..addresses import list_url, release_url
-from ..building.snapshot import Snapshot, matters
+from ..building.heads import matters
+from ..building.snapshot import Snapshot
 from ..open_data.atom import Entry, atom
 from ..words import gettext as _
 from .model import HOME, Article, Crumb, DataFile, Part, SitePage

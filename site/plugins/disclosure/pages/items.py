@@ -11,7 +11,8 @@ from typing import Any
 from registry import Basis, Boundary, Department, Item, MatterWithoutLead, Region, Release, Result, Statute
 from registry.languages import ENGLISH, language
 
-from ..building.snapshot import Snapshot, outline
+from ..building.heads import outline
+from ..building.snapshot import Snapshot
 from ..item_history import duties_of, item_history, paragraphs_on
 from ..open_data.feeds import ENTRIES, item_feed
 from ..result_views import views

@@ -10,7 +10,8 @@ from functools import lru_cache, partial
 from registry import Department, Item, Organ, Region, Release, Responsibility
 
 from ..annual_board import paper_links
-from ..building.snapshot import Snapshot, differs
+from ..building.heads import differs
+from ..building.snapshot import Snapshot
 from ..pictures.coverage_map import cities_map, map_legend
 from ..words import gettext as _
 from ..words import lazy

@@ -10,7 +10,8 @@ from registry import Region, Report
 from registry.annual.figures_told import in_words
 
 from ..annual_board import Board, BoardRow, board, board_url, board_years, boards_of, report_url
-from ..building.snapshot import Snapshot, outline
+from ..building.heads import outline
+from ..building.snapshot import Snapshot
 from ..pictures.annual_chart import chart, chart_legend
 from ..pictures.city_map import State, city_map
 from ..text import shorten
