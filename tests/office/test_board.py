@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -17,8 +18,8 @@ from intake.services.casework.handle import Answer
 from intake.services.context import Context
 from intake.services.desk import inbox
 from intake.services.desk.queues import Queue
+from intake.services.office import ahead, digest, indicators, inspection, period
 from intake.services.office import board as service
-from intake.services.office import digest, indicators, inspection, period
 from intake.services.office.answer_times import AnswerTime
 from intake.services.office.figures import Figures, Line
 from intake.services.office.period import Asked, Period
@@ -126,6 +127,23 @@ def test_the_days_ahead_are_the_lists_of_what_is_due(
         working = [each.day for each in coming[1:] if each.working]
         assert coming[0].count == lists[Queue.TODAY]
         assert sum(each.count for each in coming[1:] if each.day <= working[2]) == lists[Queue.SOON]
+
+
+def test_the_days_ahead_of_a_clerk_are_their_own_list(
+    ctx: Context, made: Made, people: People, clock: Clock
+) -> None:
+    clerk = people.clerk()
+    for days in (0, 3, 4):
+        clock.forward(days=days)
+        rows = inbox.inbox(ctx, clerk, Queue.MINE).items
+        due = Counter(row.due_on for row in rows if row.due_on and not row.late)
+        coming = ahead.mine(ctx, clerk)
+        assert rows
+        assert {each.day: each.count for each in coming if each.count} == {
+            day: count for day, count in due.items() if day <= coming[-1].day
+        }
+    with pytest.raises(NotPermitted):
+        ahead.mine(ctx, people.coordinator(ZHENGZHOU))
 
 
 def test_no_person_is_named_or_ranked(ctx: Context, made: Made, people: People) -> None:

@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from intake.cases.clocks.local_time import end_of
+from intake.cases.model import Staff
 from intake.services.context import Context
+from intake.services.desk.asking import wanted_by
+from intake.services.desk.queues import Queue
 from intake.services.office.counting import OPEN
 from intake.store.cases import case_lists
 from intake.store.cases.case_filters import Span, Wanted
@@ -36,6 +39,12 @@ def ahead(ctx: Context, connection: Connection, all_of: Wanted) -> tuple[DueDay,
     asked = {str(day): _due_on(all_of, day, ctx.now()) for day in days}
     found = case_lists.counts(connection, asked)
     return tuple(DueDay(day, _working(ctx, day), found[str(day)]) for day in days)
+
+
+def mine(ctx: Context, staff: Staff) -> tuple[DueDay, ...]:
+    """The next two weeks of the cases that the person is the clerk of. Raises NotPermitted."""
+    with ctx.database.reading() as connection:
+        return ahead(ctx, connection, wanted_by(ctx, staff, Queue.MINE))
 
 
 def _due_on(all_of: Wanted, day: date, now: datetime) -> Wanted:

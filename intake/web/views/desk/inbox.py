@@ -14,10 +14,11 @@ from intake.services.desk.filters import Filters
 from intake.services.desk.inbox import Page
 from intake.services.desk.queues import Queue, queues_for
 from intake.services.desk.rows import CaseRow
+from intake.services.office import ahead
 from intake.web.forms.lists import FilterForm, SelectedForm, ViewForm
 from intake.web.forms.question import grouped
 from intake.web.security import context, staff_only
-from intake.web.views.desk import choices, list_words
+from intake.web.views.desk import board_pictures, choices, list_words
 from intake.web.views.desk.blueprint import DESK, LAST_LIST, bp
 
 _NOTHING: Page[CaseRow] = Page((), 1, 1, 0)
@@ -101,6 +102,7 @@ def _render(
     selected = SelectedForm(formdata=None, data={"query": query})
     selected.assignee.choices = grouped(choices.recipients())
     held = lists.counts(context(), g.staff)
+    coming = ahead.mine(context(), g.staff) if queue is Queue.MINE else ()
     return render_template(
         "desk/inbox.html",
         queue=queue,
@@ -114,6 +116,8 @@ def _render(
         views=saved.views(context(), g.staff),
         tabs=list_words.tabs(held),
         day=list_words.day(held),
+        ahead=board_pictures.ahead(coming) if any(each.count for each in coming) else "",
+        coming=[(board_pictures.day_words(each), board_pictures.number(each)) for each in coming],
         place=list_words.place,
         told=list_words.number,
         keys_in=may(g.staff, Right.KEY_IN),
