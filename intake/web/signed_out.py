@@ -10,6 +10,8 @@ from flask_wtf.csrf import validate_csrf
 from werkzeug.exceptions import HTTPException
 from wtforms import ValidationError
 
+from intake.web.forms.labels import label_of
+
 _LONG = 12  # characters, or more than one line: what is shorter is typed again sooner than copied
 
 
@@ -31,14 +33,15 @@ def page_before() -> str | None:
     return next((path for path in above if _can_be_seen(path)), None)
 
 
-def _typed() -> list[str]:
+def _typed() -> list[tuple[str, str]]:
+    """Label and text of each field with a long one."""
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
         return []
     fields = [name for name in request.form if name != "csrf_token"]
-    texts = [each.strip() for name in fields for each in request.form.getlist(name)]
-    return [each for each in texts if len(each) >= _LONG or "\n" in each]
+    texts = [(name, each.strip()) for name in fields for each in request.form.getlist(name)]
+    return [(label_of(name), each) for name, each in texts if len(each) >= _LONG or "\n" in each]
 
 
 def _can_be_seen(path: str) -> bool:

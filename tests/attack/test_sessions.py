@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pyotp
 import pytest
@@ -152,7 +153,10 @@ def test_what_was_typed_when_the_session_ended_comes_back(house: House, person: 
     said = answer.get_data(as_text=True)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (403, "no-store")
     assert str(escape(SAID)) in said
+    assert "<h2>写一条备注</h2>" in said
     assert "kurz" not in said
+    with_file = {**typed, "note-file": (BytesIO(b"%PDF-1.7"), "a.pdf")}
+    assert str(escape(SAID)) in browser.post(address, data=with_file).text
     assert f"next=/desk/cases/{number}" in said
     for forged in ({**typed, "csrf_token": "x"}, {"note-text": SAID}, {**typed, "note-text": ""}):
         refused = browser.post(address, data=forged)
