@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from memory import memory_for
 from sqlalchemy import create_engine, text
 
 from intake.store import migrate
@@ -21,8 +22,7 @@ _HASTY = (
     "-c max_wal_senders=0 -c min_wal_size=32MB -c max_wal_size=128MB -c autovacuum=off"
 )
 # A database is a thousand files: copied and deleted for every test, they cost half a second on a disk.
-_MEMORY = Path("/dev/shm")
-_ROOM = 2**30  # bytes; a container may have 64 MB there
+_ROOM = 2**30  # bytes
 
 
 class Cluster:
@@ -32,8 +32,8 @@ class Cluster:
     """
 
     def __init__(self, *, durable: bool = False, like: Path | None = None) -> None:
-        in_memory = not durable and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-        self._folder = Path(tempfile.mkdtemp(prefix="mdpg", dir=_MEMORY if in_memory else None))
+        in_memory = None if durable else memory_for(_ROOM)
+        self._folder = Path(tempfile.mkdtemp(prefix="mdpg", dir=in_memory))
         self._strategy = "FILE_COPY" if in_memory else "WAL_LOG"
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self._folder, "postgres", "postgres")
