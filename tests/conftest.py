@@ -42,7 +42,7 @@ structlog.configure(
     ]
 )
 
-# Folders with the modules that take longest: begun first, so that no worker is left alone with one at the end.
+# Folders with the modules that take longest: begun first; no worker is left alone with one at the end.
 LONGEST = ("browser", "sizes", "faults", "operations", "lists", "web", "site", "notices", "casework", "api")
 
 ROOM = 6 * 2**30  # bytes; what all workers together have there at a time is a third of it
