@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
-import signal
-import subprocess
-import sys
 import time
+from pathlib import Path
 
-from samples import ROOT, complaint
+import warm
+from samples import complaint
 
 from intake.services.citizens import track
 from intake.services.context import Context
@@ -27,18 +27,24 @@ migrate.up(Database(sys.argv[1]))
 """
 
 
-def test_killed_while_migrating(ctx: Context) -> None:
+def migrating(url: str, log: Path) -> warm.Process:
+    """A process that is about to migrate the database."""
+    with log.open("wb") as said:
+        begun = warm.start(["-c", UP, url], os.environ, said, said)
+    while "ready" not in log.read_text("utf-8"):
+        assert begun.poll() is None, log.read_text("utf-8")
+        time.sleep(0.005)
+    return begun
+
+
+def test_killed_while_migrating(ctx: Context, tmp_path: Path) -> None:
     receipt = submit.submit(ctx, complaint(), "test")
     migrate.down(ctx.database, OLDER)
     for _kill in range(KILLS):
-        migrating = subprocess.Popen(
-            [sys.executable, "-c", UP, ctx.settings.database_url], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        assert migrating.stdout
-        migrating.stdout.readline()
+        begun = migrating(ctx.settings.database_url, tmp_path / "migrating.log")
         time.sleep(random.uniform(0, 0.5))
-        migrating.send_signal(signal.SIGKILL)
-        migrating.wait()
+        begun.kill()
+        begun.wait()
         with ctx.database.reading() as connection:
             there, wanted = migrate.revisions(connection)
         assert there.startswith(OLDER) or there == wanted, "all of it or nothing"
