@@ -45,7 +45,7 @@ structlog.configure(
 # Folders with the modules that take longest: begun first; no worker is left alone with one at the end.
 LONGEST = ("browser", "sizes", "faults", "operations", "lists", "web", "site", "notices", "casework", "api")
 
-ROOM = 6 * 2**30  # bytes; what all workers together have there at a time is a third of it
+ROOM = 12 * 2**30  # bytes; a quarter of it was used at most when some folders ran in three workers
 
 
 def pytest_configure() -> None:
