@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import date
 from importlib import import_module
 
+from intake.cases.errors import BadInput
 from intake.cases.model import Owner, Staff
 from intake.cases.ownership import holder_name
 from intake.lists.draft import Attribute, Clause, ListDraft, Note, Verdict, verdict_words
@@ -28,6 +29,13 @@ from intake.settings import Settings
 Actions = argparse._SubParsersAction  # of argparse's own making: it has no public name
 Do = Callable[[Context, Staff, argparse.Namespace], str]
 PARTS: tuple[str, ...] = ("lists_publish", "lists_tables")
+# Where to type what a service found missing or wrong.
+_OPTIONS = {
+    **dict.fromkeys(("text", "comment", "ground"), "--comment"),
+    **{"decided_by": "--by", "document": "--document", "decided_on": "--on"},
+    **{"departments": "--departments", "clause": "--clause", "from_release": "--empty"},
+    **{"effective_from": "--from", "reason": "--reason"},
+}
 
 
 def add(subparsers: Actions[argparse.ArgumentParser]) -> None:
@@ -96,8 +104,20 @@ def step(
 def work(settings: Settings, given: argparse.Namespace) -> int:
     """Do it in the name of whoever is named."""
     with closing(open_context(settings)) as ctx:
-        print(given.do(ctx, accounts.staff_of_login(ctx, given.login), given))
+        print(done(ctx, accounts.staff_of_login(ctx, given.login), given))
     return 0
+
+
+def done(ctx: Context, staff: Staff, given: argparse.Namespace) -> str:
+    """What is printed of it; a refusal names the option to type what is missing."""
+    try:
+        said: str = given.do(ctx, staff, given)
+    except BadInput as refused:
+        option = _OPTIONS.get(refused.field)
+        if option is None:
+            raise
+        raise BadInput(refused.field, f"{option}：{refused.message}") from None
+    return said
 
 
 def version_of(ctx: Context, staff: Staff, draft_id: int) -> int:

@@ -56,6 +56,8 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 def _prepare(ctx: Context) -> None:
     resume(ctx)
     ctx = ctx.renewed()
+    if not (ctx.settings.output_dir / "index.html").is_file():  # with nginx in front it may lie elsewhere
+        print("OUTPUT_DIR 里还没有公开网站，首页会打不开：运行 python -m intake build", flush=True)
     if index.is_stale(ctx):
         print("正在建立搜索索引 …", flush=True)
         with progress.work("建立搜索索引", "还没有开始服务。再启动一次。") as shown:

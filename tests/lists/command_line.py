@@ -20,4 +20,4 @@ class Line:
     def __call__(self, login: str, words: str) -> str:
         """What `lists <words> --as <login>` prints."""
         given = self._parser.parse_args(["lists", *words.split(), "--as", login])
-        return str(given.do(self._ctx, staff_of_login(self._ctx, login), given))
+        return lists.done(self._ctx, staff_of_login(self._ctx, login), given)

@@ -8,7 +8,7 @@ import pytest
 from command_line import Line
 from samples import HENAN, People
 
-from intake.cases.errors import CaseworkError, NotPermitted
+from intake.cases.errors import BadInput, CaseworkError, NotPermitted
 from intake.cases.model import Role
 from intake.services.context import Context
 
@@ -29,6 +29,8 @@ def test_the_whole_chain_by_command(ctx: Context, people: People) -> None:
         line(clerk, f"submit {draft}")
     assert "已送审" in line(head, f"submit {draft} --comment 请审 --attachment 说明.docx")
     assert "正在审核" in line(reviewer, f"review {draft} open --departments housing industry")
+    with pytest.raises(BadInput, match="--comment：这一项必须填写"):
+        line(housing, f"review {draft} opine --verdict object")
     assert "正在审核" in line(housing, f"review {draft} opine --verdict object --comment 重复")
     with pytest.raises(CaseworkError, match="还没有回复"):
         line(reviewer, f"review {draft} agree")
