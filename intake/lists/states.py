@@ -196,7 +196,10 @@ def step(state: ListState, action: ListAction) -> Transition:
     try:
         return _BY_STEP[state, action]
     except KeyError:
-        raise BadTransition(_("这份清单现在不能这样操作，请刷新后再看。")) from None
+        told = _("清单现在是“{state}”，这时不能“{action}”。{next}")
+        raise BadTransition(
+            told.format(state=_(_STATES[state]), action=_(_ACTIONS[action]), next=_(_NEXT[state]))
+        ) from None
 
 
 def state_words(state: ListState) -> str:

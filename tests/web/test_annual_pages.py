@@ -134,6 +134,10 @@ def test_a_report_is_written_by_two_and_nothing_is_lost(office: Office) -> None:
     unit.plan_filed("烟囱排查", "看完了三十家")
     clerk, colleague, page = unit.person("clerk"), unit.person("colleague"), unit.page
     block = f"{page}/parts/ST-001"
+    typed = fields(parse(clerk.browser.get(block)), block)
+    nothing = {name.replace("part-", "step-"): value for name, value in typed.items()}
+    early = clerk.browser.post(f"{page}/submit", data=nothing)
+    assert (early.status_code, "这份报告还没有动笔" in main_text(early)) == (409, True)
     shown = main_text(clerk.browser.get(block))
     assert "看完了三十家" in shown  # the plan's task is what the block begins with
     theirs = fields(parse(colleague.browser.get(block)), block)

@@ -180,7 +180,11 @@ def test_what_is_typed_into_a_list_that_moved_on_is_given_back(office: Office) -
     typed = {**fields(offered, path), f"r{key}-unit": "河湖管理科"}
     assert send(office, "head", address, f"{address}/submit").status_code == 303
     late = browser.post(path, data=typed)
-    assert late.status_code == 409 and "不能这样操作" in main_text(late) and "河湖管理科" in main_text(late)
+    assert (
+        late.status_code == 409
+        and "清单现在是“已送审”，这时不能“起草”" in main_text(late)
+        and "河湖管理科" in main_text(late)
+    )
     told = browser.post(path, data=typed, headers={"Accept": "application/json"})
     assert told.status_code == 409 and told.json is not None and told.json["state"] == "conflict"
     for step in ("remove", "move", "restore"):

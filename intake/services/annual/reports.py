@@ -18,7 +18,7 @@ from intake.annual import edition
 from intake.annual.model import DraftReport, Receipt
 from intake.annual.states import REPORT, Act, State, check_second_person
 from intake.cases.complaint import tidy
-from intake.cases.errors import BadInput, BadTransition, NotFound
+from intake.cases.errors import BadInput, BadTransition
 from intake.cases.model import Staff
 from intake.services.annual.showing import ReportView, view_of
 from intake.services.annual.standing import after, due, line, public_words, stale
@@ -152,7 +152,7 @@ def _step(ctx: Context, staff: Staff, number: str, version: int | None, act: Act
     with ctx.database.writing() as connection:
         report = store.held(connection, owed.unit, owed.year)
         if report is None:
-            raise NotFound(_("这份报告还没有动笔。"))
+            raise BadTransition(_("这份报告还没有动笔。"))
         state = after(ctx, staff, owed, (REPORT, act, report.state))
         if version is not None and report.version != version:
             raise stale()
