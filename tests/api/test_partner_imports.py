@@ -16,6 +16,7 @@ from intake.cases.events import Event
 from intake.cases.model import Complaint, Contact, Receipt
 from intake.cases.partner import Partner
 from intake.services.context import Context
+from intake.services.filing.submit import Beside
 from intake.services.office import share_list
 from intake.services.office.share_list import ShareForm
 from intake.services.partners import importing, keys, managing
@@ -156,10 +157,10 @@ def test_a_row_that_fails_holds_up_nobody_but_the_database_is_waited_for(
     _hotline, made = _confirmed(ctx, people, "G-1", "G-2", "G-3")
     faults = iter([OperationalError("", {}, Exception("gone")), ZeroDivisionError("a fault of ours")])
 
-    def failing(ctx: Context, caller: ApiKey, said: Complaint, external: str, *, at_once: bool) -> Receipt:
+    def failing(ctx: Context, caller: ApiKey, said: Complaint, external: str, beside: Beside) -> Receipt:
         if external == "G-2":
             raise next(faults)
-        return hand_over(ctx, caller, said, external, at_once=at_once)
+        return hand_over(ctx, caller, said, external, beside)
 
     monkeypatch.setattr(importing, "hand_over", failing)
     with pytest.raises(OperationalError):

@@ -20,6 +20,7 @@ def partner_guards(guard: Callable[..., Any]) -> Mapping[str, Any]:
     return {
         "office.share_list.of_month": guard(Right.SHARE_MONTH, lambda _w: (month,), bound=False),
         "office.share_list.export": guard(Right.SHARE_MONTH, lambda _w: (month, ShareForm.CSV), bound=False),
+        "partners.hooks.address": guard(Right.APPROVE_KEY, lambda w: _unapproved(w)[:1]),
         "partners.hooks.approve_hook": guard(Right.APPROVE_KEY, _unapproved),
         "partners.importing.confirm": guard(take, _confirmed),
         "partners.importing.hotline": guard(take, lambda w: (w.made["hotline"],)),

@@ -35,6 +35,7 @@ OWN = {
     "desk.inbox.waiting",
     "desk.saved.remove",
     "desk.saved.views",
+    "office.ahead.mine",
     "office.my_reminders.mark_read",
     "office.my_reminders.of",
     "office.my_reminders.unread",
